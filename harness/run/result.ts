@@ -1,0 +1,53 @@
+import type { Observation } from './observation.ts';
+
+/** Consequence classes, worst first. */
+export const consequenceClasses = ['crash', 'data loss', 'garbage visible', 'wrong number to user space', 'slow path', 'hygiene'] as const;
+export type ConsequenceClass = (typeof consequenceClasses)[number];
+
+export const verdicts = ['ok', 'violates', 'rejected', 'unexpected-success', 'oops', 'stuck', 'timeout', 'error'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface Violation {
+  /** Id of the invariant, or `expectation`. */
+  invariant: string;
+  class: ConsequenceClass;
+  /** 0-based index of the step; during an operation the step that was running. */
+  step: number;
+  message: string;
+  /** Where in the machine: a zone, a block, a run of pfns; for an oops the call chain. */
+  where: string;
+  claims: string[];
+}
+
+/** Work counted by the model, counter name -> amount. Names are listed in harness/cost/counters.ts. */
+export type Counters = Record<string, number>;
+
+/** Which model functions stand behind a verdict. An id is `file:function` or, where a design replaced it, `file:function@design`. */
+export interface Evidence {
+  /** Ran with this implementation in a recording of a real kernel that shows 0 differences. */
+  checked: string[];
+  unchecked: string[];
+}
+
+export interface StepResult {
+  title: string;
+  /** 0 or a negative errno; `oops`, `stuck` end the run. */
+  ret: number | 'oops' | 'stuck';
+  observation: Observation;
+  counters: Counters;
+}
+
+/** One fixture run on one design. */
+export interface RunResult {
+  fixture: string;
+  design: string;
+  verdict: Verdict;
+  violations: Violation[];
+  cost: Counters;
+  evidence: Evidence;
+  steps: StepResult[];
+  /** Command that shows this result again. */
+  replay: string;
+  /** For `oops`, `stuck`, `error`: what happened, and the call chain, outermost first. */
+  failure?: { message: string; chain: string[] };
+}
