@@ -1,0 +1,34 @@
+import { type ConsequenceClass, consequenceClasses, type Verdict, type Violation } from '../run/result.ts';
+
+/**
+ * A verdict that comes without a violation still has a consequence: a machine that oopses or hangs is a crash; an
+ * operation that wrongly fails leaves the user without the memory, as wrongly succeeding hands out what is not there.
+ */
+const classOfVerdict: Partial<Record<Verdict, ConsequenceClass>> = {
+  oops: 'crash',
+  stuck: 'crash',
+  rejected: 'slow path',
+  'unexpected-success': 'wrong number to user space',
+  violates: 'hygiene',
+};
+
+/** Index into consequenceClasses: 0 is the worst; one past the end is nothing wrong. */
+export function rankOf(worst: ConsequenceClass | undefined): number {
+  return worst === undefined ? consequenceClasses.length : consequenceClasses.indexOf(worst);
+}
+
+/**
+ * The worst consequence of one result; undefined for `ok`, and for `timeout` and `error`, which say nothing of what the
+ * design would do to a machine.
+ */
+export function worstOf(result: { verdict: Verdict; violations: Violation[] }): ConsequenceClass | undefined {
+  const classes = result.violations.map((violation) => violation.class);
+  const ofVerdict = classOfVerdict[result.verdict];
+  if (ofVerdict !== undefined && (classes.length === 0 || ofVerdict === 'crash')) classes.push(ofVerdict);
+  return consequenceClasses.find((candidate) => classes.includes(candidate));
+}
+
+/** True when the run came to an end that says something about the design. */
+export function isConclusive(verdict: Verdict): boolean {
+  return verdict !== 'timeout' && verdict !== 'error';
+}

@@ -1,0 +1,42 @@
+import type { FixtureComparison, Report, ReportResult } from '../report/report.ts';
+import type { ConsequenceClass, Verdict } from '../run/result.ts';
+import { rankOf, worstOf } from './consequence.ts';
+
+export interface MatrixCell {
+  design: string;
+  verdict: Verdict;
+  worst: ConsequenceClass | undefined;
+  /** True when a model function ran that no recording of a real kernel confirms. */
+  unconfirmed: boolean;
+}
+
+export interface MatrixRow {
+  fixture: FixtureComparison;
+  cells: MatrixCell[];
+  /** True when two designs can be told apart on this fixture. */
+  differs: boolean;
+}
+
+/** Fixtures x designs; the rows in which the worst goes wrong come first, otherwise in the order of the corpus. */
+export function matrixOf(report: Report): MatrixRow[] {
+  const byFixture = new Map<string, ReportResult[]>();
+  for (const result of report.results) {
+    const results = byFixture.get(result.fixture);
+    if (results) results.push(result);
+    else byFixture.set(result.fixture, [result]);
+  }
+  const rows = report.fixtures.map((fixture): MatrixRow => {
+    const cells = (byFixture.get(fixture.fixture) ?? []).map(cellOf);
+    return { fixture, cells, differs: fixture.groups.length > 1 };
+  });
+  return rows.sort((a, b) => worstRank(a) - worstRank(b));
+}
+
+function cellOf(result: ReportResult): MatrixCell {
+  const { design, verdict, evidence } = result;
+  return { design, verdict, worst: worstOf(result), unconfirmed: evidence.unchecked.length > 0 };
+}
+
+function worstRank(row: MatrixRow): number {
+  return Math.min(...row.cells.map((cell) => rankOf(cell.worst)));
+}

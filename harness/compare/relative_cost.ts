@@ -1,0 +1,54 @@
+import type { Report, ReportResult } from '../report/report.ts';
+import type { Counters } from '../run/result.ts';
+
+export const operations = ['add', 'online', 'offline', 'remove'] as const;
+export type Operation = (typeof operations)[number];
+
+export interface OperationCost {
+  operation: Operation;
+  /** How many steps were summed: those that succeed on every design compared. */
+  steps: number;
+  byDesign: Record<string, Counters>;
+}
+
+/**
+ * Counted work per operation, summed over the same steps for every design: those of fixtures with the feature on that
+ * returned 0 everywhere. A step that fails on one design says nothing about what the operation costs on the others.
+ */
+export function costByOperation(report: Report): OperationCost[] {
+  const designs = report.header.designs.map((design) => design.id);
+  const costs = operations.map((operation): OperationCost => {
+    return { operation, steps: 0, byDesign: Object.fromEntries(designs.map((id) => [id, {}])) };
+  });
+  for (const fixture of report.fixtures) {
+    if (!fixture.featureOn) continue;
+    const results = report.results.filter((result) => result.fixture === fixture.fixture);
+    for (const [index, step] of fixture.steps.entries()) {
+      const cost = costs.find((candidate) => candidate.operation === operationOf(step.op));
+      if (cost === undefined || !results.every((result) => result.steps[index]?.ret === 0)) continue;
+      cost.steps++;
+      for (const result of results) addStep(cost.byDesign[result.design]!, result, index);
+    }
+  }
+  return costs.filter((cost) => cost.steps > 0);
+}
+
+/** A ratio with its word: `1.9x more`, `2.0x less`, `same`, `none`, `only here` (the reference does none of it). */
+export function ratioWord(count: number, reference: number): string {
+  if (count === reference) return count === 0 ? 'none' : 'same';
+  if (reference === 0) return 'only here';
+  if (count === 0) return 'none';
+  const [ratio, word] = count > reference ? [count / reference, 'more'] : [reference / count, 'less'];
+  // "1.0x more" would say that nothing differs.
+  if (ratio < 1.05) return `${((Math.abs(count - reference) / reference) * 100).toPrecision(2)}% ${word}`;
+  return `${ratio < 10 ? ratio.toFixed(1) : Math.round(ratio)}x ${word}`;
+}
+
+function operationOf(op: string): string {
+  if (op.startsWith('online')) return 'online';
+  return op === 'remove_memory' ? 'remove' : op;
+}
+
+function addStep(sum: Counters, result: ReportResult, step: number): void {
+  for (const [counter, count] of Object.entries(result.steps[step]!.cost)) sum[counter] = (sum[counter] ?? 0) + count;
+}

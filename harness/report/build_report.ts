@@ -1,0 +1,96 @@
+import { firstDivergence, groupsOf } from '../compare/behaviour.ts';
+import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
+import type { Fixture } from '../corpus/types.ts';
+import type { RunResult } from '../run/result.ts';
+import { observedStep } from './observed_step.ts';
+import type { FixtureComparison, Header, Report, ReportResult } from './report.ts';
+
+/** Runs one fixture on one design of the header. */
+export type Runner = (fixture: Fixture, design: string) => RunResult;
+
+export interface BuildOptions {
+  observations?: boolean;
+  /** Called after each fixture with how many are done. */
+  onProgress?: (done: number, fixture: Fixture) => void;
+}
+
+/** Runs every fixture on every design of the header, with the feature as the fixture has it and once more with it off. */
+export async function buildReport(
+  header: Header,
+  fixtures: readonly Fixture[],
+  run: Runner,
+  options: BuildOptions = {},
+): Promise<Report> {
+  const report: Report = {
+    header,
+    results: [],
+    fixtures: [],
+    featureOff: { compared: 0, different: 0, exceptions: [] },
+  };
+  const designs = header.designs.map((design) => design.id);
+  for (const [index, fixture] of fixtures.entries()) {
+    const runs = new Map(designs.map((design) => [design, run(fixture, design)]));
+    for (const [design, result] of runs) report.results.push(toReportResult(design, result, options));
+    report.fixtures.push(compareFixture(fixture, namedAfter(runs)));
+    addFeatureOff(report, fixture, runs, run);
+    options.onProgress?.(index + 1, fixture);
+    // Runs are synchronous; without a pause ^C would have to wait for the whole corpus.
+    await new Promise(setImmediate);
+  }
+  return report;
+}
+
+/** The runner may name a result after the whole stack; the report names it as the header does. */
+function namedAfter(runs: ReadonlyMap<string, RunResult>): RunResult[] {
+  return [...runs].map(([design, result]) => ({ ...result, design }));
+}
+
+function addFeatureOff(report: Report, fixture: Fixture, on: ReadonlyMap<string, RunResult>, run: Runner): void {
+  const { featureOff, header } = report;
+  const without = withFeatureOff(fixture);
+  const off = new Map([...on].map(([design, result]) => [design, without === fixture ? result : run(without, design)]));
+  const reference = off.get(header.reference);
+  if (reference === undefined) return;
+  for (const result of namedAfter(off)) {
+    if (result.design === header.reference) continue;
+    featureOff.compared++;
+    const exception = featureOffException(reference, { ...result, fixture: fixture.id });
+    if (exception === undefined) continue;
+    featureOff.different++;
+    featureOff.exceptions.push(exception);
+  }
+}
+
+function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison {
+  const { id, title, topic, hash, file, claims } = fixture;
+  return {
+    fixture: id,
+    title,
+    topic,
+    hash,
+    file,
+    claims,
+    steps: fixture.steps.map((step) => ({ title: step.title, op: step.actions.at(-1)?.op ?? '', line: step.line })),
+    featureOn: fixture.machine.config.memmap_on_memory !== 'off',
+    groups: groupsOf(runs),
+    firstDivergence: firstDivergence(runs),
+  };
+}
+
+function toReportResult(design: string, result: RunResult, options: BuildOptions): ReportResult {
+  return {
+    fixture: result.fixture,
+    design,
+    verdict: result.verdict,
+    violations: result.violations,
+    cost: result.cost,
+    evidence: result.evidence,
+    steps: result.steps.map((step) => ({
+      ret: step.ret,
+      cost: step.counters,
+      ...(options.observations ? { observations: observedStep(step) } : {}),
+    })),
+    replay: result.replay,
+    ...(result.failure ? { failure: result.failure } : {}),
+  };
+}

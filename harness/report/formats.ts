@@ -1,0 +1,24 @@
+import type { Report } from './report.ts';
+
+export const formats = ['pretty', 'json', 'jsonl', 'markdown'] as const;
+export type Format = (typeof formats)[number];
+
+export interface RenderOptions {
+  color: boolean;
+  columns: number;
+  all: boolean;
+}
+
+/** Renders in the format asked for; only its renderer is loaded. A pure function of its arguments. */
+export async function render(report: Report, format: Format, options: RenderOptions): Promise<string> {
+  switch (format) {
+    case 'pretty':
+      return (await import('./pretty/pretty.ts')).renderPretty(report, options);
+    case 'json':
+      return (await import('./json.ts')).renderJson(report);
+    case 'jsonl':
+      return (await import('./jsonl.ts')).renderJsonl(report);
+    case 'markdown':
+      return (await import('./markdown.ts')).renderMarkdown(report, options);
+  }
+}

@@ -1,0 +1,123 @@
+import { type MatrixCell, type MatrixRow, matrixOf } from '../../compare/matrix.ts';
+import type { Report, ReportDesign } from '../report.ts';
+import { classWords, legend, provenanceWords, verdictWords } from '../words.ts';
+import { cellWidth, grid } from './grid.ts';
+import { type Paint, paintClass } from './paint.ts';
+
+export interface MatrixOptions {
+  paint: Paint;
+  columns: number;
+  /** Also the rows on which every design behaves the same. */
+  all: boolean;
+}
+
+const narrowestFixture = 20;
+const gap = 2;
+
+/** The matrix fixtures x designs, in words where they fit, otherwise with lettered columns and a legend. */
+export function matrixSection(report: Report, options: MatrixOptions): string {
+  const rows = matrixOf(report);
+  const shown = rows.filter((row) => options.all || row.differs);
+  const alike = rows.filter((row) => !row.differs);
+  const parts: string[] = [];
+  if (shown.length > 0) {
+    const heads = report.header.designs.map(headOf);
+    const widths = heads.map((head, index) => {
+      return Math.max(cellWidth(head), ...shown.map((row) => cellWidth(wideCell(row.cells[index]))));
+    });
+    const fixtureWidth = options.columns - widths.reduce((sum, width) => sum + width + gap, 0);
+    const fits = fixtureWidth >= narrowestFixture;
+    parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(report, shown, options));
+    if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed))) parts.push(options.paint.dim(legend));
+  }
+  if (alike.length > 0 && !options.all) parts.push(alikeText(alike, shown.length));
+  return parts.join('\n');
+}
+
+function wide(rows: MatrixRow[], heads: string[], widths: number[], { paint }: MatrixOptions): string {
+  const longest = Math.max(...rows.map((row) => cellWidth(nameOf(row, widths[0]!))));
+  const body = rows.map((row) => [
+    nameOf(row, widths[0]!),
+    ...row.cells.map((cell) =>
+      wideCell(cell)
+        .split('\n')
+        .map((line) => paintCell(paint, cell, line))
+        .join('\n'),
+    ),
+  ]);
+  const head = ['fixture', ...heads.map((text) => text.split('\n').map(paint.bold).join('\n'))];
+  return grid([head, ...body], { widths: [Math.min(widths[0]!, Math.max(longest, 7)), ...widths.slice(1)], gap });
+}
+
+function narrow(report: Report, rows: MatrixRow[], { paint, columns }: MatrixOptions): string {
+  const designs = report.header.designs;
+  const cell = 5;
+  const fixtureWidth = Math.max(12, columns - designs.length * (cell + 1) - gap);
+  const body = rows.map((row) => [
+    nameOf(row, fixtureWidth),
+    ...row.cells.map((each) =>
+      narrowCell(each)
+        .split('\n')
+        .map((line) => paintCell(paint, each, line))
+        .join('\n'),
+    ),
+  ]);
+  const head = ['fixture', ...designs.map((_, index) => paint.bold(letter(index)))];
+  const widths = [fixtureWidth + 1, ...designs.map(() => cell)];
+  const names = designs.map(
+    (design, index) => `  ${letter(index)}  ${design.id} (${provenanceWords[design.provenance]})`,
+  );
+  const verdictKey = Object.values(verdictWords).map(({ short, word }) => `${short} ${word}`);
+  const classKey = Object.entries(classWords).map(([name, { short }]) => `${short} ${name}`);
+  const key = paint.dim(`  ${verdictKey.join(', ')}\n  ${classKey.join(', ')}`);
+  return `${grid([head, ...body], { widths, gap: 1 })}\n${names.join('\n')}\n${key}`;
+}
+
+function alikeText(alike: MatrixRow[], shown: number): string {
+  const wrong = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
+  const verdicts = wrong === 0 ? 'all ok' : `${alike.length - wrong} ok, ${wrong} not`;
+  const which = shown === 0 ? 'all' : `${alike.length} more`;
+  return `On ${which} ${alike.length === 1 ? 'fixture' : 'fixtures'} every design behaves the same (${verdicts}); --all shows them.`;
+}
+
+/** `oscar` over `@v5` over `posted`. */
+function headOf(design: ReportDesign): string {
+  const [name, revision] = design.id.split('@');
+  const lines = [name ?? ''];
+  // A long revision is cut at its hyphens: `@mark-section-` over `online`.
+  let line = revision === undefined ? '' : '@';
+  for (const part of (revision ?? '').split(/(?<=-)/)) {
+    if (line.length + part.length > 14) {
+      lines.push(line);
+      line = '';
+    }
+    line += part;
+  }
+  if (line !== '') lines.push(line);
+  return [...lines, provenanceWords[design.provenance]].join('\n');
+}
+
+function nameOf(row: MatrixRow, width: number): string {
+  const id = row.fixture.fixture;
+  return id.length <= width ? id : id.replace(/\//g, '/\n ');
+}
+
+function wideCell(cell: MatrixCell | undefined): string {
+  if (cell === undefined) return '';
+  const { glyph, word } = verdictWords[cell.verdict];
+  const line = `${glyph} ${word}${cell.unconfirmed ? '°' : ''}`;
+  return cell.worst === undefined ? line : `${line}\n  ${classWords[cell.worst].word}`;
+}
+
+function narrowCell(cell: MatrixCell): string {
+  const line = `${verdictWords[cell.verdict].short}${cell.unconfirmed ? '°' : ''}`;
+  return cell.worst === undefined ? line : `${line}\n${classWords[cell.worst].short}`;
+}
+
+function paintCell(paint: Paint, cell: MatrixCell, text: string): string {
+  return cell.verdict === 'ok' ? paint.good(text) : paintClass(paint, cell.worst, text);
+}
+
+function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(97 + index) : `${letter(Math.floor(index / 26) - 1)}${letter(index % 26)}`;
+}

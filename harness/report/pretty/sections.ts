@@ -1,0 +1,140 @@
+import { costRowsOf } from '../../compare/cost_rows.ts';
+import { evidenceOf } from '../../compare/evidence.ts';
+import { type Finding, findingsOf } from '../../compare/findings.ts';
+import { divergenceText, groupsText, partingsOf } from '../../compare/partings.ts';
+import { isTie, ranking } from '../../compare/ranking.ts';
+import type { Report } from '../report.ts';
+import { exceptionText, featureOffText, standingText } from '../words.ts';
+import { cellWidth, grid } from './grid.ts';
+import { type Paint, paintClass } from './paint.ts';
+import { wrap } from './wrap.ts';
+
+export interface SectionOptions {
+  paint: Paint;
+  columns: number;
+  all: boolean;
+}
+
+/** How many of a kind are listed before the rest is only counted. */
+const few = 8;
+
+export function featureOffSection(report: Report, { paint, columns, all }: SectionOptions): string {
+  const { different, exceptions } = report.featureOff;
+  const text = featureOffText(report);
+  if (different === 0) return paint.good(text);
+  return [
+    paint.warn(text),
+    ...limited(
+      exceptions.map((one) => wrap(`- ${exceptionText(one)}`, columns, 4, 2)),
+      all,
+    ),
+  ].join('\n');
+}
+
+export function rankingSection(report: Report, { paint, columns }: SectionOptions): string {
+  let place = 0;
+  const standings = ranking(report);
+  const width = Math.max(...standings.map((standing) => standing.design.length));
+  const lines = standings.map((standing, index) => {
+    const previous = standings[index - 1];
+    if (previous === undefined || !isTie(previous, standing)) place = index + 1;
+    const { because } = standing;
+    const reason = because ? ` (${because.invariant} in ${because.fixture})` : '';
+    const line = `${String(place).padStart(2)}  ${standing.design.padEnd(width)}  ${standingText(standing)}${reason}`;
+    return paintClass(paint, because?.class, wrap(line, columns, width + 6));
+  });
+  return lines.join('\n');
+}
+
+export function costSection(report: Report, { paint, columns, all }: SectionOptions): string {
+  const rows = costRowsOf(report, all);
+  if (rows.length === 0) return 'The designs do the same work in every operation.';
+  const designs = report.header.designs.map((design) => design.id).filter((id) => id !== report.header.reference);
+  const perOperation = new Map<string, number>();
+  const shown = rows.filter((row) => {
+    const count = (perOperation.get(row.operation) ?? 0) + 1;
+    perOperation.set(row.operation, count);
+    return all || count <= few;
+  });
+  const heads = designs.map((id) => id.replace('@', '\n@'));
+  const widths = heads.map((head, index) => Math.max(cellWidth(head), ...shown.map((row) => row.cells[index]!.length)));
+  const used = 7 + 2 + widths.reduce((sum, width) => sum + width + 2, 0);
+  const counterWidth = Math.min(Math.max(16, ...shown.map((row) => row.counter.length)), Math.max(16, columns - used));
+  const tooWide = used + counterWidth > columns;
+  const body = shown.map((row, index) => {
+    const repeated = shown[index - 1]?.operation === row.operation;
+    return [
+      repeated ? '' : row.operation,
+      row.counter,
+      ...row.cells.map((cell) => (cell === 'same' ? paint.dim(cell) : cell)),
+    ];
+  });
+  const rest = rows.length - shown.length;
+  const more = rest > 0 ? `\n${rest} more counters differ; --all shows them.` : '';
+  if (tooWide) return costLines(designs, shown, columns) + more;
+  const head = ['', 'counted work', ...heads.map((text) => text.split('\n').map(paint.bold).join('\n'))];
+  return grid([head, ...body], { widths: [7, counterWidth, ...widths] }) + more;
+}
+
+/** For more designs than fit side by side: the equal ones are named together. */
+function costLines(designs: string[], rows: ReturnType<typeof costRowsOf>, columns: number): string {
+  const lines = rows.map((row) => {
+    const byCell = new Map<string, string[]>();
+    for (const [index, cell] of row.cells.entries()) byCell.set(cell, [...(byCell.get(cell) ?? []), designs[index]!]);
+    const parts = [...byCell].filter(([cell]) => cell !== 'same').map(([cell, ids]) => `${cell}: ${ids.join(', ')}`);
+    return wrap(`${row.operation} ${row.counter}  ${parts.join('; ')}`, columns, 4);
+  });
+  return lines.join('\n');
+}
+
+export function findingsSection(report: Report, { paint, columns, all }: SectionOptions): string {
+  const findings = findingsOf(report);
+  return limited(
+    findings.map((finding) => findingText(finding, paint, columns)),
+    all,
+  ).join('\n');
+}
+
+function findingText(finding: Finding, paint: Paint, columns: number): string {
+  const { design, what, verdict, message, where, step, stepTitle, fixtures, replay } = finding;
+  const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
+  const title = `✖ ${design}: ${finding.class ?? verdict}, ${what} in ${fixtures[0]}${others}`;
+  const lines = [paintClass(paint, finding.class, wrap(title, columns, 4))];
+  lines.push(wrap(`step ${step + 1} ${stepTitle}: ${message}`, columns, 4, 2));
+  if (where !== '') lines.push(wrap(`at ${where}`, columns, 4, 2));
+  lines.push(`  $ ${replay}`);
+  return lines.join('\n');
+}
+
+export function partingsSection(report: Report, { paint, columns, all }: SectionOptions): string {
+  const partings = partingsOf(report);
+  return partings
+    .map(({ groups, fixtures }) => {
+      const lines = fixtures.map((fixture) => wrap(`- ${fixture.fixture}, ${divergenceText(fixture)}`, columns, 4, 2));
+      return [paint.bold(wrap(groupsText(groups), columns, 2)), ...limited(lines, all)].join('\n');
+    })
+    .join('\n');
+}
+
+export function evidenceSection(report: Report, { columns, all }: SectionOptions): string {
+  const rows = evidenceOf(report);
+  return rows
+    .map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
+      const ran = checked.length + unchecked.length;
+      const shown = all ? unchecked : unchecked.slice(0, 3);
+      const more = unchecked.length > shown.length ? `, +${unchecked.length - shown.length}` : '';
+      const names = unchecked.length > 0 ? `; not confirmed: ${shown.join(', ')}${more}` : '';
+      const confirmed = `${confirmedVerdicts} of ${verdicts} verdicts rest on confirmed code only`;
+      return wrap(
+        `${design}: ${checked.length} of ${ran} functions that ran are confirmed, ${confirmed}${names}`,
+        columns,
+        2,
+      );
+    })
+    .join('\n');
+}
+
+function limited(lines: string[], all: boolean): string[] {
+  if (all || lines.length <= few) return lines;
+  return [...lines.slice(0, few), `  ... ${lines.length - few} more; --all shows them.`];
+}

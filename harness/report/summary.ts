@@ -1,0 +1,27 @@
+import type { Verdict } from '../run/result.ts';
+import type { Report } from './report.ts';
+
+export interface Summary {
+  results: number;
+  verdicts: Partial<Record<Verdict, number>>;
+  /** Fixtures on which at least two designs behave differently. */
+  differing: number;
+  /** Distinct functions (with their implementation) that ran, and how many of them a recording confirms. */
+  evidence: { functions: number; checked: number };
+}
+
+export function summaryOf(report: Report): Summary {
+  const verdicts: Summary['verdicts'] = {};
+  const [checked, unchecked] = [new Set<string>(), new Set<string>()];
+  for (const result of report.results) {
+    verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
+    for (const id of result.evidence.checked) checked.add(id);
+    for (const id of result.evidence.unchecked) unchecked.add(id);
+  }
+  return {
+    results: report.results.length,
+    verdicts,
+    differing: report.fixtures.filter((fixture) => fixture.groups.length > 1).length,
+    evidence: { functions: new Set([...checked, ...unchecked]).size, checked: checked.size },
+  };
+}

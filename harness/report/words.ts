@@ -1,0 +1,63 @@
+import type { Standing } from '../compare/ranking.ts';
+import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
+import type { FeatureOffException, Provenance, Report } from './report.ts';
+
+/** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
+export const verdictWords: Record<Verdict, { glyph: string; word: string; short: string }> = {
+  ok: { glyph: '✔', word: 'ok', short: 'ok' },
+  violates: { glyph: '✖', word: 'violates', short: 'viol' },
+  rejected: { glyph: '✖', word: 'rejected', short: 'rej' },
+  'unexpected-success': { glyph: '✖', word: 'succeeds', short: 'succ' },
+  oops: { glyph: '✖', word: 'oops', short: 'oops' },
+  stuck: { glyph: '✖', word: 'stuck', short: 'stuk' },
+  timeout: { glyph: '?', word: 'timeout', short: 'time' },
+  error: { glyph: '?', word: 'error', short: 'err' },
+};
+
+/** Short forms for the cells of a matrix; everywhere else the class is written out. */
+export const classWords: Record<ConsequenceClass, { word: string; short: string }> = {
+  crash: { word: 'crash', short: 'CRSH' },
+  'data loss': { word: 'data loss', short: 'LOSS' },
+  'garbage visible': { word: 'garbage', short: 'GARB' },
+  'wrong number to user space': { word: 'wrong number', short: 'WRNG' },
+  'slow path': { word: 'slow path', short: 'SLOW' },
+  hygiene: { word: 'hygiene', short: 'HYGN' },
+};
+
+/** Said of a design whose code is not literally what was posted. */
+export const provenanceWords: Record<Provenance, string> = {
+  release: 'reference',
+  posted: 'posted',
+  repaired: 'repaired',
+  reconstructed: 'rebuilt',
+};
+
+export const legend = '° the verdict rests on model functions that no recording of a real kernel confirms';
+
+/** `1 crash, 2 wrong number to user space; nothing wrong in 9 of 12`. */
+export function standingText(standing: Standing): string {
+  const wrong = consequenceClasses.filter((name) => standing.byClass[name] > 0);
+  const counts = wrong.map((name) => `${standing.byClass[name]} ${name}`);
+  if (standing.inconclusive > 0) counts.unshift(`${standing.inconclusive} without an answer`);
+  const good = `nothing wrong in ${standing.good} of ${standing.total}`;
+  return counts.length === 0 ? good : `${counts.join(', ')}; ${good}`;
+}
+
+/** The maintainer's first question, answered in one line. */
+export function featureOffText(report: Report): string {
+  const { compared, different } = report.featureOff;
+  const { reference } = report.header;
+  if (compared === 0) return `Feature off: nothing to compare with, ${reference} is the only design`;
+  const runs = `${compared} runs with memmap_on_memory=off`;
+  if (different === 0)
+    return `Feature off: every design equals ${reference} in every observation and counter (${runs})`;
+  return `Feature off: ${different} of ${runs} differ from ${reference}`;
+}
+
+/** `oscar@v5 in span/one, step 2: counter memset is 4, not 0 (hunk: online_pages)`. */
+export function exceptionText(exception: FeatureOffException): string {
+  const { design, fixture, step, what, value, reference, replaced } = exception;
+  const hunk = replaced.length > 0 ? replaced.join(', ') : 'no replaced function ran';
+  const values = `is ${value ?? 'none'}, not ${reference ?? 'none'}`;
+  return `${design} in ${fixture}, step ${step + 1}: ${what} ${values} (hunk: ${hunk})`;
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // The tests of the command line run the compiled program; it is built once, before any of them.
+    globalSetup: ['tests/build.ts'],
+    // A model that loops must fail a test, not hang the run; nothing here measures time.
+    testTimeout: 60_000,
+  },
+});
