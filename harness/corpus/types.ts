@@ -78,7 +78,10 @@ export interface Machine {
   config: MachineConfig;
 }
 
-/** A block by its number in sysfs, or by DIMM and index: `d0[1]` is the second block of `d0`, `d0` its only one. */
+/**
+ * A block by its number in sysfs, or by DIMM and index: `d0[1]` is the second block of `d0`, `d0` its only one.
+ * The loader writes the number: only steps made in memory hold names.
+ */
 export type BlockRef = string | number;
 
 /** A run of pages inside a block: first page counted from the block's first, and how many. */
@@ -92,14 +95,16 @@ export interface PagesOf {
 export type PageUse = 'movable' | 'kernel' | 'pinned' | 'hugetlb';
 
 export type Action =
+  /** `at` is where the DIMM lands, a pfn; the loader always fills it, by first fit from firstHotPfn as QEMU does. */
   | { op: 'add'; dimm: string; pages: number; node: number; at?: number; memmapOnMemory?: boolean; group?: boolean }
   | { op: 'online' | 'online_kernel' | 'online_movable' | 'offline'; block: BlockRef }
   /** QMP device_del: ACPI offlines what is online, then removes; a refused offline is rolled back. */
   | { op: 'remove'; dimm: string }
   /** remove_memory() itself over whole blocks, without ACPI's offlining. */
   | { op: 'remove_memory'; block: BlockRef; pages: number }
+  /** errno is negative, as it is written to the error injector; 0 ends the injection. */
   | { op: 'inject'; action: NotifierEvent; errno: number; priority?: number }
-  /** The named kernel function fails with errno on its next `times` calls. */
+  /** The named kernel function fails with errno (negative) on its next `times` calls. */
   | { op: 'fail'; function: string; errno: number; times: number }
   | { op: 'occupy'; pages: PagesOf; use: PageUse }
   | { op: 'release'; pages: PagesOf }
@@ -124,15 +129,27 @@ export type NotifierEvent =
   | 'MEM_PREPARE_ONLINE'
   | 'MEM_FINISH_OFFLINE';
 
-export type Walker = 'kpageflags' | 'hibernation' | 'compaction' | 'kmemleak' | 'pfn_to_online_page' | 'zoneinfo' | 'pageblock_flags';
+export type Walker =
+  | 'kpageflags'
+  | 'hibernation'
+  | 'compaction'
+  | 'kmemleak'
+  | 'pfn_to_online_page'
+  | 'zoneinfo'
+  | 'pageblock_flags';
 
 /** Expected value: a scalar, or arithmetic over the machine's letters (`N - V`), resolved before the run. */
 export type Expected = number | string | boolean;
 
 export interface Expectation {
-  /** `0`, or the errno's name without sign: `EBUSY`. `oops` and `stuck` are never expected. */
+  /**
+   * `0`, or the errno's name without sign: `EBUSY`; `refused` is any errno. `oops` and `stuck` are never expected.
+   */
   ret?: string | number;
-  /** Observation field -> key -> value, as in {@link import('../run/observation.ts').Observation}. */
+  /**
+   * Observation field -> key -> value, as in {@link import('../run/observation.ts').Observation}, arithmetic resolved.
+   * A key that the observation leaves out has the value 0: zones of nothing but zeros are left out there.
+   */
   fields: Record<string, Record<string, Expected>>;
 }
 

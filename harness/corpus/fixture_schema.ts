@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { type ObservationField, observationFields } from '../run/observation.ts';
+import { config, nodes, size } from './machine_schema.ts';
+import { events, stepOptions } from './step_options.ts';
+import { type Verb, verbs } from './step_verbs.ts';
+
+const ret = z
+  .union([z.string(), z.number()])
+  .meta({ description: '`ok`, the name of an errno, or `refused` for any errno' });
+const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const fields = Object.fromEntries(
+  Object.entries(observationFields).map(([field, description]) => [field, values.meta({ description }).optional()]),
+) as Record<ObservationField, z.ZodOptional<typeof values>>;
+
+const expectation = z
+  .union([z.string(), z.number(), z.strictObject({ ret: ret.optional(), ...fields })])
+  .meta({ description: 'What holds after the step whatever the design: `ok`, an errno, or fields of the observation' });
+
+const common = {
+  expect: expectation.optional(),
+  during: events.optional().meta({ description: 'Take an observation while this event is delivered' }),
+};
+
+const optional = <T extends Record<string, z.ZodType>>(shape: T): { [K in keyof T]: z.ZodOptional<T[K]> } =>
+  Object.fromEntries(Object.entries(shape).map(([key, schema]) => [key, schema.optional()])) as {
+    [K in keyof T]: z.ZodOptional<T[K]>;
+  };
+const verbShape = Object.fromEntries(
+  Object.entries(verbs as Record<string, Verb>).map(([name, { value }]) => [name, value.optional()]),
+);
+const bareVerbs = Object.entries(verbs as Record<string, Verb>).flatMap(([name, { bare }]) => (bare ? [name] : [])) as [
+  string,
+  ...string[],
+];
+
+/** A step: one of the verbs, what refines it, and what to expect. That there is exactly one verb is checked in steps.ts. */
+const step = z.union([z.enum(bareVerbs), z.strictObject({ ...verbShape, ...optional(stepOptions), ...common })]);
+
+/** A file of fixtures/scenarios. */
+export const fixtureSchema = z.strictObject({
+  title: z.string().min(1).meta({ description: 'One line that a reviewer understands without the rest' }),
+  about: z.string().optional().meta({ description: 'Why the scenario is there, a paragraph at most' }),
+  machine: z.string().meta({ description: 'A preset of fixtures/machines' }),
+  config: config.optional().meta({ description: 'Switches that differ from the preset' }),
+  nodes: nodes.optional().meta({ description: 'Boot memory other than the preset has' }),
+  first_hot: size.optional().meta({ description: 'Address of the first DIMM, where it differs from the preset' }),
+  claims: z.array(z.string()).optional().meta({ description: 'Claims of the thread it bears on: [L12, L48]' }),
+  steps: z.array(step).min(1),
+});
+export type FixtureFile = z.infer<typeof fixtureSchema>;
+export type StepFile = FixtureFile['steps'][number];

@@ -1,0 +1,114 @@
+import { parseBlockRef } from './block_ref.ts';
+import { Complaint } from './problem.ts';
+import { didYouMean } from './suggest.ts';
+import type { Machine } from './types.ts';
+
+interface Dimm {
+  first: number;
+  pages: number;
+  /** Its removal has been asked for: it may be added again, and its place is free. */
+  gone: boolean;
+}
+
+/**
+ * Where DIMMs land while a scenario is read: first fit from firstHotPfn, as QEMU places them. The same for every design,
+ * whatever a design refuses later, so that pfns of one scenario can be compared across designs.
+ */
+export class Layout {
+  readonly #machine: Machine;
+  readonly #dimms = new Map<string, Dimm>();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  get names(): string[] {
+    return [...this.#dimms.keys()];
+  }
+
+  /** Places a DIMM, returns its first pfn. Throws `duplicate-id` for one that is there already. */
+  add(name: string, pages: number, at?: number): number {
+    const known = this.#dimms.get(name);
+    if (known && !known.gone)
+      throw new Complaint(
+        'duplicate-id',
+        `DIMM \`${name}\` is there already`,
+        `choose another name, or \`remove: ${name}\` first`,
+      );
+    const first = at ?? this.#firstFit(pages);
+    this.#dimms.set(name, { first, pages, gone: false });
+    return first;
+  }
+
+  remove(name: string): void {
+    this.#known(name).gone = true;
+  }
+
+  /** Every DIMM that the range touches counts as gone. */
+  removeRange(first: number, pages: number): void {
+    for (const dimm of this.#dimms.values())
+      if (dimm.first < first + pages && first < dimm.first + dimm.pages) dimm.gone = true;
+  }
+
+  /** The range of a DIMM, or of the one block a reference names: for arithmetic and for keys that are runs. */
+  range(ref: string): { first: number; pages: number } {
+    const parsed = parseBlockRef(ref);
+    if (parsed && 'dimm' in parsed && (parsed.all || parsed.from === undefined)) return this.#known(parsed.dimm);
+    const [first, ...rest] = this.blocks(ref);
+    const size = this.#machine.pagesPerBlock;
+    return { first: first! * size, pages: (rest.length + 1) * size };
+  }
+
+  /** Numbers of the blocks a reference names. A bare DIMM stands for its only block. */
+  blocks(ref: string | number): number[] {
+    const parsed = parseBlockRef(ref);
+    if (!parsed)
+      throw new Complaint(
+        'no-such-block',
+        `\`${ref}\` names no block`,
+        'write d0 (its only block), d0[1], d0[2..5], d0[*] or `block 48`',
+      );
+    if ('block' in parsed) return [parsed.block];
+    const dimm = this.#known(parsed.dimm);
+    const size = this.#machine.pagesPerBlock;
+    const start = Math.ceil(dimm.first / size);
+    const count = Math.max(0, Math.floor((dimm.first + dimm.pages) / size) - start);
+    const span =
+      count === 0
+        ? 'no whole block'
+        : count === 1
+          ? `one block, ${parsed.dimm}[0]`
+          : `${count} blocks, ${parsed.dimm}[0] to ${parsed.dimm}[${count - 1}]`;
+    const { from = 0, to = parsed.all ? count - 1 : 0 } = parsed;
+    if (parsed.from === undefined && !parsed.all && count > 1)
+      throw new Complaint(
+        'no-such-block',
+        `\`${parsed.dimm}\` is several blocks`,
+        `it has ${span}; ${parsed.dimm}[*] is all of them`,
+      );
+    if (from > to || to >= count)
+      throw new Complaint('no-such-block', `there is no block \`${ref}\``, `${parsed.dimm} has ${span}`);
+    return Array.from({ length: to - from + 1 }, (_, i) => start + from + i);
+  }
+
+  #known(name: string): Dimm {
+    const dimm = this.#dimms.get(name);
+    if (dimm) return dimm;
+    throw new Complaint(
+      'no-such-dimm',
+      `no DIMM \`${name}\` at this step`,
+      this.names.length > 0 ? didYouMean(name, this.names) : `\`add: ${name}\` in an earlier step`,
+    );
+  }
+
+  #firstFit(pages: number): number {
+    const align = this.#machine.pagesPerSubsection;
+    let at = this.#machine.firstHotPfn;
+    const taken = [...this.#dimms.values()].filter((dimm) => !dimm.gone).sort((a, b) => a.first - b.first);
+    for (const dimm of taken) {
+      if (at + pages <= dimm.first) break;
+      at = Math.max(at, Math.ceil((dimm.first + dimm.pages) / align) * align);
+    }
+    return at;
+  }
+}

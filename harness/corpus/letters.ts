@@ -1,0 +1,30 @@
+import type { Machine } from './types.ts';
+
+/**
+ * Pages of a block that hold its own memmap on this machine, 0 where the feature is off or the block not eligible: the
+ * memmap of one block fills whole PMDs and leaves whole pageblocks. `force` (v6.6 on) rounds up to a pageblock instead
+ * of refusing. Written from the rule, not from the model, so that an expectation does not lean on what it checks.
+ */
+export function vmemmapPages(machine: Machine): number {
+  const { pagesPerBlock, structPageBytes, pageBytes, pmdPages, pageblockPages, config } = machine;
+  const bytes = pagesPerBlock * structPageBytes;
+  if (config.memmap_on_memory === 'off' || bytes % (pmdPages * pageBytes) !== 0) return 0;
+  const pages = bytes / pageBytes;
+  const rest = pages % pageblockPages;
+  if (rest === 0) return pages;
+  return config.memmap_on_memory === 'force' ? pages - rest + pageblockPages : 0;
+}
+
+/** The letters of a scenario's arithmetic, all in pages. docs: CONTRIBUTING, "Writing a scenario". */
+export function letters(machine: Machine): Record<string, number> {
+  return {
+    N: machine.pagesPerBlock,
+    V: vmemmapPages(machine),
+    S: machine.firstHotPfn,
+    PPS: machine.pagesPerSection,
+    PB: machine.pageblockPages,
+    SUB: machine.pagesPerSubsection,
+    PMD: machine.pmdPages,
+    MO: 2 ** machine.maxOrder,
+  };
+}

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { errnos } from '../kernel/include/errno.ts';
+import { zoneName } from './machine_schema.ts';
+
+const whole = z.union([z.string(), z.number()]);
+const errnoNames = Object.keys(errnos) as [string, ...string[]];
+
+/** One block reference or a list of them. */
+export const refs = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])).min(1)]);
+/** One DIMM or a list of them. */
+export const dimms = z.union([z.string(), z.array(z.string()).min(1)]);
+export const ref = z.union([z.string(), z.number()]);
+export const events = z.enum([
+  'MEM_GOING_ONLINE',
+  'MEM_CANCEL_ONLINE',
+  'MEM_ONLINE',
+  'MEM_GOING_OFFLINE',
+  'MEM_CANCEL_OFFLINE',
+  'MEM_OFFLINE',
+  'MEM_PREPARE_ONLINE',
+  'MEM_FINISH_OFFLINE',
+]);
+
+/** Keys that refine a step. Which of them a step takes stands beside the step in step_verbs.ts. */
+export const stepOptions = {
+  size: z.string().meta({ description: 'Size of the DIMM or of the range, `1 GiB`' }),
+  blocks: z.number().int().positive().meta({ description: 'Size in memory blocks' }),
+  node: z.number().int().nonnegative().meta({ description: 'NUMA node' }),
+  at: whole.meta({
+    description:
+      'Where the DIMM lands: `block 48`, a size from address 0 (`6 GiB`) or arithmetic in pfns (`S + 2 * N`)',
+  }),
+  memmap_on_memory: z.boolean().meta({ description: 'Pass MHP_MEMMAP_ON_MEMORY whatever ACPI would do' }),
+  group: z.boolean().meta({ description: 'Give the DIMM a memory group of its own (v5.15 on)' }),
+  errno: z.union([z.literal(0), z.enum(errnoNames)]).meta({ description: 'errno name; 0 ends an injection' }),
+  priority: z.number().int().meta({ description: 'Priority of the notifier block' }),
+  times: z.number().int().positive().meta({ description: 'How many calls fail, 1 unless given' }),
+  use: z.enum(['movable', 'kernel', 'pinned', 'hugetlb']).meta({ description: 'What the pages are used for' }),
+  first: whole.meta({ description: 'First page, counted from the start of the block' }),
+  nr: whole.meta({ description: 'How many pages' }),
+  zone: zoneName,
+  block: ref.meta({ description: 'A block: d0, d0[1] or its number' }),
+  value: whole.meta({ description: 'Text written to the file' }),
+  args: z.array(whole).meta({ description: 'Arguments; arithmetic over the letters is worked out' }),
+};
+export type StepOption = keyof typeof stepOptions;
+export type StepOptions = { [K in StepOption]?: z.infer<(typeof stepOptions)[K]> | undefined };

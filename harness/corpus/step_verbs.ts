@@ -1,0 +1,285 @@
+import { z } from 'zod';
+import { errnos } from '../kernel/include/errno.ts';
+import { Complaint, stepRoot, under } from './problem.ts';
+import type { Scope } from './scope.ts';
+import { parseSize, sizeInPages } from './size.ts';
+import { dimms, events, ref, refs, type StepOption, type StepOptions } from './step_options.ts';
+import type { Action, PagesOf } from './types.ts';
+
+/** One word a step may start with: its value, the keys that refine it, and the actions it stands for. */
+export interface Verb {
+  value: z.ZodType;
+  about: string;
+  options: readonly StepOption[];
+  /** May stand alone, as `- hibernate`. */
+  bare?: boolean;
+  build(value: unknown, options: StepOptions, scope: Scope): Action[];
+}
+
+function verb<T extends z.ZodType>(
+  about: string,
+  value: T,
+  options: readonly StepOption[],
+  build: (value: z.infer<T>, options: StepOptions, scope: Scope) => Action[],
+): Verb {
+  return { about, value: value.meta({ description: about }), options, build: build as Verb['build'] };
+}
+
+const bare = (op: 'signal' | 'hibernate' | 'resume', about: string): Verb => ({
+  ...verb(about, z.null(), [], () => [{ op }]),
+  bare: true,
+});
+
+const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+
+/** Runs `each` for the value or every item of the list, complaints pointing at the item. */
+function forEach<T>(value: T | T[], each: (item: T) => Action[]): Action[] {
+  return list(value).flatMap((item, i) => under(Array.isArray(value) ? [i] : [], () => each(item)));
+}
+
+const errno = (name: string | number | undefined): number =>
+  typeof name === 'string' ? -(errnos as Record<string, number>)[name]! : 0;
+
+/** Pages that `size` or `blocks` ask for. */
+function pagesOf(options: StepOptions, scope: Scope): number | undefined {
+  const { size, blocks } = options;
+  if (size !== undefined && blocks !== undefined)
+    throw new Complaint(
+      'misplaced-option',
+      '`size` and `blocks` say the same thing twice',
+      'keep one of them',
+      [stepRoot, 'blocks'],
+      'key',
+    );
+  if (size !== undefined) return under([stepRoot, 'size'], () => sizeInPages(size, scope.machine.pageBytes));
+  return blocks === undefined ? undefined : blocks * scope.machine.pagesPerBlock;
+}
+
+/** `at:` as a pfn. */
+function pfnOf(at: string | number, scope: Scope): number {
+  const block = /^block\s+(\d+)$/.exec(String(at));
+  if (block) return Number(block[1]) * scope.machine.pagesPerBlock;
+  if (/^\d+\s*[A-Za-z]/.test(String(at))) return parseSize(at) / scope.machine.pageBytes;
+  return scope.number(at);
+}
+
+function add(names: string | string[], options: StepOptions, scope: Scope): Action[] {
+  const { machine, layout } = scope;
+  const pages = pagesOf(options, scope) ?? machine.pagesPerBlock;
+  const node = options.node ?? machine.nodes[0]!.node;
+  if (!machine.nodes.some((known) => known.node === node)) {
+    throw new Complaint(
+      'bad-value',
+      `the machine has no node ${node}`,
+      `nodes of ${machine.id}: ${machine.nodes.map((known) => known.node).join(', ')}`,
+      [stepRoot, 'node'],
+    );
+  }
+  if (options.at !== undefined && list(names).length > 1)
+    throw new Complaint(
+      'misplaced-option',
+      'one `at` for several DIMMs',
+      'add them in steps of their own',
+      [stepRoot, 'at'],
+      'key',
+    );
+  return forEach(names, (dimm) => {
+    if (!/^[A-Za-z]\w*$/.test(dimm) || scope.reserved.includes(dimm))
+      throw new Complaint(
+        'bad-value',
+        `\`${dimm}\` cannot name a DIMM`,
+        `a letter, then letters and digits; ${scope.reserved.join(', ')} are taken`,
+      );
+    const at = layout.add(
+      dimm,
+      pages,
+      options.at === undefined ? undefined : under([stepRoot, 'at'], () => pfnOf(options.at!, scope)),
+    );
+    const { memmap_on_memory: memmapOnMemory, group } = options;
+    return [
+      {
+        op: 'add',
+        dimm,
+        pages,
+        node,
+        at,
+        ...(memmapOnMemory === undefined ? {} : { memmapOnMemory }),
+        ...(group === undefined ? {} : { group }),
+      },
+    ];
+  });
+}
+
+const state = (op: 'online' | 'online_kernel' | 'online_movable' | 'offline', about: string): Verb =>
+  verb(about, refs, [], (value, _options, scope) =>
+    forEach<string | number>(value, (one) => scope.layout.blocks(one).map((block) => ({ op, block }))),
+  );
+
+/** The pages a step is about: the last pageblock of the block unless `first` says otherwise, one page unless `nr` does. */
+function pagesIn(value: string | number, options: StepOptions, scope: Scope): PagesOf[] {
+  const { pagesPerBlock, pageblockPages } = scope.machine;
+  const first =
+    options.first === undefined
+      ? pagesPerBlock - pageblockPages
+      : under([stepRoot, 'first'], () => scope.number(options.first!));
+  const nr = options.nr === undefined ? 1 : under([stepRoot, 'nr'], () => scope.number(options.nr!));
+  if (first < 0 || nr < 1 || first + nr > pagesPerBlock)
+    throw new Complaint(
+      'bad-value',
+      `pages ${first} to ${first + nr - 1} are not all of one block`,
+      `a block has ${pagesPerBlock} pages, counted from 0`,
+    );
+  return scope.layout.blocks(value).map((block) => ({ block, first, nr }));
+}
+
+/** A range of whole blocks: from the reference on, the whole DIMM when a bare one is named. */
+function rangeOf(value: string | number, options: StepOptions, scope: Scope): { block: number; pages: number } {
+  const range =
+    typeof value === 'string' && !value.startsWith('block')
+      ? scope.layout.range(value)
+      : { first: scope.layout.blocks(value)[0]! * scope.machine.pagesPerBlock, pages: scope.machine.pagesPerBlock };
+  return {
+    block: Math.floor(range.first / scope.machine.pagesPerBlock),
+    pages: pagesOf(options, scope) ?? range.pages,
+  };
+}
+
+/** Every step a scenario may hold, in the order they are listed to the user. */
+export const verbs = {
+  add: verb(
+    'Hot-add DIMMs, one block each unless `size` or `blocks` says otherwise',
+    dimms,
+    ['size', 'blocks', 'node', 'at', 'memmap_on_memory', 'group'],
+    add,
+  ),
+  online: state('online', 'Write `online` to memoryN/state'),
+  online_kernel: state('online_kernel', 'Write `online_kernel` to memoryN/state'),
+  online_movable: state('online_movable', 'Write `online_movable` to memoryN/state'),
+  offline: state('offline', 'Write `offline` to memoryN/state'),
+  remove: verb(
+    'Eject DIMMs through ACPI, which offlines what is online first',
+    dimms,
+    [],
+    (value, _options, { layout }) =>
+      forEach(value, (dimm) => {
+        layout.range(dimm);
+        return [{ op: 'remove', dimm }];
+      }),
+  ),
+  remove_memory: verb(
+    'remove_memory() itself, without ACPI: from a block on, a whole DIMM unless `size` or `blocks` says otherwise',
+    ref,
+    ['size', 'blocks'],
+    (value, options, scope) => [{ op: 'remove_memory', ...rangeOf(value, options, scope) }],
+  ),
+  inject: verb(
+    'Let the notifier error injector answer an event with `errno` until it is set to 0',
+    events,
+    ['errno', 'priority'],
+    (action, options) => {
+      if (options.errno === undefined)
+        throw new Complaint(
+          'missing-key',
+          '`errno` is missing',
+          'add `errno: EBUSY`, or `errno: 0` to end the injection',
+        );
+      return [
+        {
+          op: 'inject',
+          action,
+          errno: errno(options.errno),
+          ...(options.priority === undefined ? {} : { priority: options.priority }),
+        },
+      ];
+    },
+  ),
+  fail: verb(
+    'Let a kernel function fail with `errno` (ENOMEM) on its next `times` calls (1)',
+    z.string(),
+    ['errno', 'times'],
+    (name, options) => [
+      { op: 'fail', function: name, errno: errno(options.errno ?? 'ENOMEM'), times: options.times ?? 1 },
+    ],
+  ),
+  occupy: verb(
+    'Put pages of an online block to `use` (movable)',
+    ref,
+    ['use', 'first', 'nr'],
+    (value, options, scope) =>
+      pagesIn(value, options, scope).map((pages) => ({ op: 'occupy', pages, use: options.use ?? 'movable' })),
+  ),
+  release: verb('Free what `occupy` took', ref, ['first', 'nr'], (value, options, scope) =>
+    pagesIn(value, options, scope).map((pages) => ({ op: 'release', pages })),
+  ),
+  signal: bare('signal', 'A signal is pending for whoever offlines next'),
+  hibernate: bare('hibernate', 'Write the image of all saveable pages'),
+  resume: bare('resume', 'Restore from the image: what was not saved holds garbage'),
+  overwrite: verb('Write over whole blocks through /dev/mem', ref, ['size', 'blocks'], (value, options, scope) => [
+    { op: 'overwrite', ...rangeOf(value, options, scope) },
+  ]),
+  memory_failure: verb('Hard-poison a page', ref, ['first'], (value, options, scope) =>
+    pagesIn(value, options, scope).map((page) => ({ op: 'memory_failure', page })),
+  ),
+  soft_offline: verb('Soft-offline a page', ref, ['first'], (value, options, scope) =>
+    pagesIn(value, options, scope).map((page) => ({ op: 'soft_offline', page })),
+  ),
+  walk: verb(
+    'Run an observer over the hot range, a zone or a block',
+    z.enum([
+      'kpageflags',
+      'hibernation',
+      'compaction',
+      'kmemleak',
+      'pfn_to_online_page',
+      'zoneinfo',
+      'pageblock_flags',
+    ]),
+    ['node', 'zone', 'block'],
+    (walker, { node, zone, block }, scope) => [
+      {
+        op: 'walk',
+        walker,
+        ...(node === undefined ? {} : { node }),
+        ...(zone === undefined ? {} : { zone }),
+        ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
+      },
+    ],
+  ),
+  write: verb(
+    'Write `value` to a file of sysfs',
+    z.enum(['auto_online_blocks', 'state', 'online']),
+    ['block', 'value'],
+    (file, { block, value }, scope) => {
+      if (value === undefined) throw new Complaint('missing-key', '`value` is missing', 'add `value: ...`');
+      if (block === undefined && file !== 'auto_online_blocks')
+        throw new Complaint(
+          'missing-key',
+          '`block` is missing',
+          `memoryN/${file} is a file of one block: add \`block: d0\``,
+        );
+      return [
+        {
+          op: 'write',
+          file,
+          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
+          value: String(value),
+        },
+      ];
+    },
+  ),
+  call: verb('Call a kernel function directly', z.string(), ['args'], (name, { args = [] }, scope) => [
+    { op: 'call', function: name, args: args.map((arg) => argument(arg, scope)) },
+  ]),
+} satisfies Record<string, Verb>;
+export type VerbName = keyof typeof verbs;
+export const verbNames = Object.keys(verbs) as VerbName[];
+
+/** An argument of `call`: a number where the text is arithmetic over known names, else the text. */
+function argument(arg: string | number, scope: Scope): string | number {
+  try {
+    return scope.number(arg);
+  } catch (error) {
+    if (error instanceof Complaint && typeof arg === 'string' && /^[A-Za-z_]\w*$/.test(arg)) return arg;
+    throw error;
+  }
+}
