@@ -32,5 +32,6 @@ export function divergenceText(fixture: FixtureComparison): string {
     const shown = parting.values.find(({ designs }) => designs.includes(group[0]!));
     return shown?.value ?? 'none';
   });
-  return `step ${parting.step + 1} ${parting.title}: ${parting.field} ${parting.key} is ${values.join(' | ')}`;
+  const what = parting.field === 'ret' ? 'returns' : `${`${parting.field} ${parting.key}`.trim()} is`;
+  return `step ${parting.step + 1} ${parting.title}: ${what} ${values.join(' | ')}`;
 }

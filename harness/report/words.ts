@@ -5,12 +5,12 @@ import type { FeatureOffException, Provenance, Report } from './report.ts';
 /** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
 export const verdictWords: Record<Verdict, { glyph: string; word: string; short: string }> = {
   ok: { glyph: '✔', word: 'ok', short: 'ok' },
-  violates: { glyph: '✖', word: 'violates', short: 'viol' },
+  violates: { glyph: '✖', word: 'violates', short: 'vio' },
   rejected: { glyph: '✖', word: 'rejected', short: 'rej' },
-  'unexpected-success': { glyph: '✖', word: 'succeeds', short: 'succ' },
-  oops: { glyph: '✖', word: 'oops', short: 'oops' },
-  stuck: { glyph: '✖', word: 'stuck', short: 'stuk' },
-  timeout: { glyph: '?', word: 'timeout', short: 'time' },
+  'unexpected-success': { glyph: '✖', word: 'succeeds', short: 'suc' },
+  oops: { glyph: '✖', word: 'oops', short: 'ops' },
+  stuck: { glyph: '✖', word: 'stuck', short: 'stk' },
+  timeout: { glyph: '?', word: 'timeout', short: 'tmo' },
   error: { glyph: '?', word: 'error', short: 'err' },
 };
 
@@ -29,7 +29,7 @@ export const provenanceWords: Record<Provenance, string> = {
   release: 'reference',
   posted: 'posted',
   repaired: 'repaired',
-  reconstructed: 'rebuilt',
+  reconstructed: 'reconstructed',
 };
 
 export const legend = '° the verdict rests on model functions that no recording of a real kernel confirms';

@@ -2,6 +2,7 @@ import { type MatrixCell, type MatrixRow, matrixOf } from '../../compare/matrix.
 import type { Report, ReportDesign } from '../report.ts';
 import { classWords, legend, provenanceWords, verdictWords } from '../words.ts';
 import { cellWidth, grid } from './grid.ts';
+import { headLines } from './heads.ts';
 import { type Paint, paintClass } from './paint.ts';
 
 export interface MatrixOptions {
@@ -51,7 +52,7 @@ function wide(rows: MatrixRow[], heads: string[], widths: number[], { paint }: M
 
 function narrow(report: Report, rows: MatrixRow[], { paint, columns }: MatrixOptions): string {
   const designs = report.header.designs;
-  const cell = 5;
+  const cell = 4;
   const fixtureWidth = Math.max(12, columns - designs.length * (cell + 1) - gap);
   const body = rows.map((row) => [
     nameOf(row, fixtureWidth),
@@ -82,19 +83,7 @@ function alikeText(alike: MatrixRow[], shown: number): string {
 
 /** `oscar` over `@v5` over `posted`. */
 function headOf(design: ReportDesign): string {
-  const [name, revision] = design.id.split('@');
-  const lines = [name ?? ''];
-  // A long revision is cut at its hyphens: `@mark-section-` over `online`.
-  let line = revision === undefined ? '' : '@';
-  for (const part of (revision ?? '').split(/(?<=-)/)) {
-    if (line.length + part.length > 14) {
-      lines.push(line);
-      line = '';
-    }
-    line += part;
-  }
-  if (line !== '') lines.push(line);
-  return [...lines, provenanceWords[design.provenance]].join('\n');
+  return [...headLines(design), provenanceWords[design.provenance]].join('\n');
 }
 
 function nameOf(row: MatrixRow, width: number): string {

@@ -11,6 +11,7 @@ import {
   partingsSection,
   rankingSection,
 } from './sections.ts';
+import { wrap } from './wrap.ts';
 
 export interface PrettyOptions {
   color: boolean;
@@ -24,7 +25,7 @@ export function renderPretty(report: Report, { color, columns, all }: PrettyOpti
   const paint = paintFor(color);
   const options = { paint, columns, all };
   const sections: [title: string, body: string][] = [
-    ['', titleOf(report)],
+    ['', titleOf(report, columns)],
     ['', featureOffSection(report, options)],
     ['Which design holds up best', rankingSection(report, options)],
     ['Where they differ', matrixSection(report, options)],
@@ -38,7 +39,7 @@ export function renderPretty(report: Report, { color, columns, all }: PrettyOpti
   return `${sections.map(([title, body]) => (title === '' ? body : `${paint.bold(title)}\n${body}`)).join('\n\n')}\n`;
 }
 
-function titleOf(report: Report): string {
+function titleOf(report: Report, columns: number): string {
   const { header } = report;
   const { differing, evidence } = summaryOf(report);
   const lines = [
@@ -47,5 +48,5 @@ function titleOf(report: Report): string {
   ];
   if (header.without.length > 0) lines.push(`without the invariants ${header.without.join(', ')}`);
   if (header.problems.length > 0) lines.push(`${header.problems.length} fixtures could not be read and are left out`);
-  return lines.join('\n');
+  return lines.map((line) => wrap(line, columns)).join('\n');
 }

@@ -2,10 +2,11 @@ import { costRowsOf } from '../../compare/cost_rows.ts';
 import { evidenceOf } from '../../compare/evidence.ts';
 import { type Finding, findingsOf } from '../../compare/findings.ts';
 import { divergenceText, groupsText, partingsOf } from '../../compare/partings.ts';
-import { isTie, ranking } from '../../compare/ranking.ts';
+import { isTie, ranking, type Standing } from '../../compare/ranking.ts';
 import type { Report } from '../report.ts';
 import { exceptionText, featureOffText, standingText } from '../words.ts';
 import { cellWidth, grid } from './grid.ts';
+import { headLines } from './heads.ts';
 import { type Paint, paintClass } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -20,7 +21,7 @@ const few = 8;
 
 export function featureOffSection(report: Report, { paint, columns, all }: SectionOptions): string {
   const { different, exceptions } = report.featureOff;
-  const text = featureOffText(report);
+  const text = wrap(featureOffText(report), columns, 2);
   if (different === 0) return paint.good(text);
   return [
     paint.warn(text),
@@ -32,31 +33,40 @@ export function featureOffSection(report: Report, { paint, columns, all }: Secti
 }
 
 export function rankingSection(report: Report, { paint, columns }: SectionOptions): string {
-  let place = 0;
   const standings = ranking(report);
-  const width = Math.max(...standings.map((standing) => standing.design.length));
-  const lines = standings.map((standing, index) => {
-    const previous = standings[index - 1];
-    if (previous === undefined || !isTie(previous, standing)) place = index + 1;
-    const { because } = standing;
+  const { reference } = report.header;
+  const judged = standings.filter((standing) => standing.design !== reference);
+  const names = new Map(
+    standings.map(({ design }) => [design, design === reference ? `${design} (reference)` : design]),
+  );
+  const width = Math.max(...[...names.values()].map((name) => name.length));
+  let place = 0;
+  const line = (standing: Standing, mark: string): string => {
+    const { because, design } = standing;
     const reason = because ? ` (${because.invariant} in ${because.fixture})` : '';
-    const line = `${String(place).padStart(2)}  ${standing.design.padEnd(width)}  ${standingText(standing)}${reason}`;
-    return paintClass(paint, because?.class, wrap(line, columns, width + 6));
+    const text = `${mark.padStart(2)}  ${names.get(design)!.padEnd(width)}  ${standingText(standing)}${reason}`;
+    return paintClass(paint, because?.class, wrap(text, columns, width + 6));
+  };
+  const lines = judged.map((standing, index) => {
+    const previous = judged[index - 1];
+    if (previous === undefined || !isTie(previous, standing)) place = index + 1;
+    return line(standing, `${place}`);
   });
-  return lines.join('\n');
+  const apart = standings.find((standing) => standing.design === reference);
+  return [...lines, ...(apart ? [line(apart, '-')] : [])].join('\n');
 }
 
 export function costSection(report: Report, { paint, columns, all }: SectionOptions): string {
   const rows = costRowsOf(report, all);
   if (rows.length === 0) return 'The designs do the same work in every operation.';
-  const designs = report.header.designs.map((design) => design.id).filter((id) => id !== report.header.reference);
+  const others = report.header.designs.filter(({ id }) => id !== report.header.reference);
   const perOperation = new Map<string, number>();
   const shown = rows.filter((row) => {
     const count = (perOperation.get(row.operation) ?? 0) + 1;
     perOperation.set(row.operation, count);
     return all || count <= few;
   });
-  const heads = designs.map((id) => id.replace('@', '\n@'));
+  const heads = others.map((design) => headLines(design).join('\n'));
   const widths = heads.map((head, index) => Math.max(cellWidth(head), ...shown.map((row) => row.cells[index]!.length)));
   const used = 7 + 2 + widths.reduce((sum, width) => sum + width + 2, 0);
   const counterWidth = Math.min(Math.max(16, ...shown.map((row) => row.counter.length)), Math.max(16, columns - used));
@@ -71,7 +81,14 @@ export function costSection(report: Report, { paint, columns, all }: SectionOpti
   });
   const rest = rows.length - shown.length;
   const more = rest > 0 ? `\n${rest} more counters differ; --all shows them.` : '';
-  if (tooWide) return costLines(designs, shown, columns) + more;
+  if (tooWide)
+    return (
+      costLines(
+        others.map(({ id }) => id),
+        shown,
+        columns,
+      ) + more
+    );
   const head = ['', 'counted work', ...heads.map((text) => text.split('\n').map(paint.bold).join('\n'))];
   return grid([head, ...body], { widths: [7, counterWidth, ...widths] }) + more;
 }
@@ -117,21 +134,22 @@ export function partingsSection(report: Report, { paint, columns, all }: Section
 }
 
 export function evidenceSection(report: Report, { columns, all }: SectionOptions): string {
-  const rows = evidenceOf(report);
-  return rows
-    .map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
-      const ran = checked.length + unchecked.length;
-      const shown = all ? unchecked : unchecked.slice(0, 3);
-      const more = unchecked.length > shown.length ? `, +${unchecked.length - shown.length}` : '';
-      const names = unchecked.length > 0 ? `; not confirmed: ${shown.join(', ')}${more}` : '';
-      const confirmed = `${confirmedVerdicts} of ${verdicts} verdicts rest on confirmed code only`;
-      return wrap(
-        `${design}: ${checked.length} of ${ran} functions that ran are confirmed, ${confirmed}${names}`,
-        columns,
-        2,
-      );
-    })
-    .join('\n');
+  const rows = evidenceOf(report).map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
+    const names = unchecked.map(shortName);
+    const shown = all ? names : names.slice(0, 4);
+    const more = names.length > shown.length ? `, +${names.length - shown.length}` : '';
+    const counts = [`${checked.length} of ${checked.length + unchecked.length}`, `${confirmedVerdicts} of ${verdicts}`];
+    return [design, ...counts, `${shown.join(', ')}${more}`];
+  });
+  const table = [['', 'functions\nconfirmed', 'verdicts on\nthem only', 'not confirmed by any recording'], ...rows];
+  const widths = [0, 1, 2].map((index) => Math.max(...table.map((row) => cellWidth(row[index]!))));
+  const rest = columns - widths.reduce((sum, width) => sum + width + 2, 0);
+  return grid(table, { widths: [...widths, Math.max(20, rest)] });
+}
+
+/** `mm/memory_hotplug.c:online_pages@oscar@v5` as `online_pages`: whose it is, the row says. */
+function shortName(id: string): string {
+  return id.replace(/@.*$/, '').replace(/^.*:/, '');
 }
 
 function limited(lines: string[], all: boolean): string[] {

@@ -8,7 +8,7 @@ export function wrap(text: string, width: number, hang = 0, indent = 0): string 
     if (!empty && line.length + word.length > width) {
       lines.push(line);
       line = ' '.repeat(hang) + word.trimStart();
-    } else line += empty ? word : word;
+    } else line += word;
     empty = false;
   }
   lines.push(line);

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import { ranking } from '../../harness/compare/ranking.ts';
+import type { ConsequenceClass } from '../../harness/run/result.ts';
+import { type FakeModel, sampleDesign, sampleReport, sampleRun } from '../report/sample.ts';
+
+const violating = (fixture: string, design: string, ...classes: ConsequenceClass[]) =>
+  sampleRun(fixture, design, {
+    verdict: classes.length > 0 ? 'violates' : 'ok',
+    violations: classes.map((name) => ({
+      invariant: `no ${name}`,
+      class: name,
+      step: 0,
+      message: '',
+      where: '',
+      claims: [],
+    })),
+  });
+
+const designs = ['a', 'b', 'c'].map((id) => sampleDesign(id));
+const rank = async (model: FakeModel) => ranking(await sampleReport(model, ['f/1', 'f/2', 'f/3'], designs));
+const order = async (model: FakeModel) => (await rank(model)).map(({ design }) => design);
+
+test('one crash outweighs any number of slow paths', async () => {
+  const model: FakeModel = ({ id }, design) => {
+    if (design === 'a' && id === 'f/1') return violating(id, design, 'crash');
+    return violating(id, design, ...(design === 'b' ? (['slow path'] as const) : []));
+  };
+  expect(await order(model)).toEqual(['c', 'b', 'a']);
+});
+
+test('a fixture counts once, in its worst class', async () => {
+  const [worst] = (await rank(({ id }, design) => violating(id, design, 'hygiene', 'data loss'))).slice(-1);
+  expect(worst?.byClass).toMatchObject({ 'data loss': 3, hygiene: 0 });
+});
+
+test('an oops without a violation is a crash', async () => {
+  const standings = await rank(({ id }, design) => sampleRun(id, design, { verdict: design === 'b' ? 'oops' : 'ok' }));
+  expect(standings.at(-1)).toMatchObject({ design: 'b', because: { class: 'crash', invariant: 'oops' } });
+});
+
+test('a design that gave no answer comes last', async () => {
+  const standings = await rank(({ id }, design) =>
+    sampleRun(id, design, { verdict: design === 'a' ? 'error' : 'oops' }),
+  );
+  expect(standings.at(-1)).toMatchObject({ design: 'a', inconclusive: 3, good: 0 });
+});
+
+test('ties keep the order of the report', async () => {
+  expect(await order(({ id }, design) => sampleRun(id, design))).toEqual(['a', 'b', 'c']);
+});
