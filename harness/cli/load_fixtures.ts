@@ -1,7 +1,7 @@
 import { formatProblem } from '../corpus/format_problem.ts';
-import { matcher } from '../corpus/glob.ts';
 import { type Corpus, loadCorpus } from '../corpus/load.ts';
 import { Failure, leaveWith } from './exit.ts';
+import { matchesGlob } from './glob.ts';
 import type { Shard } from './options.ts';
 import { suggest } from './suggest.ts';
 import { note, wantsColor } from './terminal.ts';
@@ -17,9 +17,8 @@ export async function loadFixtures(patterns: readonly string[], shard?: Shard): 
   for (const problem of problems) note(formatProblem(problem, { color: wantsColor(process.stderr) }));
   if (problems.length > 0) leaveWith('badInput');
   for (const pattern of patterns) {
-    const matches = matcher([pattern]);
-    const unreadable = problems.some(({ file }) => matches(idOf(file)));
-    if (!unreadable && !fixtures.some(({ id }) => matches(id))) throw await noFixture(pattern);
+    const unreadable = problems.some(({ file }) => matchesGlob(pattern, idOf(file)));
+    if (!unreadable && !fixtures.some(({ id }) => matchesGlob(pattern, id))) throw await noFixture(pattern);
   }
   if (fixtures.length === 0) throw new Failure(problems.length > 0 ? 'badInput' : 'noMatch', 'no fixture to run');
   return shard ? { ...corpus, fixtures: shareOf(fixtures, shard) } : corpus;

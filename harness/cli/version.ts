@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from './root.ts';
 
 /** The version in package.json, e.g. `0.1.0`. */
 export function toolVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(findRoot(), 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')) as { version: string };
   return version;
 }

@@ -18,7 +18,7 @@ const border = {
   joinBody: '─',
   joinLeft: '',
   joinRight: '',
-  joinJoin: '─',
+  joinJoin: '',
 };
 
 export interface GridOptions {
