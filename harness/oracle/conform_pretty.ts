@@ -1,0 +1,63 @@
+import { getBorderCharacters, table } from 'table';
+import type { Counts, Difference } from './conform.ts';
+import type { ConformReport } from './conform_report.ts';
+
+const right = { alignment: 'right' } as const;
+
+/** How many differences of a recording are shown before the rest is only counted. */
+const shown = 12;
+
+/** The report for a terminal: a row per recording, then the first differences as a diff. Plain text, no colour. */
+export function prettyConform({ kernels }: ConformReport): string {
+  const rows = kernels.flatMap(({ as, recordings }) => recordings.map((counts) => [counts.id, as, ...numbers(counts)]));
+  const total = kernels.reduce<Counts>(
+    (sum, { compared, equal, different, notObservable }) => ({
+      compared: sum.compared + compared,
+      equal: sum.equal + equal,
+      different: sum.different + different,
+      notObservable: sum.notObservable + notObservable,
+    }),
+    { compared: 0, equal: 0, different: 0, notObservable: 0 },
+  );
+  const head = ['recording', 'as', 'compared', 'equal', 'different', 'not observable'];
+  const body = table([head, ...rows, ['total', '', ...numbers(total)]], {
+    border: getBorderCharacters('norc'),
+    drawHorizontalLine: (at, rowCount) => at === 0 || at === 1 || at === rowCount - 1 || at === rowCount,
+    columns: [{}, {}, right, right, right, right],
+  });
+  return [body.trimEnd(), ...kernels.flatMap(differencesOf), verdict(total)].join('\n');
+}
+
+function numbers({ compared, equal, different, notObservable }: Counts): string[] {
+  return [compared, equal, different, notObservable].map(String);
+}
+
+function verdict({ compared, different }: Counts): string {
+  if (different === 0) return `\n0 differences in ${compared} values of real kernels.`;
+  return `\n${different} of ${compared} values differ (- kernel, + model).`;
+}
+
+function differencesOf({ recordings, differences }: ConformReport['kernels'][number]): string[] {
+  return recordings.flatMap(({ id, stopped }) => {
+    const own = differences.filter(({ recording }) => recording === id);
+    const lines = diff(own.slice(0, shown));
+    if (own.length > shown) lines.push(`  and ${own.length - shown} more values`);
+    if (stopped !== undefined) lines.push(`  the model stopped before step ${stopped.step}: ${stopped.why}`);
+    return lines;
+  });
+}
+
+/** Grouped by step; the replay command once for each. */
+function diff(differences: Difference[]): string[] {
+  const lines: string[] = [];
+  let heading = '';
+  for (const [index, { recording, step, title, field, key, expected, actual, replay }] of differences.entries()) {
+    const here = `${recording} step ${step}: ${title}`;
+    if (here !== heading) lines.push('', here);
+    heading = here;
+    if (expected !== null) lines.push(`  - ${field} ${key}: ${expected}`);
+    if (actual !== null) lines.push(`  + ${field} ${key}: ${actual}`);
+    if (differences[index + 1]?.step !== step) lines.push(`  ${replay}`);
+  }
+  return lines;
+}

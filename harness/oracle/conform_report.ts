@@ -1,0 +1,108 @@
+import type { Conformance, Counts, Difference } from './conform.ts';
+
+/** One kernel under one stack: what `conform --format json` prints of it. */
+export interface KernelConformance extends Counts {
+  /** `cloud61`, `built-S`. */
+  kernel: string;
+  /** `uname -r`. */
+  release: string;
+  as: string;
+  /** Number of recordings replayed. */
+  scenarios: number;
+  recordings: (Counts & { id: string; stopped?: { step: number; why: string } })[];
+  byField: Record<string, Counts>;
+  differences: Difference[];
+}
+
+export interface ConformReport {
+  kernels: KernelConformance[];
+}
+
+/** Sums the recordings of each kernel and stack, in the order they come. */
+export function conformReport(results: Conformance[]): ConformReport {
+  const kernels = new Map<string, KernelConformance>();
+  for (const result of results) {
+    const key = `${result.kernel} ${result.release} ${result.as}`;
+    const kernel = kernels.get(key) ?? startKernel(result);
+    kernels.set(key, kernel);
+    kernel.scenarios++;
+    addCounts(kernel, result);
+    const { compared, equal, different, notObservable, stopped } = result;
+    const counts = { id: result.recording, compared, equal, different, notObservable };
+    kernel.recordings.push(stopped === undefined ? counts : { ...counts, stopped });
+    for (const [field, sums] of Object.entries(result.byField)) {
+      kernel.byField[field] ??= zero();
+      addCounts(kernel.byField[field], sums);
+    }
+    kernel.differences.push(...result.differences);
+  }
+  return { kernels: [...kernels.values()] };
+}
+
+function startKernel({ kernel, release, as }: Conformance): KernelConformance {
+  return { kernel, release, as, scenarios: 0, ...zero(), recordings: [], byField: {}, differences: [] };
+}
+
+function zero(): Counts {
+  return { compared: 0, equal: 0, different: 0, notObservable: 0 };
+}
+
+function addCounts(sum: Counts, more: Counts): void {
+  sum.compared += more.compared;
+  sum.equal += more.equal;
+  sum.different += more.different;
+  sum.notObservable += more.notObservable;
+}
+
+/** JSON Schema of `conform --format json`. */
+export const conformSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'conform --format json',
+  type: 'object',
+  required: ['kernels'],
+  properties: {
+    kernels: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['kernel', 'as', 'scenarios', 'compared', 'equal', 'different', 'notObservable', 'differences'],
+        properties: {
+          kernel: { type: 'string' },
+          release: { type: 'string' },
+          as: { type: 'string' },
+          scenarios: { type: 'integer' },
+          ...countSchema(),
+          recordings: {
+            type: 'array',
+            items: { type: 'object', required: ['id'], properties: { id: { type: 'string' }, ...countSchema() } },
+          },
+          byField: { type: 'object', additionalProperties: { type: 'object', properties: countSchema() } },
+          differences: { type: 'array', items: differenceSchema() },
+        },
+      },
+    },
+  },
+};
+
+function countSchema(): Record<keyof Counts, object> {
+  const count = { type: 'integer', minimum: 0 };
+  return { compared: count, equal: count, different: count, notObservable: count };
+}
+
+function differenceSchema(): object {
+  const scalar = { type: ['string', 'number', 'null'] };
+  return {
+    type: 'object',
+    required: ['recording', 'step', 'field', 'key', 'expected', 'actual', 'replay'],
+    properties: {
+      recording: { type: 'string' },
+      step: { type: 'integer' },
+      title: { type: 'string' },
+      field: { type: 'string' },
+      key: { type: 'string' },
+      expected: scalar,
+      actual: scalar,
+      replay: { type: 'string' },
+    },
+  };
+}

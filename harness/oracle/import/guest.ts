@@ -1,0 +1,47 @@
+import type { PagesOf, PfnRange } from '../../corpus/types.ts';
+import { pagesAt } from './ops.ts';
+import { migratetypeRuns } from './pages.ts';
+import type { Raw } from './source.ts';
+import { zoneName } from './zones.ts';
+
+/**
+ * Pages that the guest's own kernel held in the way of an offline, from the dumps in dmesg. Reserved pages of hot-added
+ * memory are not the guest's doing but the design's (its vmemmap), and are left for the model to refuse.
+ */
+export function busyPages(dmesg: string[], pagesPerBlock: number, firstHotPfn: number): PagesOf[] {
+  const pfns = new Set<number>();
+  let pfn: number | undefined;
+  let reserved = false;
+  for (const line of dmesg) {
+    const found = /^\s*page:.*\bpfn:0x([0-9a-f]+)/.exec(line);
+    if (found !== null) {
+      pfn = Number.parseInt(found[1] as string, 16);
+      reserved = false;
+    } else if (/^\s*flags:/.test(line)) reserved = /[(|]reserved[|)]/.test(line);
+    else if (/page dumped because: unmovable page/.test(line) && pfn !== undefined) {
+      if (!reserved || pfn < firstHotPfn) pfns.add(pfn);
+      pfn = undefined;
+    }
+  }
+  return [...pfns].sort((a, b) => a - b).map((page) => pagesAt(page, 1, { pagesPerBlock }));
+}
+
+/** Data pageblocks of online kernel-zone blocks that the guest's own allocations took and marked. */
+export function ownPageblocks(raw: Raw, pagesPerBlock: number, firstHotPfn: number): PfnRange[] {
+  const taken: PfnRange[] = [];
+  const types = migratetypeRuns(raw);
+  for (const block of raw.memory_blocks ?? []) {
+    const start = block.block * pagesPerBlock;
+    const zone = zoneName(String(block.zone ?? '').replace(/^\d+:/, ''));
+    if (start < firstHotPfn || zone !== 'Normal') continue;
+    const data = start + vmemmapPages(block);
+    for (const [from, to, type] of types.runs(data, start + pagesPerBlock)) {
+      if (type !== undefined && type !== 'MOVABLE' && type !== 'ISOLATE') taken.push([from, to]);
+    }
+  }
+  return taken;
+}
+
+export function vmemmapPages(block: { nr_vmemmap_pages?: number; altmap?: { free?: number } | null }): number {
+  return block.nr_vmemmap_pages ?? block.altmap?.free ?? 0;
+}

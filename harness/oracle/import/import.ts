@@ -1,0 +1,80 @@
+import type { Action, Machine } from '../../corpus/types.ts';
+import type { Observation } from '../../run/observation.ts';
+import { type RecordedStep, type Recording, RecordingError } from '../recording.ts';
+import { builtSectionFlags } from './built.ts';
+import { busyPages, ownPageblocks } from './guest.ts';
+import { machineOf } from './machine.ts';
+import { type ObserveContext, observationOf } from './observe.ts';
+import { readOp } from './ops.ts';
+import { hotWindow } from './pages.ts';
+import { provenanceOf } from './provenance.ts';
+import { neverReachedGuest, resultOf } from './result.ts';
+import { parseSource, type SourceStep } from './source.ts';
+
+/**
+ * The recording in the text of a file written by the reference driver. `as` overrides the stack that models it. Throws
+ * RecordingError when something in it is not understood.
+ */
+export function importRecording(text: string, file: string, as?: string): Recording {
+  const source = parseSource(text, file);
+  const provenance = provenanceOf(source, file, as);
+  const id = `${provenance.kernel.name}/${provenance.scenario}`;
+  const machine = machineOf(source, provenance.kernel, id, file);
+  const actions = source.steps.map((step, index) =>
+    actionsOf(step, machine.pagesPerBlock, `${file}: step ${index} (${step.step ?? ''})`),
+  );
+  const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(actions, machine) };
+  return {
+    id,
+    file,
+    scenario: provenance.scenario,
+    about: source.about ?? '',
+    as: provenance.as,
+    kernel: provenance.kernel,
+    machine,
+    sees: {
+      sectionFlags: source.design === undefined ? ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'] : builtSectionFlags,
+      emptyZones: source.design === undefined,
+      bootBlocks: context.bootBlocks,
+    },
+    steps: source.steps.map((step, index) =>
+      stepOf(step, actions[index] as Action[], context, `${file}: step ${index}`),
+    ),
+  };
+}
+
+function actionsOf(step: SourceStep, pagesPerBlock: number, where: string): Action[] {
+  const ops = step.ops ?? [];
+  return ops.flatMap((op) => {
+    if (ops.length === 1 && neverReachedGuest(op, step.result)) return [];
+    return readOp(op, { pagesPerBlock, where });
+  });
+}
+
+function bootBlocksIn(actions: Action[][], { pagesPerBlock, firstHotPfn }: Machine): number[] {
+  const blocks = actions
+    .flat()
+    .flatMap((action) => ('block' in action && action.block !== undefined ? [Number(action.block)] : []));
+  return [...new Set(blocks)].filter((block) => block * pagesPerBlock < firstHotPfn).sort((a, b) => a - b);
+}
+
+function stepOf(step: SourceStep, actions: Action[], context: ObserveContext, where: string): RecordedStep {
+  const { after } = step;
+  if (after === undefined) throw new RecordingError(`${where} has no "after"`);
+  const result = resultOf(step.result, actions.at(-1), after);
+  const observation: Observation = observationOf(after, context);
+  const hot = hotWindow(after);
+  const bug = after.dmesg?.find((line) => /^(BUG:|kernel BUG at|general protection fault)/.test(line));
+  return {
+    title: step.step ?? '',
+    ...(step.note ? { note: step.note } : {}),
+    actions,
+    busy: busyPages(after.dmesg ?? [], context.pagesPerBlock, context.firstHotPfn),
+    ...(hot === undefined ? {} : { hot }),
+    ownPageblocks: after.raw === undefined ? [] : ownPageblocks(after.raw, context.pagesPerBlock, context.firstHotPfn),
+    observation: result === undefined ? observation : { result: { step: result }, ...observation },
+    walkDied: bug !== undefined && (after.kpf_rc ?? 0) !== 0,
+    ...(bug === undefined ? {} : { bug }),
+    line: 0,
+  };
+}

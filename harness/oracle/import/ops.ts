@@ -1,0 +1,160 @@
+import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse } from '../../corpus/types.ts';
+import { RecordingError } from '../recording.ts';
+import type { SourceOp } from './source.ts';
+
+/** What reading an operation needs to know of the machine. */
+export interface OpContext {
+  pagesPerBlock: number;
+  /** File, step and title, for errors. */
+  where: string;
+}
+
+type Reader = (op: SourceOp, context: OpContext) => Action[];
+
+const onlining: Reader = (op, context) =>
+  blocksOf(op, context).map((block) => ({
+    op: op.op as 'online' | 'online_kernel' | 'online_movable' | 'offline',
+    block,
+  }));
+
+const failing: Reader = (op, context) => {
+  const kind = /soft/.test(op.op) || op['soft'] === true ? 'soft_offline' : 'memory_failure';
+  return pagesNamed(op, context).map((page) => ({ op: kind, page }));
+};
+
+const occupying: Reader = (op, context) => {
+  const kind = String(op['kind'] ?? op['what'] ?? op['use'] ?? op.op);
+  const use = uses[kind];
+  if (use === undefined) throw new RecordingError(`${context.where}: what "${kind}" does to its pages is not known`);
+  return pagesNamed(op, context).map((pages) => ({ op: 'occupy', pages, use }));
+};
+
+const releasing: Reader = (op, context) => pagesNamed(op, context).map((pages) => ({ op: 'release', pages }));
+
+/** How the driver's helper holds pages, and what of that offlining cares about (real-kernels: pins in ZONE_MOVABLE). */
+const uses: Record<string, PageUse> = {
+  anon: 'movable',
+  thp: 'movable',
+  mlock: 'movable',
+  uring: 'movable',
+  movable: 'movable',
+  vmsplice: 'pinned',
+  pin: 'pinned',
+  pinned: 'pinned',
+  kernel: 'kernel',
+  slab: 'kernel',
+  hugetlb: 'hugetlb',
+};
+
+const readers: Record<string, Reader> = {
+  add: (op, context) => [addition(op, context)],
+  online: onlining,
+  online_kernel: onlining,
+  online_movable: onlining,
+  offline: onlining,
+  remove: (op, context) => [{ op: 'remove', dimm: text(op, ['dimm', 'id', 'name'], context) }],
+  inject: (op, context) => [
+    {
+      op: 'inject',
+      action: text(op, ['action', 'event'], context) as NotifierEvent,
+      errno: Math.abs(number(op, ['errno', 'error'], context)),
+    },
+  ],
+  write: (op, context) => [write(op, context)],
+  hog: occupying,
+  occupy: occupying,
+  pin: occupying,
+  unhog: releasing,
+  kill: releasing,
+  release: releasing,
+  signal: () => [{ op: 'signal' }],
+  hwpoison: failing,
+  memory_failure: failing,
+  soft_offline: failing,
+  hibernate: () => [{ op: 'hibernate' }],
+  resume: () => [{ op: 'resume' }],
+  fail: (op, context) => [
+    {
+      op: 'fail',
+      function: text(op, ['function'], context),
+      errno: Math.abs(number(op, ['errno'], context)),
+      times: Number(op['times'] ?? 1),
+    },
+  ],
+};
+
+/** The actions of one operation. Throws RecordingError, naming step and operation, when it is not known. */
+export function readOp(op: SourceOp, context: OpContext): Action[] {
+  const reader = Object.hasOwn(readers, op.op) ? readers[op.op] : undefined;
+  if (reader !== undefined) return reader(op, context);
+  throw new RecordingError(
+    `${context.where}: unknown operation ${JSON.stringify(op)}`,
+    `known operations: ${Object.keys(readers).join(', ')}`,
+  );
+}
+
+function addition(op: SourceOp, context: OpContext): Action {
+  const action: Action = {
+    op: 'add',
+    dimm: text(op, ['dimm', 'id', 'name'], context),
+    pages: number(op, ['bytes', 'size'], context) / 4096,
+    node: Number(op['node'] ?? 0),
+  };
+  const addr = op['addr'];
+  if (typeof addr === 'number') action.at = addr / 4096;
+  return action;
+}
+
+/** A write to sysfs by its path, `.../memory48/state` or `.../auto_online_blocks`, or by file and block. */
+function write(op: SourceOp, context: OpContext): Action {
+  const path = text(op, ['file', 'path'], context);
+  const value = String(op['value'] ?? op['val'] ?? op['text'] ?? '');
+  const file = path.split('/').pop() as string;
+  if (file !== 'auto_online_blocks' && file !== 'state' && file !== 'online') {
+    throw new RecordingError(
+      `${context.where}: a write to "${path}" is not known`,
+      'known: auto_online_blocks, state, online',
+    );
+  }
+  const block = op['block'] ?? /memory(\d+)\/[a-z]+$/.exec(path)?.[1];
+  return { op: 'write', file, value, ...(block === undefined ? {} : { block: Number(block) }) };
+}
+
+function blocksOf(op: SourceOp, context: OpContext): BlockRef[] {
+  const blocks = op['blocks'];
+  if (Array.isArray(blocks)) return blocks.map(Number);
+  return [number(op, ['block'], context)];
+}
+
+/** Pages given as `pages: [[pfn, nr], ...]` or `pfn` (with `nr`). */
+function pagesNamed(op: SourceOp, context: OpContext): PagesOf[] {
+  const runs = op['pages'] ?? op['runs'];
+  if (Array.isArray(runs)) {
+    return runs.map((run) =>
+      Array.isArray(run) ? pagesAt(Number(run[0]), Number(run[1]), context) : pagesAt(Number(run), 1, context),
+    );
+  }
+  return [pagesAt(number(op, ['pfn'], context), Number(op['nr'] ?? 1), context)];
+}
+
+/** A run of pfns as pages of a block. */
+export function pagesAt(pfn: number, nr: number, { pagesPerBlock }: Pick<OpContext, 'pagesPerBlock'>): PagesOf {
+  const block = Math.floor(pfn / pagesPerBlock);
+  return { block, first: pfn - block * pagesPerBlock, nr };
+}
+
+function text(op: SourceOp, names: string[], context: OpContext): string {
+  for (const name of names) {
+    const value = op[name];
+    if (typeof value === 'string' && value !== '') return value;
+  }
+  throw new RecordingError(`${context.where}: "${op.op}" has no ${names.join(' or ')}: ${JSON.stringify(op)}`);
+}
+
+function number(op: SourceOp, names: string[], context: OpContext): number {
+  for (const name of names) {
+    const value = op[name];
+    if (typeof value === 'number' && Number.isFinite(value)) return value;
+  }
+  throw new RecordingError(`${context.where}: "${op.op}" has no ${names.join(' or ')}: ${JSON.stringify(op)}`);
+}

@@ -1,0 +1,92 @@
+import { type RecordedKernel, RecordingError } from '../recording.ts';
+import type { Source } from './source.ts';
+
+/** Debian's kernels that recordings were made on, by the driver's short name. */
+const packages: Record<string, { release: string; package: string }> = {
+  cloud61: { release: '6.1.0-56-cloud-amd64', package: 'linux-image-6.1.0-56-cloud-amd64-unsigned 6.1.192-2' },
+  full61: { release: '6.1.0-56-amd64', package: 'linux-image-6.1.0-56-amd64-unsigned 6.1.192-2' },
+  cloud612: {
+    release: '6.12.117+deb12-cloud-amd64',
+    package: 'linux-image-6.12.117+deb12-cloud-amd64-unsigned 6.12.117-1~deb12u1',
+  },
+  full612: {
+    release: '6.12.117+deb12-amd64',
+    package: 'linux-image-6.12.117+deb12-amd64-unsigned 6.12.117-1~deb12u1',
+  },
+};
+
+/** What the designs built into one kernel are called on its command line, and the stack that models each. */
+const builtIn: Record<string, string> = {
+  S: 'linux@6.1',
+  A: 'linux@6.1+oscar@v5',
+  Bp: 'linux@6.1+michal@reserve',
+  B2b: 'linux@6.1+michal@pfn-block',
+  B2c: 'linux@6.1+michal@pfn-block-fixed',
+  B3a: 'linux@6.1+michal@mark-section-online',
+  B3f: 'linux@6.1+michal@mark-full-sections',
+  C0r: 'linux@6.1+david@poc',
+};
+
+export interface Provenance {
+  kernel: RecordedKernel;
+  scenario: string;
+  as: string;
+}
+
+/** Which kernel this is and which stack models it. `as` overrides what the recording says of itself. */
+export function provenanceOf(source: Source, file: string, as?: string): Provenance {
+  const name = source.scenario ?? fileStem(file);
+  const dot = name.indexOf('.');
+  const prefix = dot > 0 ? name.slice(0, dot) : undefined;
+  const release = source.kernel ?? '';
+  const short = source.design !== undefined ? `built-${source.design}` : (source.kernel_dir ?? prefix ?? release);
+  const debian = packages[short];
+  const known = source.design !== undefined ? `linux-source-6.1 ${release} with the designs built in` : undefined;
+  const packageName = debian?.release === release ? debian.package : known;
+  const kernel: RecordedKernel = {
+    name: folderName(short),
+    release,
+    ...(packageName === undefined ? {} : { package: packageName }),
+    cmdline: source.cmdline ?? '',
+    qemu: qemuWords(source),
+    parameters: source.params ?? {},
+  };
+  return {
+    kernel,
+    scenario: folderName(prefix === undefined ? name : name.slice(dot + 1)),
+    as: as ?? stackOf(source, release, file),
+  };
+}
+
+function stackOf(source: Source, release: string, file: string): string {
+  if (source.design !== undefined) {
+    const stack = builtIn[source.design];
+    if (stack !== undefined) return stack;
+    throw new RecordingError(
+      `${file}: no stack is known for the built-in design "${source.design}"`,
+      'say which with --as',
+    );
+  }
+  const version = /^(6\.1|6\.12)[.-]/.exec(release)?.[1];
+  if (version !== undefined) return `linux@${version}`;
+  throw new RecordingError(`${file}: no base is known for kernel "${release}"`, 'say which stack it is with --as');
+}
+
+/** The guest's configuration, in the order the driver gives it, without paths of the machine it ran on. */
+function qemuWords(source: Source): string {
+  const words = [`-accel ${source.accel ?? 'tcg'}`, '-machine q35'];
+  const guest = source.guest ?? {};
+  for (const [name, value] of Object.entries(guest)) {
+    if (['design', 'mom', 'online', 'append'].includes(name) || value === '') continue;
+    words.push(name === 'mem' ? `-m ${value}` : `${name}=${String(value)}`);
+  }
+  return words.join(' ').replace(/(^|[\s'"=,(])\/[^\s'",)]*\//g, '$1');
+}
+
+function fileStem(file: string): string {
+  return (file.split('/').pop() ?? file).replace(/\.json$/, '');
+}
+
+function folderName(text: string): string {
+  return text.replace(/[^A-Za-z0-9._+-]/g, '-') || 'unnamed';
+}

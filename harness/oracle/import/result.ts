@@ -1,0 +1,31 @@
+import type { Action } from '../../corpus/types.ts';
+import { errnoName } from '../../kernel/include/errno.ts';
+import type { Scalar } from '../../run/observation.ts';
+import type { After, SourceOp } from './source.ts';
+
+/**
+ * What a step returned: 0, an errno's name, `accepted` or `refused` of what went through ACPI; undefined where the
+ * recording does not say. QEMU reports an add as done even when the guest refused it, so that is read from dmesg.
+ */
+export function resultOf(result: unknown, last: Action | undefined, after: After): Scalar | undefined {
+  if (last === undefined || typeof result !== 'object' || result === null) return undefined;
+  const said = result as Record<string, unknown>;
+  if (last.op === 'add') return after.dmesg?.some((line) => /add_memory failed/.test(line)) ? 'refused' : 'accepted';
+  if (last.op === 'remove') return removal(said);
+  const errno = said['errno'];
+  if (typeof errno !== 'number') return undefined;
+  return errno === 0 ? 0 : errnoName(errno);
+}
+
+function removal(said: Record<string, unknown>): Scalar | undefined {
+  if (said['event'] === 'DEVICE_DELETED') return 'accepted';
+  return typeof said['event'] === 'string' ? 'refused' : undefined;
+}
+
+/** An operation that QEMU itself refused: nothing reached the guest. */
+export function neverReachedGuest(op: SourceOp, result: unknown): boolean {
+  if (typeof result !== 'object' || result === null) return false;
+  const said = result as Record<string, unknown>;
+  if (op.op === 'add') return ['object_add', 'device_add'].some((name) => typeof said[name] === 'string');
+  return op.op === 'remove' && typeof said['device_del'] === 'string';
+}

@@ -1,0 +1,43 @@
+import type { Action, Machine, PagesOf, Step } from '../corpus/types.ts';
+import { errnoName } from '../kernel/include/errno.ts';
+import type { Observation, Scalar } from '../run/observation.ts';
+import type { StepResult } from '../run/result.ts';
+import type { RecordedStep } from './recording.ts';
+
+/** The model as it is driven here: harness/run/session.ts, or a deliberately wrong one in a test. */
+export interface Replayed {
+  step(step: Step): StepResult;
+  observe(): Observation;
+}
+export type SessionFactory = (machine: Machine, stack: string) => Replayed;
+
+/**
+ * One recorded step on the model, with the guest's own pages held while it runs. The observation is that of the step
+ * itself, its result in the words of recordings.
+ */
+export function play(session: Replayed, step: RecordedStep): Observation {
+  if (step.actions.length === 0) return session.observe();
+  hold(session, step, 'occupy');
+  const { ret, observation } = session.step(asStep(step.title, step.actions, step.line));
+  if (typeof ret === 'number') hold(session, step, 'release');
+  return { ...observation, result: { step: outcome(ret, step.actions.at(-1)) } };
+}
+
+function hold(session: Replayed, { busy }: RecordedStep, op: 'occupy' | 'release'): void {
+  if (busy.length === 0) return;
+  const actions = busy.map(
+    (pages: PagesOf): Action => (op === 'occupy' ? { op, pages, use: 'kernel' } : { op, pages }),
+  );
+  session.step(asStep(`${op} the guest's own pages`, actions));
+}
+
+function asStep(title: string, actions: Action[], line = 0): Step {
+  return { title, actions, line, column: line === 0 ? 0 : 1 };
+}
+
+/** In the words of recordings: ACPI tells no errno. */
+function outcome(ret: StepResult['ret'], last: Action | undefined): Scalar {
+  if (typeof ret === 'string') return ret;
+  if (last?.op === 'add' || last?.op === 'remove') return ret === 0 ? 'accepted' : 'refused';
+  return ret === 0 ? 0 : errnoName(ret);
+}
