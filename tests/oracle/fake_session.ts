@@ -1,0 +1,27 @@
+import type { Recording } from '../../harness/oracle/recording.ts';
+import type { SessionFactory } from '../../harness/oracle/replay.ts';
+import type { Observation } from '../../harness/run/observation.ts';
+import type { StepResult } from '../../harness/run/result.ts';
+
+/** A model that says what the recording says, but for what `spoil` does to the observation of a step. */
+export function parrot(
+  recording: Recording,
+  spoil: (seen: Observation, step: number) => Observation = (seen) => seen,
+): SessionFactory {
+  return () => {
+    let at = 0;
+    const say = () => spoil(structuredClone(recording.steps[at]!.observation), at);
+    return {
+      observe: say,
+      step({ title }): StepResult {
+        if (!title.includes("guest's own pages")) at++;
+        return { title, ret: returned(say()['result']?.['step']), observation: say(), counters: {} };
+      },
+    };
+  };
+}
+
+function returned(result: string | number | undefined): StepResult['ret'] {
+  if (result === 'refused' || result === 'EBUSY') return -16;
+  return result === 'oops' ? 'oops' : 0;
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { importRecording } from '../../../harness/oracle/import/import.ts';
+import { add, addedAfter, bareAfter, blockPages, boot, hot, online, onlineAfter, source, text } from '../sources.ts';
+
+const imported = (...steps: Parameters<typeof source>[0]) => importRecording(text(source(steps)), 'made_up.json');
+
+describe('importing a recording', () => {
+  test('says which kernel it was and which stack models it', () => {
+    const recording = imported(boot);
+    expect(recording.id).toBe('cloud61/made_up');
+    expect(recording.as).toBe('linux@6.1');
+    expect(recording.kernel.package).toBe('linux-image-6.1.0-56-cloud-amd64-unsigned 6.1.192-2');
+  });
+
+  test('derives the machine from what the guest said at boot', () => {
+    const { machine } = imported(boot);
+    expect(machine.nodes).toEqual([
+      {
+        node: 0,
+        ram: [
+          [1, 0x9f],
+          [0x100, 0x3fc00],
+        ],
+        cpu: true,
+      },
+    ]);
+    expect(machine.pagesPerBlock).toBe(blockPages);
+    expect(machine.config).toMatchObject({ memmap_on_memory: 'on', debug_vm: false, default_online: 'offline' });
+    expect(machine.bootZones).toMatchObject([{ zone: 'DMA32', spanned: 262143, managed: 250000 }]);
+  });
+
+  test('refuses boot memory that does not add up to the present pages', () => {
+    const wrong = { ...boot, after: bareAfter({ iomem_ram: ['00100000-3fbfffff : System RAM'] }) };
+    expect(() => imported(wrong)).toThrow(/boot memory is 260864 pages, but the nodes count 261022/);
+  });
+
+  test('drops what the guest does with its pages, so that runs are maximal', () => {
+    const { observation } = imported(boot, add, online).steps[2]!;
+    expect(observation['kpageflags.reserved']).toEqual({ [`${hot}+512`]: 1 });
+    expect(observation['kpageflags.owner']).toEqual({ [`${hot}+512`]: 1 });
+    expect(observation['kpageflags.nopage']).toEqual({});
+    expect(observation['page.link']).toEqual({ [`${hot}+${blockPages}`]: '0:Normal' });
+  });
+
+  test('takes no link from a struct page that was never initialised', () => {
+    const used = addedAfter();
+    used.raw!.struct_pages = [[hot, blockPages, 1, 5, 3, -1515870811, 0]];
+    expect(imported(boot, { ...add, after: used }).steps[1]!.observation['page.link']).toEqual({});
+  });
+
+  test('tells a field that was seen empty from one that was not seen', () => {
+    const died = onlineAfter({
+      kpageflags: [],
+      kpf_rc: 137,
+      dmesg: ['BUG: unable to handle page fault'],
+      mhpx: { runs: [[hot, blockPages, { sec: 1 }]] },
+    });
+    const steps = imported(boot, { ...online, after: died }).steps;
+    expect(steps[0]!.observation['kpageflags.nopage']).toEqual({});
+    expect(steps[1]!.observation['kpageflags.nopage']).toBeUndefined();
+    expect(steps[1]!.walkDied).toBe(true);
+  });
+
+  test('lists hot blocks only, and boot blocks that an action names', () => {
+    const blocks = {
+      '1': { state: 'online', valid_zones: 'DMA32', node: '0' },
+      '2': { state: 'online', valid_zones: 'DMA32', node: '0' },
+    };
+    const step = {
+      step: 'offline 2',
+      ops: [{ op: 'offline', block: 2 }],
+      result: { errno: 22 },
+      after: bareAfter({ blocks }),
+    };
+    expect(imported(boot, step).steps[1]!.observation['block.state']).toEqual({ '2': 'online' });
+  });
+
+  test('leaves out the pageblocks that the guest itself took', () => {
+    expect(imported(boot, add, online).steps[2]!.ownPageblocks).toEqual([[hot + 512, hot + 1536]]);
+  });
+});
