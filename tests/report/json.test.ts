@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderJson } from '../../harness/report/json.ts';
+import { compareDocument, compareJsonSchema } from '../../harness/report/json_schema.ts';
 import { differingModel, sampleReport } from './sample.ts';
 
 const document = JSON.parse(renderJson(await sampleReport(differingModel)));
@@ -28,4 +29,21 @@ test('observations are there only when they were asked for', async () => {
   const report = await sampleReport(differingModel, ['span/one'], undefined, { observations: true });
   const [first] = JSON.parse(renderJson(report)).results;
   expect(first.observations[1].zones[0]).toMatchObject({ node: 0, zone: 'Movable', present: 32768 });
+});
+
+test('the document is what its schema says, with and without observations', async () => {
+  for (const observations of [false, true]) {
+    const report = await sampleReport(differingModel, undefined, undefined, { observations });
+    expect(compareDocument.safeParse(JSON.parse(renderJson(report))).error).toBeUndefined();
+  }
+});
+
+test('the schema refuses a verdict that does not exist', () => {
+  const broken = structuredClone(document);
+  broken.results[0].verdict = 'splendid';
+  expect(compareDocument.safeParse(broken).success).toBe(false);
+});
+
+test('the published schema is JSON Schema for an object', () => {
+  expect(JSON.parse(compareJsonSchema())).toMatchObject({ type: 'object', additionalProperties: false });
 });
