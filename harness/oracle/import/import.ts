@@ -1,6 +1,6 @@
 import type { Action, Machine } from '../../corpus/types.ts';
 import type { Observation } from '../../run/observation.ts';
-import { type RecordedStep, type Recording, RecordingError } from '../recording.ts';
+import type { RecordedStep, Recording } from '../recording.ts';
 import { builtSectionFlags } from './built.ts';
 import { busyPages, ownPageblocks } from './guest.ts';
 import { machineOf } from './machine.ts';
@@ -37,9 +37,7 @@ export function importRecording(text: string, file: string, as?: string): Record
       emptyZones: source.design === undefined,
       bootBlocks: context.bootBlocks,
     },
-    steps: source.steps.map((step, index) =>
-      stepOf(step, actions[index] as Action[], context, `${file}: step ${index}`),
-    ),
+    steps: source.steps.map((step, index) => stepOf(step, actions[index] as Action[], context)),
   };
 }
 
@@ -58,9 +56,9 @@ function bootBlocksIn(actions: Action[][], { pagesPerBlock, firstHotPfn }: Machi
   return [...new Set(blocks)].filter((block) => block * pagesPerBlock < firstHotPfn).sort((a, b) => a - b);
 }
 
-function stepOf(step: SourceStep, actions: Action[], context: ObserveContext, where: string): RecordedStep {
-  const { after } = step;
-  if (after === undefined) throw new RecordingError(`${where} has no "after"`);
+function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): RecordedStep {
+  // A guest that died leaves a step without an observation: then nothing of it is known.
+  const after = step.after ?? {};
   const result = resultOf(step.result, actions.at(-1), after);
   const observation: Observation = observationOf(after, context);
   const hot = hotWindow(after);

@@ -61,6 +61,7 @@ const readers: Record<string, Reader> = {
     },
   ],
   write: (op, context) => [write(op, context)],
+  sysfs: (op, context) => [write(op, context)],
   hog: occupying,
   occupy: occupying,
   pin: occupying,

@@ -6,11 +6,12 @@ import { solveSummary, type ValueSum } from './summary.ts';
 import { hotZone, zoneOrders } from './zones.ts';
 
 /** The range of pfns that a step's recorder listed; undefined before the first DIMM. */
-export function hotWindow({ kpageflags, kpageflags_summary, mhpx }: After): PfnRange | undefined {
+export function hotWindow({ kpageflags, kpageflags_summary, mhpx, raw }: After): PfnRange | undefined {
   const ranges: PfnRange[] = [
     ...rowsOf(kpageflags).map(([first, nr]): PfnRange => [first, first + nr]),
     ...(kpageflags_summary ?? []).map(({ first, end }): PfnRange => [first, end]),
     ...(mhpx?.runs ?? []).map(([first, nr]): PfnRange => [first, first + nr]),
+    ...(raw?.pageblock_migratetype ?? []).map(([first, nr]): PfnRange => [first, first + nr]),
   ];
   if (ranges.length === 0) return undefined;
   return [Math.min(...ranges.map(([start]) => start)), Math.max(...ranges.map(([, end]) => end))];
