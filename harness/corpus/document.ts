@@ -1,4 +1,5 @@
 import {
+  type Alias,
   type Document,
   isMap,
   isNode,
@@ -9,6 +10,7 @@ import {
   type Node,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml';
 import { frame } from './frame.ts';
 import type { Complaint, DocPath, Problem, ProblemCode } from './problem.ts';
@@ -35,6 +37,10 @@ const yamlHints: Record<string, [code: ProblemCode, hint: string]> = {
   BAD_ALIAS: ['alias-forbidden', 'write the value out'],
   TAG_RESOLVE_FAILED: ['yaml-syntax', 'remove the tag: plain numbers, words, lists and maps are enough'],
 };
+
+const quoteHint = 'quote text that holds `: `, `#`, `[`, `{` or starts with `*`, `&`, `!`, `@`';
+const indexHint =
+  'between [ ] or { } a reference with an index needs quotes; or write `d0[1], d2` without the brackets';
 
 /** Source range of what stands at `path`, of its nearest parent where it is missing. */
 function rangeAt(root: Node | null, path: DocPath, on: 'key' | 'value'): [number, number] {
@@ -74,6 +80,19 @@ export function readDocument(text: string, file: string): SourceDocument {
       .trimEnd();
     return { code, file, line, column, message, hint, frame: frame(text, line, column, cut.length) };
   };
+  const syntaxProblem = ({ code: yamlCode, message, pos }: YAMLError): Problem => {
+    const [code, hint] = yamlHints[yamlCode] ?? ['yaml-syntax', quoteHint];
+    const line = text.split('\n', at(pos[0]).line).at(-1) ?? '';
+    const what =
+      code === 'duplicate-key'
+        ? `\`${/^[^:\n]*/.exec(text.slice(pos[0]))?.[0].trim()}\` is there twice in one map`
+        : /call stack/.test(message)
+          ? 'nested too deeply'
+          : (message.split('\n')[0] ?? '').replace(/[.:]$/, '');
+    if (what === 'nested too deeply')
+      return problem(code, what, 'a scenario needs no more than five levels', pos[0], pos[1]);
+    return problem(code, what, code === 'yaml-syntax' && /\w\[/.test(line) ? indexHint : hint, pos[0], pos[1]);
+  };
   let doc: Document.Parsed | undefined;
   const source: SourceDocument = {
     value: undefined,
@@ -106,30 +125,18 @@ export function readDocument(text: string, file: string): SourceDocument {
       schema: 'core',
       logLevel: 'silent',
     });
-    for (const error of [...doc.errors, ...doc.warnings]) {
-      const [code, hint] = yamlHints[error.code] ?? [
-        'yaml-syntax',
-        'quote text that holds `: `, `#`, `[`, `{` or starts with `*`, `&`, `!`, `@`',
-      ];
-      problems.push(
-        problem(code, (error.message.split('\n')[0] ?? '').replace(/[.:]$/, ''), hint, error.pos[0], error.pos[1]),
-      );
+    // What follows the first error is mostly its echo.
+    const error = doc.errors[0] ?? doc.warnings[0];
+    if (error) problems.push(syntaxProblem(error));
+    const aliases: Alias[] = [];
+    visit(doc, { Alias: (_key, alias) => void aliases.push(alias) });
+    const [alias] = aliases;
+    if (alias) {
+      const [from, to] = alias.range ?? [0, 1];
+      const more = aliases.length > 1 ? `, the first of ${aliases.length}` : '';
+      const hint = 'write the value out: a reader should not have to look elsewhere in the file';
+      problems.push(problem('alias-forbidden', `alias \`*${alias.source}\`${more}`, hint, from, to));
     }
-    visit(doc, {
-      Alias: (_key, alias) => {
-        const [from, to] = alias.range ?? [0, 1];
-        problems.push(
-          problem(
-            'alias-forbidden',
-            `alias \`*${alias.source}\``,
-            'write the value out: a reader should not have to look elsewhere in the file',
-            from,
-            to,
-          ),
-        );
-        return problems.length > 5 ? visit.BREAK : undefined;
-      },
-    });
     if (problems.length === 0) source.value = doc.toJS({ maxAliasCount: 0 });
   } catch (error) {
     const deep = error instanceof RangeError ? 'nested too deeply' : String(error);

@@ -15,9 +15,18 @@ export function vmemmapPages(machine: Machine): number {
   return config.memmap_on_memory === 'force' ? pages - rest + pageblockPages : 0;
 }
 
-/** The letters of a scenario's arithmetic, all in pages. docs: CONTRIBUTING, "Writing a scenario". */
+/**
+ * The letters of a scenario's arithmetic, all in pages: N of a block, V of its own memmap, S the first hot pfn, PPS of a
+ * section, PB of a pageblock, SUB of a sub-section, PMD under one PMD leaf, MO of the largest buddy chunk, and BOOT0,
+ * BOOT1, ... the boot memory of each node.
+ */
 export function letters(machine: Machine): Record<string, number> {
+  const boot = machine.nodes.map(({ node, ram }) => [
+    `BOOT${node}`,
+    ram.reduce((sum, [start, end]) => sum + end - start, 0),
+  ]);
   return {
+    ...Object.fromEntries(boot),
     N: machine.pagesPerBlock,
     V: vmemmapPages(machine),
     S: machine.firstHotPfn,

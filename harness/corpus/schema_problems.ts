@@ -39,9 +39,13 @@ function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 /** The branch of a union that the value was meant for: the one that does not already fail at its root by type. */
-function intended(branches: readonly (readonly Issue[])[]): readonly Issue[] | undefined {
+function intended(branches: readonly (readonly Issue[])[], found: unknown): readonly Issue[] | undefined {
+  const composed = found !== null && typeof found === 'object';
   const fitting = branches.filter(
-    (issues) => !issues.some((issue) => issue.path.length === 0 && issue.code === 'invalid_type'),
+    (issues) =>
+      !issues.some(
+        ({ path, code }) => path.length === 0 && (code === 'invalid_type' || (code === 'invalid_value' && composed)),
+      ),
   );
   return fitting.length === 1 ? fitting[0] : undefined;
 }
@@ -59,7 +63,7 @@ export function schemaComplaints(
     const key = path.findLast((part) => typeof part === 'string') ?? 'the file';
     const found = valueAt(root, full);
     if (issue.code === 'invalid_union') {
-      const branch = intended(issue.errors);
+      const branch = intended(issue.errors, found);
       if (branch) return schemaComplaints(branch, root, known, full);
       const wanted = [
         ...new Set(
@@ -81,6 +85,9 @@ export function schemaComplaints(
         ),
       ];
     }
+    if (issue.code === 'too_small' && (issue.origin === 'array' || issue.origin === 'string')) {
+      return [new Complaint('bad-value', `\`${key}\` is empty`, 'write something, or remove it', path)];
+    }
     if (issue.code === 'unrecognized_keys') {
       return issue.keys.map((name) => {
         const keys = known(full, Object.keys((found ?? {}) as object));
@@ -99,6 +106,9 @@ export function schemaComplaints(
         return [
           new Complaint('missing-key', `\`${key}\` is missing`, `add \`${key}: ...\` (${wanted})`, path.slice(0, -1)),
         ];
+      if (key === 'size' && typeof found === 'number') {
+        return [new Complaint('bad-unit', `\`size: ${found}\` has no unit`, `write one: ${found} MiB`, path)];
+      }
       return [new Complaint('wrong-type', `\`${key}\` is ${describe(found)}`, `write ${wanted}`, path)];
     }
     if (issue.code === 'invalid_value') {

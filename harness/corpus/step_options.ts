@@ -3,7 +3,7 @@ import { errnos } from '../kernel/include/errno.ts';
 import { zoneName } from './machine_schema.ts';
 
 const whole = z.union([z.string(), z.number()]);
-const errnoNames = Object.keys(errnos) as [string, ...string[]];
+const errnoNames = Object.keys(errnos);
 
 /** One block reference or a list of them. */
 export const refs = z.union([z.string(), z.number(), z.array(z.union([z.string(), z.number()])).min(1)]);
@@ -32,7 +32,7 @@ export const stepOptions = {
   }),
   memmap_on_memory: z.boolean().meta({ description: 'Pass MHP_MEMMAP_ON_MEMORY whatever ACPI would do' }),
   group: z.boolean().meta({ description: 'Give the DIMM a memory group of its own (v5.15 on)' }),
-  errno: z.union([z.literal(0), z.enum(errnoNames)]).meta({ description: 'errno name; 0 ends an injection' }),
+  errno: z.literal([0, ...errnoNames]).meta({ description: 'errno name; 0 ends an injection' }),
   priority: z.number().int().meta({ description: 'Priority of the notifier block' }),
   times: z.number().int().positive().meta({ description: 'How many calls fail, 1 unless given' }),
   use: z.enum(['movable', 'kernel', 'pinned', 'hugetlb']).meta({ description: 'What the pages are used for' }),

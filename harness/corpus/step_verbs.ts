@@ -30,7 +30,11 @@ const bare = (op: 'signal' | 'hibernate' | 'resume', about: string): Verb => ({
   bare: true,
 });
 
-const list = <T>(value: T | T[]): T[] => (Array.isArray(value) ? value : [value]);
+/** A list, or what stands for one: a single value, or `d0, d1[2]` as text, which needs no quotes in YAML. */
+function list<T>(value: T | T[]): T[] {
+  if (Array.isArray(value)) return value;
+  return typeof value === 'string' ? (value.split(',').map((one) => one.trim()) as T[]) : [value];
+}
 
 /** Runs `each` for the value or every item of the list, complaints pointing at the item. */
 function forEach<T>(value: T | T[], each: (item: T) => Action[]): Action[] {
