@@ -65,6 +65,10 @@ export function writeCache(root: string, cache: Cache): void {
     writeFileSync(draft, JSON.stringify(cache));
     renameSync(draft, path);
   } catch {
-    rmSync(draft, { force: true });
+    try {
+      rmSync(draft, { force: true });
+    } catch {
+      // There is no folder to leave a draft in.
+    }
   }
 }

@@ -123,7 +123,7 @@ export function readDocument(text: string, file: string): SourceDocument {
       lineCounter: lines,
       prettyErrors: false,
       schema: 'core',
-      logLevel: 'silent',
+      logLevel: 'error',
     });
     // What follows the first error is mostly its echo.
     const error = doc.errors[0] ?? doc.warnings[0];

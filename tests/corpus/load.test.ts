@@ -1,0 +1,139 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { loadCorpus, loadMachine } from '../../harness/corpus/load.ts';
+import { findRoot } from '../../harness/corpus/root.ts';
+
+const scenario = (verb: string): string => `title: t\nmachine: x86-64-128M\nsteps:\n  - add: d0\n  - ${verb}: d0\n`;
+let root = '';
+const write = (path: string, text: string): void => {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), text);
+};
+const cacheFile = (): string => join(root, '.cache', readdirSync(join(root, '.cache'))[0]!);
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'corpus-'));
+  cpSync(join(findRoot(), 'fixtures/machines'), join(root, 'fixtures/machines'), { recursive: true });
+  write('fixtures/scenarios/a/one.yaml', scenario('online'));
+  write('fixtures/scenarios/b/two.yaml', scenario('online_movable'));
+});
+afterEach(() => {
+  chmodSync(root, 0o755);
+  rmSync(root, { recursive: true });
+});
+
+test('ids are paths below scenarios, topics the folder', async () => {
+  const { fixtures } = await loadCorpus({ root });
+  expect(fixtures.map(({ id, topic, file }) => [id, topic, file])).toEqual([
+    ['a/one', 'a', 'fixtures/scenarios/a/one.yaml'],
+    ['b/two', 'b', 'fixtures/scenarios/b/two.yaml'],
+  ]);
+});
+
+test('a bad fixture does not stop the others', async () => {
+  write('fixtures/scenarios/a/bad.yaml', scenario('onlin'));
+  symlinkSync('nowhere', join(root, 'fixtures/scenarios/a/gone.yaml'));
+  const { fixtures, problems } = await loadCorpus({ root });
+  expect(fixtures.map(({ id }) => id)).toEqual(['a/one', 'b/two']);
+  expect(problems.map(({ file, code }) => [file, code])).toEqual([
+    ['fixtures/scenarios/a/bad.yaml', 'unknown-step'],
+    ['fixtures/scenarios/a/gone.yaml', 'unreadable'],
+  ]);
+});
+
+test('two files that do the same are told', async () => {
+  write('fixtures/scenarios/c/copy.yaml', scenario('online').replace('title: t', 'title: another'));
+  const { fixtures, problems } = await loadCorpus({ root });
+  expect(fixtures).toHaveLength(2);
+  expect(problems).toEqual([expect.objectContaining({ code: 'duplicate-id', file: 'fixtures/scenarios/c/copy.yaml' })]);
+});
+
+test('one id in two files is told', async () => {
+  write('fixtures/scenarios/a/one.yml', scenario('offline'));
+  const { fixtures, problems } = await loadCorpus({ root });
+  expect(fixtures.map(({ id }) => id)).toEqual(['a/one', 'b/two']);
+  expect(problems).toEqual([expect.objectContaining({ code: 'duplicate-id', file: 'fixtures/scenarios/a/one.yml' })]);
+});
+
+test('globs choose, and leave the problems of other files alone', async () => {
+  write('fixtures/scenarios/a/bad.yaml', scenario('onlin'));
+  const { fixtures, problems } = await loadCorpus({ root, globs: ['b/*'] });
+  expect([fixtures.map(({ id }) => id), problems]).toEqual([['b/two'], []]);
+});
+
+test('the second load takes its readings from the cache and says the same', async () => {
+  write('fixtures/scenarios/a/bad.yaml', scenario('onlin'));
+  const first = await loadCorpus({ root });
+  const cache = JSON.parse(readFileSync(cacheFile(), 'utf8'));
+  cache.fixtures['fixtures/scenarios/a/one.yaml'].fixture.title = 'from the cache';
+  writeFileSync(cacheFile(), JSON.stringify(cache));
+  const second = await loadCorpus({ root });
+  expect(second.fixtures[0]?.title).toBe('from the cache');
+  expect({ ...second, fixtures: second.fixtures.slice(1) }).toEqual({ ...first, fixtures: first.fixtures.slice(1) });
+});
+
+test('an edit shows even when size and time stay the same', async () => {
+  await loadCorpus({ root });
+  const path = join(root, 'fixtures/scenarios/a/one.yaml');
+  const at = new Date(0);
+  utimesSync(path, at, at);
+  const before = await loadCorpus({ root });
+  writeFileSync(path, scenario('online').replace('title: t', 'title: u'));
+  utimesSync(path, at, at);
+  const after = await loadCorpus({ root });
+  expect([before.fixtures[0]?.title, after.fixtures[0]?.title]).toEqual(['t', 'u']);
+});
+
+test('an edit of a machine shows in the fixtures on it', async () => {
+  await loadCorpus({ root });
+  const path = 'fixtures/machines/x86-64-128M.yaml';
+  write(path, readFileSync(join(root, path), 'utf8').replace('struct_page: 64', 'struct_page: 96'));
+  expect((await loadCorpus({ root })).fixtures[0]?.machine.structPageBytes).toBe(96);
+});
+
+test('a cache cut short is not trusted', async () => {
+  const first = await loadCorpus({ root });
+  writeFileSync(cacheFile(), readFileSync(cacheFile(), 'utf8').slice(0, 100));
+  expect(await loadCorpus({ root })).toEqual(first);
+});
+
+test('a cache of another reader is not trusted', async () => {
+  await loadCorpus({ root });
+  const cache = JSON.parse(readFileSync(cacheFile(), 'utf8'));
+  cache.loader = 'another';
+  cache.fixtures['fixtures/scenarios/a/one.yaml'].fixture.title = 'stale';
+  writeFileSync(cacheFile(), JSON.stringify(cache));
+  expect((await loadCorpus({ root })).fixtures[0]?.title).toBe('t');
+});
+
+test('where no cache can be written, none is', async () => {
+  write('.cache', 'a file where the folder should be');
+  expect((await loadCorpus({ root })).fixtures).toHaveLength(2);
+  expect(readFileSync(join(root, '.cache'), 'utf8')).toMatch(/^a file/);
+});
+
+test('without scenarios there is nothing, and no error', async () => {
+  rmSync(join(root, 'fixtures'), { recursive: true });
+  expect(await loadCorpus({ root, cache: false })).toMatchObject({ fixtures: [], problems: [] });
+  expect(existsSync(join(root, '.cache'))).toBe(false);
+});
+
+test('a machine by a wrong name is refused with the nearest', async () => {
+  await expect(loadMachine('x86-64-128', { root })).rejects.toMatchObject({
+    problems: [{ code: 'no-such-machine', hint: 'did you mean `x86-64-128M`?' }],
+  });
+});

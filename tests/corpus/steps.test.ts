@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { readFixture } from '../../harness/corpus/read_fixture.ts';
+import type { Step } from '../../harness/corpus/types.ts';
+import { machines } from './machines.ts';
+
+function steps(...lines: string[]): Step[] {
+  const text = `title: t\nmachine: x86-64-128M\nsteps:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+  const { fixture, problems } = readFixture(text, 't/f', 'f.yaml', machines);
+  expect(problems).toEqual([]);
+  return fixture!.steps;
+}
+const last = (...lines: string[]): Step => steps(...lines).at(-1)!;
+
+test('several DIMMs of one add are several actions of one step', () => {
+  expect(last('- add: d0, d1').actions).toEqual([
+    { op: 'add', dimm: 'd0', pages: 32768, node: 0, at: 1572864 },
+    { op: 'add', dimm: 'd1', pages: 32768, node: 0, at: 1605632 },
+  ]);
+});
+
+test('block references become numbers', () => {
+  expect(last('- add: [d0]', '- add: d1', '  size: 1 GiB', '- online_movable: d0, d1[2], d1[6..7]').actions).toEqual(
+    [48, 51, 55, 56].map((block) => ({ op: 'online_movable', block })),
+  );
+});
+
+test.each([
+  ['block 60', 60 * 32768],
+  ['8 GiB', 2097152],
+  ['S + 2 * N', 1572864 + 65536],
+])('a DIMM can be placed at %s', (at, pfn) => {
+  expect(last('- add: d0', `  at: ${at}`).actions[0]).toMatchObject({ at: pfn });
+});
+
+test('injected and failing errnos are negative, as the kernel has them', () => {
+  const [inject, end, fail] = steps(
+    '- inject: MEM_GOING_ONLINE',
+    '  errno: EBUSY',
+    '- inject: MEM_GOING_ONLINE',
+    '  errno: 0',
+    '- fail: create_memory_block_devices',
+  );
+  expect(inject?.actions).toEqual([{ op: 'inject', action: 'MEM_GOING_ONLINE', errno: -16 }]);
+  expect(end?.actions).toEqual([{ op: 'inject', action: 'MEM_GOING_ONLINE', errno: 0 }]);
+  expect(fail?.actions).toEqual([{ op: 'fail', function: 'create_memory_block_devices', errno: -12, times: 1 }]);
+});
+
+test('a bare DIMM of remove_memory is the whole DIMM', () => {
+  expect(last('- add: d0', '  blocks: 3', '- remove_memory: d0').actions).toEqual([
+    { op: 'remove_memory', block: 48, pages: 98304 },
+  ]);
+});
+
+test('remove_memory can reach over several DIMMs', () => {
+  expect(last('- add: d0', '- add: d1', '- remove_memory: d0', '  size: 256 MiB').actions).toEqual([
+    { op: 'remove_memory', block: 48, pages: 65536 },
+  ]);
+});
+
+test('pages are taken from the last pageblock unless said otherwise', () => {
+  expect(last('- add: d0', '- occupy: d0').actions).toEqual([
+    { op: 'occupy', pages: { block: 48, first: 32256, nr: 1 }, use: 'movable' },
+  ]);
+  expect(last('- add: d0', '- release: d0', '  first: V', '  nr: PB').actions).toEqual([
+    { op: 'release', pages: { block: 48, first: 512, nr: 512 } },
+  ]);
+});
+
+test('a refused removal does not free the place of the DIMM', () => {
+  expect(last('- add: d0', '- remove: d0', '  expect: refused', '- add: d1').actions[0]).toMatchObject({
+    at: 1572864 + 32768,
+  });
+});
+
+test('arguments of a call are worked out where they are arithmetic', () => {
+  expect(last('- call: online_pages', '  args: [S + V, N - V, MMOP_ONLINE]').actions).toEqual([
+    { op: 'call', function: 'online_pages', args: [1573376, 32256, 'MMOP_ONLINE'] },
+  ]);
+});
+
+test('a step is titled as it is written and knows its line', () => {
+  expect(last('- add: d0', '- inject: MEM_GOING_ONLINE', '  errno: EBUSY')).toMatchObject({
+    title: 'inject MEM_GOING_ONLINE (errno EBUSY)',
+    line: 5,
+    column: 5,
+  });
+});
+
+test('an observation can be asked for during an event', () => {
+  expect(last('- add: d0', '- online: d0', '  during: MEM_GOING_ONLINE')).toMatchObject({ during: 'MEM_GOING_ONLINE' });
+});
