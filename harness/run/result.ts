@@ -31,8 +31,10 @@ export interface Evidence {
 
 export interface StepResult {
   title: string;
-  /** 0 or a negative errno; `oops`, `stuck` end the run. */
+  /** Of the last action: 0 or a negative errno; `oops`, `stuck` end the run. */
   ret: number | 'oops' | 'stuck';
+  /** Of every action that ran. */
+  rets: number[];
   observation: Observation;
   counters: Counters;
 }

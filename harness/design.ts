@@ -1,0 +1,74 @@
+/** How a design is written down. This is all that strategies/ import, beside the kernel's types. */
+import type { FunctionName, Kernel, KernelFunction, KernelFunctions } from './kernel/kernel.ts';
+
+export type { MemState, memory_block, memory_group, memory_notify, OnlineType } from './kernel/include/memory.ts';
+export { new_altmap, type vmem_altmap, vmem_altmap_offset } from './kernel/include/memremap.ts';
+export * from './kernel/include/mmzone.ts';
+export { EBUSY, EHWPOISON, EINVAL, ENOMEM } from './kernel/include/errno.ts';
+export { PageBuddy, PageOffline, PG_reserved, PG_vmemmap_self_hosted, type Page } from './kernel/include/page_flags.ts';
+export { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from './kernel/mm/memory_hotplug/add.ts';
+export type { Kernel } from './kernel/kernel.ts';
+
+export type BaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
+
+/**
+ * `release`: as shipped; `posted`: as in the mail, mistakes included; `repaired`: the header says what was mended;
+ * `reconstructed`: argued in words only, never posted as code.
+ */
+export type Provenance = 'release' | 'posted' | 'repaired' | 'reconstructed';
+
+export interface Source {
+  messageId?: string;
+  /** `v10 4/8`. */
+  series?: string;
+  /** Commit in mainline, where it was merged. */
+  commit?: string;
+}
+
+type Functions = Record<string, KernelFunction>;
+type None = Record<never, never>;
+
+/** The kernel as the patch sees it: functions of `S` have the patch's signatures. */
+export type Patched<S> = Omit<Kernel, keyof S> & S;
+
+/** What a patch defines: all of the functions it adds or whose signature it changes, and any other of the base's. */
+export type PatchBody<S> = Partial<Omit<KernelFunctions, keyof S>> & S;
+
+/** The functions a design adds to the table, for the designs that stand on it. */
+export type { KernelFunctions } from './kernel/kernel.ts';
+
+export interface DesignSpec<S, X> {
+  id: string;
+  revision: string;
+  title: string;
+  provenance: Provenance;
+  source: Source;
+  /** For `repaired` and `reconstructed`: what was mended or decided, one item each. */
+  repairs?: string[];
+  on: BaseId[];
+  /** In the comparison unless other designs are asked for. */
+  isDefault?: boolean;
+  /** Whose idea it is a reading of; revisions of one family are compared by their best. */
+  family: string;
+  /** Place among the family's revisions, in the order they were argued. */
+  order?: number;
+  /** The patches it stands on, first applied first. */
+  over?: Design[];
+  adds?: { memory_block?: Record<string, unknown> };
+  /** Each replaced base function with the hash of the body it was read against; `validate` says when one moved on. */
+  replaces: Partial<Record<FunctionName, string>>;
+  patch: (k: Patched<X & S>, base: KernelFunctions) => PatchBody<S>;
+}
+
+export interface Design extends Omit<DesignSpec<None, None>, 'patch'> {
+  patch: (k: Kernel, base: KernelFunctions) => Functions;
+}
+
+/**
+ * A design, checked by the compiler: a function that it adds or whose signature it changes must be named in `S`, so
+ * that the patch's own calls are checked against it; `X` names those of the patches it stands on. `validate` checks
+ * the callers that the patch leaves alone.
+ */
+export function defineDesign<S = None, X = None>(spec: DesignSpec<S, X>): Design {
+  return spec as unknown as Design;
+}

@@ -1,0 +1,150 @@
+/** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
+import type { BootZone, Machine, OnlineState } from '../corpus/types.ts';
+import type { OnlineType } from './include/memory.ts';
+import { type Pglist, SECTION_HAS_MEM_MAP, SECTION_IS_EARLY, SECTION_IS_ONLINE, SECTION_MARKED_PRESENT, ZONE_DMA, ZONE_DMA32, ZONE_NORMAL, type Zone, type ZoneType, populated_zone, zone_intersects, zoneNames } from './include/mmzone.ts';
+import { PageBuddy } from './include/page_flags.ts';
+import type { Kernel } from './kernel.ts';
+import { linkOf, tracked } from './state.ts';
+
+const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };
+
+/** The zone that boot memory at this pfn belongs to. */
+function bootZoneAt(machine: Machine, pfn: number): ZoneType {
+  const { DMA, DMA32 } = machine.zoneEnds;
+  if (DMA !== undefined && pfn < DMA) return ZONE_DMA;
+  if (DMA32 !== undefined && pfn < DMA32) return ZONE_DMA32;
+  return ZONE_NORMAL;
+}
+
+/** Cut [start, end) at the zones' limits. */
+function byZone(machine: Machine, start: number, end: number): [number, number, ZoneType][] {
+  const cuts = [machine.zoneEnds.DMA, machine.zoneEnds.DMA32].filter((cut): cut is number => cut !== undefined && cut > start && cut < end).sort((a, b) => a - b);
+  const edges = [start, ...cuts, end];
+  return edges.slice(0, -1).map((from, i) => [from, edges[i + 1] as number, bootZoneAt(machine, from)]);
+}
+
+function newNode(k: Kernel, node: number, hasCpu: boolean): Pglist {
+  const zone = (index: ZoneType): Zone =>
+    tracked<Zone>(k, `zone ${node}:${zoneNames[index]}`, {
+      node,
+      index,
+      name: zoneNames[index],
+      zone_start_pfn: 0,
+      spanned_pages: 0,
+      present_pages: 0,
+      present_early_pages: 0,
+      managed_pages: 0,
+      contiguous: false,
+      nr_isolate_pageblock: 0,
+      initialized: false,
+      pageset: 'boot',
+      free_pages: 0,
+    });
+  return tracked<Pglist>(k, `node ${node}`, {
+    node_id: node,
+    node_zones: [zone(0), zone(1), zone(2), zone(3)],
+    node_start_pfn: 0,
+    node_spanned_pages: 0,
+    node_present_pages: 0,
+    nr_zones: 0,
+    online: false,
+    N_MEMORY: false,
+    N_NORMAL_MEMORY: false,
+    kswapd: false,
+    kcompactd: false,
+    zonelist: '',
+    hasCpu,
+  });
+}
+
+function bootRange(k: Kernel, node: number, start: number, end: number): void {
+  const { pagesPerSection } = k.machine;
+  const first = Math.floor(start / pagesPerSection);
+  const last = Math.ceil(end / pagesPerSection);
+  k.sections.set(first, last, SECTION_MARKED_PRESENT | SECTION_HAS_MEM_MAP | SECTION_IS_ONLINE | SECTION_IS_EARLY);
+  // Boot initialises the struct pages of whole sections, holes at the ends included.
+  const from = first * pagesPerSection;
+  const to = last * pagesPerSection;
+  k.maps.subsection.set(from, to, true);
+  k.maps.memmap.set(from, to, 'init');
+  k.maps.pageblock_migratetype.set(from, to, 'MOVABLE');
+  for (const [low, high, zone] of byZone(k.machine, from, to)) k.maps.page_link.set(low, high, linkOf(node, zone));
+  k.maps.page_flags.set(start, end, PageBuddy);
+  k.maps.direct_map.set(start, end, true);
+  if (k.machine.config.kasan) k.maps.kasan_shadow.set(from, to, 'real');
+  if (k.machine.config.page_ext) k.maps.page_ext.set(from, to, true);
+  k.resources.set(start, end, `System RAM at ${start}`);
+  k.max_pfn = Math.max(k.max_pfn, end);
+}
+
+/** Grow the zone over boot memory [start, end). */
+function bootZone(zone: Zone, start: number, end: number): void {
+  const oldEnd = zone.spanned_pages ? zone.zone_start_pfn + zone.spanned_pages : end;
+  zone.zone_start_pfn = zone.spanned_pages ? Math.min(zone.zone_start_pfn, start) : start;
+  zone.spanned_pages = Math.max(oldEnd, end) - zone.zone_start_pfn;
+  zone.present_pages += end - start;
+  zone.managed_pages += end - start;
+}
+
+function exactly(zone: Zone, figures: BootZone): void {
+  zone.zone_start_pfn = figures.start;
+  zone.spanned_pages = figures.spanned;
+  zone.present_pages = figures.present;
+  zone.managed_pages = figures.managed;
+}
+
+function bootBlocks(k: Kernel): void {
+  const { pagesPerBlock, pagesPerSection } = k.machine;
+  for (const [first, last] of k.sections.present())
+    for (let id = Math.floor((first * pagesPerSection) / pagesPerBlock); id * pagesPerBlock < last * pagesPerSection; id++) {
+      if (k.memory_blocks.has(id)) continue;
+      k.add_memory_block(id, 'MEM_ONLINE', 0, null, null);
+      const mem = k.memory_blocks.get(id);
+      if (!mem) continue;
+      const start = id * pagesPerBlock;
+      const nodes = k.machine.nodes.filter((node) => node.ram.some(([from, to]) => from < start + pagesPerBlock && to > start));
+      mem.nid = nodes[nodes.length - 1]?.node ?? 0;
+      mem.under_node = true;
+      const zones = k.NODE_DATA(mem.nid).node_zones.filter((zone) => populated_zone(zone) && zone_intersects(zone, start, pagesPerBlock));
+      mem.zone = nodes.length === 1 && zones.length === 1 ? (zones[0] as Zone) : null;
+    }
+}
+
+/** Bring the state of `k` to what its machine looks like after boot. Nothing is counted or journalled. */
+export function boot(k: Kernel): void {
+  const { machine } = k;
+  const possible = Math.max(...machine.nodes.map((node) => node.node)) + 1;
+  for (let node = 0; node < possible; node++) k.node_data.push(newNode(k, node, machine.nodes.find((each) => each.node === node)?.cpu ?? false));
+  for (const { node, ram } of machine.nodes) {
+    const pgdat = k.NODE_DATA(node);
+    for (const [start, end] of ram) {
+      bootRange(k, node, start, end);
+      for (const [from, to, index] of byZone(machine, start, end)) bootZone(pgdat.node_zones[index], from, to);
+    }
+  }
+  for (const figures of machine.bootZones ?? []) exactly(k.NODE_DATA(figures.node).node_zones[zoneNames.indexOf(figures.zone)] as Zone, figures);
+  for (const pgdat of k.node_data) {
+    for (const zone of pgdat.node_zones) {
+      if (!populated_zone(zone)) continue;
+      zone.initialized = true;
+      zone.present_early_pages = zone.present_pages;
+      zone.free_pages = zone.managed_pages;
+      zone.pageset = 'real';
+      pgdat.nr_zones = zone.index + 1;
+      pgdat.node_present_pages += zone.present_pages;
+      k.totalram_pages += zone.managed_pages;
+      pgdat.N_MEMORY = true;
+      pgdat.N_NORMAL_MEMORY = true;
+    }
+    k.update_pgdat_span(pgdat.node_id);
+    pgdat.online = pgdat.N_MEMORY || pgdat.hasCpu;
+    pgdat.kswapd = pgdat.N_MEMORY;
+    pgdat.kcompactd = pgdat.N_MEMORY;
+  }
+  for (const pgdat of k.node_data) for (const zone of pgdat.node_zones) if (populated_zone(zone)) k.set_zone_contiguous(zone);
+  k.build_all_zonelists();
+  bootBlocks(k);
+  k.default_online_type = onlineTypeOf[machine.config.default_online];
+  k.counters.take();
+  k.witnesses.clear();
+}

@@ -1,0 +1,26 @@
+/** /proc/kpageflags (fs/proc/page.c): flags of a pfn as user space reads them. */
+import { PG_hwpoison, PG_reserved, PG_vmemmap_self_hosted, PageBuddy, PageOffline } from '../../include/page_flags.ts';
+import type { Kernel } from '../../kernel.ts';
+
+export interface ProcPageFunctions {
+  /** Names as in include/uapi/linux/kernel-page-flags.h; empty for an allocated page without notable flags. */
+  stable_page_flags(pfn: number): string[];
+}
+
+const names: [number, string][] = [
+  [PageBuddy, 'BUDDY'],
+  [PG_hwpoison, 'HWPOISON'],
+  [PageOffline, 'OFFLINE'],
+  [PG_reserved, 'RESERVED'],
+  [PG_vmemmap_self_hosted, 'OWNER_PRIVATE'],
+];
+
+export const proc_page = (k: Kernel): ProcPageFunctions => ({
+  stable_page_flags(pfn) {
+    const page = k.pfn_to_online_page(pfn);
+    if (page === null) return ['NOPAGE'];
+    k.touch_page(page);
+    const flags = k.maps.page_flags.get(pfn);
+    return names.filter(([bit]) => flags & bit).map(([, name]) => name);
+  },
+});

@@ -1,0 +1,173 @@
+/**
+ * The table of kernel functions and how it is linked. Every call inside the model goes through the table, so that a
+ * design that replaces a function is seen by all of its callers, as after a link.
+ */
+import type { Machine } from '../corpus/types.ts';
+import { type AcpiFunctions, acpi_memhotplug } from './drivers/acpi/acpi_memhotplug.ts';
+import { type BlockZoneFunctions, block_zone } from './drivers/base/block_zone.ts';
+import { core, type DeviceFunctions } from './drivers/base/core.ts';
+import { type MemoryBlockFunctions, memory } from './drivers/base/memory.ts';
+import { type ProcPageFunctions, proc_page } from './fs/proc/page.ts';
+import { type NotifierFunctions, notifier } from './kernel/notifier.ts';
+import { type SnapshotFunctions, snapshot } from './kernel/power/snapshot.ts';
+import { type ResourceFunctions, resource } from './kernel/resource.ts';
+import { type Machinery, machinery } from './lib/machinery.ts';
+import { type CompactionFunctions, compaction } from './mm/compaction.ts';
+import { type KasanFunctions, kasan } from './mm/kasan.ts';
+import { kmemleak, type WalkerFunctions } from './mm/kmemleak.ts';
+import { type MemoryFailureFunctions, memory_failure } from './mm/memory_failure.ts';
+import { type AddFunctions, add } from './mm/memory_hotplug/add.ts';
+import { type MigrateFunctions, migrate } from './mm/memory_hotplug/migrate.ts';
+import { type OfflineFunctions, offline } from './mm/memory_hotplug/offline.ts';
+import { type OnlineFunctions, online } from './mm/memory_hotplug/online.ts';
+import { type RemoveFunctions, remove } from './mm/memory_hotplug/remove.ts';
+import { type ZoneChoiceFunctions, zone_choice } from './mm/memory_hotplug/zone_choice.ts';
+import { type ZoneSpanFunctions, zone_span } from './mm/memory_hotplug/zone_span.ts';
+import { type PageFunctions, page } from './mm/page.ts';
+import { type PageAllocFunctions, page_alloc } from './mm/page_alloc.ts';
+import { type PageExtFunctions, page_ext } from './mm/page_ext.ts';
+import { type PageIsolationFunctions, page_isolation } from './mm/page_isolation.ts';
+import { type SparseFunctions, sparse } from './mm/sparse.ts';
+import { type SparseVmemmapFunctions, sparse_vmemmap } from './mm/sparse_vmemmap.ts';
+import type { Release } from './releases.ts';
+import { type KernelState, newState } from './state.ts';
+
+export interface KernelFunctions
+  extends PageFunctions,
+    SparseFunctions,
+    SparseVmemmapFunctions,
+    PageAllocFunctions,
+    CompactionFunctions,
+    PageIsolationFunctions,
+    KasanFunctions,
+    PageExtFunctions,
+    WalkerFunctions,
+    MemoryFailureFunctions,
+    ZoneSpanFunctions,
+    ZoneChoiceFunctions,
+    OnlineFunctions,
+    OfflineFunctions,
+    MigrateFunctions,
+    AddFunctions,
+    RemoveFunctions,
+    NotifierFunctions,
+    ResourceFunctions,
+    SnapshotFunctions,
+    ProcPageFunctions,
+    DeviceFunctions,
+    MemoryBlockFunctions,
+    BlockZoneFunctions,
+    AcpiFunctions {}
+
+export type FunctionName = keyof KernelFunctions;
+
+export interface Kernel extends KernelState, Machinery, KernelFunctions {
+  /** Fields that the design adds to every memory block. */
+  readonly blockFields: Readonly<Record<string, unknown>>;
+  /** Whether a design replaced the function. */
+  replaced(name: string): boolean;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a function of the table, whatever its signature.
+export type KernelFunction = (...args: any[]) => unknown;
+
+/** One file of the model: its path below harness/kernel and the functions it defines. */
+export interface SourceFile {
+  file: string;
+  define: (k: Kernel) => Partial<KernelFunctions>;
+}
+
+export const sourceFiles: readonly SourceFile[] = [
+  { file: 'mm/page', define: page },
+  { file: 'mm/sparse', define: sparse },
+  { file: 'mm/sparse_vmemmap', define: sparse_vmemmap },
+  { file: 'mm/page_alloc', define: page_alloc },
+  { file: 'mm/compaction', define: compaction },
+  { file: 'mm/page_isolation', define: page_isolation },
+  { file: 'mm/kasan', define: kasan },
+  { file: 'mm/page_ext', define: page_ext },
+  { file: 'mm/kmemleak', define: kmemleak },
+  { file: 'mm/memory_failure', define: memory_failure },
+  { file: 'mm/memory_hotplug/zone_span', define: zone_span },
+  { file: 'mm/memory_hotplug/zone_choice', define: zone_choice },
+  { file: 'mm/memory_hotplug/online', define: online },
+  { file: 'mm/memory_hotplug/offline', define: offline },
+  { file: 'mm/memory_hotplug/migrate', define: migrate },
+  { file: 'mm/memory_hotplug/add', define: add },
+  { file: 'mm/memory_hotplug/remove', define: remove },
+  { file: 'kernel/notifier', define: notifier },
+  { file: 'kernel/resource', define: resource },
+  { file: 'kernel/power/snapshot', define: snapshot },
+  { file: 'fs/proc/page', define: proc_page },
+  { file: 'drivers/base/core', define: core },
+  { file: 'drivers/base/memory', define: memory },
+  { file: 'drivers/base/block_zone', define: block_zone },
+  { file: 'drivers/acpi/acpi_memhotplug', define: acpi_memhotplug },
+];
+
+/** A patch as the linker needs it: an id for evidence, and functions to put over the table. */
+export interface LinkPatch {
+  id: string;
+  blockFields?: Readonly<Record<string, unknown>>;
+  /** `base` holds the functions as they were before this patch, for a hunk that only adds lines around one. */
+  define: (k: Kernel, base: KernelFunctions) => Record<string, KernelFunction>;
+}
+
+/** Which implementations ran, as `file:function` or `file:function@patch`, with the release parameters they read. */
+export type RanFunctions = Map<string, Set<string>>;
+
+export interface LinkedKernel {
+  k: Kernel;
+  ran: RanFunctions;
+}
+
+/** Build a kernel: state, machinery, the release's functions, then the patches in order. */
+export function link(machine: Machine, release: Release, patches: readonly LinkPatch[]): LinkedKernel {
+  const ran: RanFunctions = new Map();
+  const state = newState(machine, release);
+  const replaced = new Set<string>();
+  const k = state as unknown as Kernel & Record<string, unknown>;
+  Object.assign(k, { replaced: (name: string) => replaced.has(name), blockFields: Object.assign({}, ...patches.map((patch) => patch.blockFields ?? {})) });
+  Object.assign(k, machinery(k));
+
+  const running: Set<string>[] = [];
+  const parameters = new Proxy(release, {
+    get(target, parameter: string) {
+      const value = target[parameter as keyof Release];
+      running[running.length - 1]?.add(`${parameter}=${value}`);
+      return value;
+    },
+  });
+  Object.defineProperty(k, 'release', { value: parameters });
+
+  const install = (name: string, id: string, body: KernelFunction) => {
+    const reads = new Set<string>();
+    (k as Record<string, unknown>)[name] = (...args: unknown[]) => {
+      if (!k.counters.paused) ran.set(id, reads);
+      running.push(reads);
+      k.calls.push(name);
+      try {
+        return body(...args);
+      } finally {
+        k.calls.pop();
+        running.pop();
+      }
+    };
+  };
+
+  const fileOf = new Map<string, string>();
+  for (const { file, define } of sourceFiles)
+    for (const [name, body] of Object.entries(define(k))) {
+      fileOf.set(name, file);
+      install(name, `${file}:${name}`, body as KernelFunction);
+    }
+  for (const patch of patches) {
+    const base = Object.fromEntries([...fileOf.keys()].map((name) => [name, k[name]])) as unknown as KernelFunctions;
+    for (const [name, body] of Object.entries(patch.define(k, base))) {
+      replaced.add(name);
+      install(name, `${fileOf.get(name) ?? 'added'}:${name}@${patch.id}`, body);
+      if (!fileOf.has(name)) fileOf.set(name, 'added');
+    }
+  }
+  return { k, ran };
+}

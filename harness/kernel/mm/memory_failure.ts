@@ -1,0 +1,39 @@
+/** Poisoned pages (mm/memory-failure.c:memory_failure, soft_offline_page), as far as hotplug meets them. */
+import { EBUSY, EIO, ENXIO } from '../include/errno.ts';
+import { PG_hwpoison, PG_reserved, PageBuddy } from '../include/page_flags.ts';
+import type { Kernel } from '../kernel.ts';
+
+export interface MemoryFailureFunctions {
+  /** -ENXIO for a page of no online section, -EBUSY for one the kernel cannot do without; the mark is set all the same. */
+  memory_failure(pfn: number): number;
+  soft_offline_page(pfn: number): number;
+}
+
+export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
+  memory_failure(pfn) {
+    const page = k.pfn_to_online_page(pfn);
+    if (page === null) return -ENXIO;
+    k.touch_page(page);
+    const flags = k.maps.page_flags.get(pfn);
+    k.num_poisoned_pages++;
+    const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
+    if (mem && k.release.hwpoisonPerBlock) mem.nr_hwpoison++;
+    k.set_pages('page_flags', pfn, pfn + 1, (flags & ~PageBuddy) | PG_hwpoison);
+    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn)) return -EBUSY;
+    if (flags & PageBuddy) {
+      k.set_pages('page_refcount', pfn, pfn + 1, 1);
+      const zone = k.page_zone(page);
+      if (zone) zone.free_pages--;
+    }
+    return 0;
+  },
+
+  soft_offline_page(pfn) {
+    if (!k.pfn_valid(pfn)) return -ENXIO;
+    const page = k.pfn_to_online_page(pfn);
+    if (page === null) return -EIO;
+    const flags = k.maps.page_flags.get(pfn);
+    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn)) return -EIO;
+    return k.memory_failure(pfn);
+  },
+});

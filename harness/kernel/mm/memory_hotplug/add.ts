@@ -1,0 +1,116 @@
+/** Adding memory (mm/memory_hotplug.c, arch/x86/mm/init_64.c:arch_add_memory). Amounts in pages where the kernel has bytes. */
+import { EINVAL } from '../../include/errno.ts';
+import { MMOP_OFFLINE, type memory_group } from '../../include/memory.ts';
+import { type vmem_altmap, vmem_altmap_offset } from '../../include/memremap.ts';
+import { IS_ALIGNED } from '../../include/mmzone.ts';
+import type { Kernel } from '../../kernel.ts';
+
+/** The caller of add_memory asks for the memmap to come from the added range. */
+export const MHP_MEMMAP_ON_MEMORY = 1;
+export const MHP_NONE = 0;
+
+export interface AddFunctions {
+  /** 0, or -EINVAL when start or size is not whole memory blocks. */
+  check_hotplug_memory_range(start_pfn: number, nr_pages: number): number;
+  __add_pages(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
+  arch_add_memory(nid: number, start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
+  /** 1 when the node was brought up for this, 0 when it was up, negative on error. */
+  __try_online_node(nid: number): number;
+  /** Sections, memmap and block devices of the range: what a self-hosting design changes about adding. */
+  add_range_and_blocks(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+  /** Errors: -EINVAL, -ENOMEM, -EEXIST. Locks: device_hotplug_lock held by the caller. */
+  add_memory_resource(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+  __add_memory(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+}
+
+export const add = (k: Kernel): AddFunctions => ({
+  check_hotplug_memory_range(start_pfn, nr_pages) {
+    const { pagesPerBlock } = k.machine;
+    return nr_pages > 0 && IS_ALIGNED(start_pfn, pagesPerBlock) && IS_ALIGNED(nr_pages, pagesPerBlock) ? 0 : -EINVAL;
+  },
+
+  __add_pages(nid, pfn, nr_pages, altmap) {
+    if (altmap) {
+      if (altmap.base_pfn !== pfn || vmem_altmap_offset(altmap) > nr_pages) return -EINVAL;
+      altmap.alloc = 0;
+    }
+    if (k.check_pfn_span(pfn, nr_pages)) return -EINVAL;
+    const { pagesPerSection } = k.machine;
+    const end_pfn = pfn + nr_pages;
+    let cur_nr_pages = 0;
+    for (let at = pfn; at < end_pfn; at += cur_nr_pages) {
+      cur_nr_pages = Math.min(end_pfn - at, at - (at % pagesPerSection) + pagesPerSection - at);
+      // Sections already added stay when a later one fails.
+      const err = k.sparse_add_section(nid, at, cur_nr_pages, altmap);
+      if (err) return err;
+    }
+    return 0;
+  },
+
+  arch_add_memory(nid, start_pfn, nr_pages, altmap) {
+    k.set_pages('direct_map', start_pfn, start_pfn + nr_pages, true);
+    const ret = k.__add_pages(nid, start_pfn, nr_pages, altmap);
+    // x86-64 moves the end of memory even when the add failed, and never moves it back.
+    k.max_pfn = Math.max(k.max_pfn, start_pfn + nr_pages);
+    return ret;
+  },
+
+  __try_online_node(nid) {
+    const pgdat = k.NODE_DATA(nid);
+    if (pgdat.online) return 0;
+    pgdat.nr_zones = 0;
+    pgdat.node_start_pfn = 0;
+    pgdat.node_spanned_pages = 0;
+    pgdat.node_present_pages = 0;
+    for (const zone of pgdat.node_zones) {
+      zone.present_pages = 0;
+      zone.managed_pages = 0;
+    }
+    k.build_all_zonelists();
+    return 1;
+  },
+
+  add_range_and_blocks(nid, start_pfn, nr_pages, _mhp_flags, group) {
+    const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
+    if (ret < 0) return ret;
+    const err = k.create_memory_block_devices(start_pfn, nr_pages, 0, group, null);
+    if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
+    return err;
+  },
+
+  add_memory_resource(nid, start_pfn, nr_pages, mhp_flags, group) {
+    const misaligned = k.check_hotplug_memory_range(start_pfn, nr_pages);
+    if (misaligned) return misaligned;
+    if (!k.node_data[nid]) return -EINVAL;
+
+    k.mem_hotplug_begin();
+    const new_node = k.__try_online_node(nid);
+
+    const ret = k.add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group);
+    if (ret < 0) {
+      k.witness('add_memory_resource: error');
+      k.mem_hotplug_done();
+      return ret;
+    }
+
+    if (new_node) k.NODE_DATA(nid).online = true;
+    k.register_memory_blocks_under_node(nid, start_pfn, nr_pages);
+    k.mem_hotplug_done();
+
+    // An error of the first block that does not come online ends the walk and is not reported.
+    if (k.default_online_type !== MMOP_OFFLINE)
+      k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
+        mem.online_type = k.default_online_type;
+        return k.device_online(mem);
+      });
+    return ret;
+  },
+
+  __add_memory(nid, start_pfn, nr_pages, mhp_flags, group) {
+    const busy = k.register_memory_resource(start_pfn, nr_pages);
+    if (busy) return busy;
+    const ret = k.add_memory_resource(nid, start_pfn, nr_pages, mhp_flags, group);
+    if (ret < 0) k.release_memory_resource(start_pfn, nr_pages);
+    return ret;
+  },
+});

@@ -1,0 +1,56 @@
+/** Struct pages: what a touch of one finds (include/linux/mm.h, include/linux/page-flags.h). */
+import type { Zone } from '../include/mmzone.ts';
+import { PG_hwpoison, PG_reserved, type Page, PageOffline } from '../include/page_flags.ts';
+import type { Kernel } from '../kernel.ts';
+import { GARBAGE_LINK, zoneOfLink } from '../state.ts';
+
+export interface PageFunctions {
+  pfn_to_page(pfn: number): Page;
+  page_to_pfn(page: Page): number;
+  /**
+   * Read a struct page. Errors: oopses where the vmemmap is not mapped, and with DEBUG_VM where it is poisoned
+   * (PF_POISONED_CHECK). Reading what was never written, or lost, is noted, not refused: a kernel would go on.
+   */
+  touch_page(page: Page): void;
+  page_to_nid(page: Page): number;
+  /** Null for a struct page whose bytes name no zone. */
+  page_zone(page: Page): Zone | null;
+  PageReserved(page: Page): boolean;
+  PageHWPoison(page: Page): boolean;
+  PageOffline(page: Page): boolean;
+}
+
+export const page = (k: Kernel): PageFunctions => {
+  const link = (page: Page) => {
+    k.touch_page(page);
+    if (k.maps.memmap.get(page) === 'raw') return k.machine.config.dirty_memory ? GARBAGE_LINK : 0;
+    if (k.maps.memmap.get(page) === 'garbage') return GARBAGE_LINK;
+    return k.maps.page_link.get(page);
+  };
+
+  return {
+    pfn_to_page: (pfn) => pfn as Page,
+
+    page_to_pfn: (page) => page as number,
+
+    touch_page(page) {
+      const content = k.maps.memmap.get(page);
+      if (content === 'unmapped') k.oops(`page fault: struct page of pfn ${page} is not mapped`);
+      if (content === 'poison') k.oops(`VM_BUG_ON(PagePoisoned): struct page of pfn ${page} is poisoned`);
+      if (content === 'garbage' || content === 'raw') k.witness(`touched a ${content} struct page`);
+    },
+
+    page_to_nid(page) {
+      const value = link(page);
+      return value < 0 ? -1 : Math.floor(value / 8);
+    },
+
+    page_zone: (page) => zoneOfLink(k, link(page)) ?? null,
+
+    PageReserved: (page) => (k.maps.page_flags.get(page) & PG_reserved) !== 0,
+
+    PageHWPoison: (page) => (k.maps.page_flags.get(page) & PG_hwpoison) !== 0,
+
+    PageOffline: (page) => (k.maps.page_flags.get(page) & PageOffline) !== 0,
+  };
+};

@@ -1,0 +1,142 @@
+/** The parts of the page allocator that hotplug moves (mm/page_alloc.c, mm/memory_hotplug.c:generic_online_page). */
+import { type MigrateType, type Pglist, type Zone, managed_zone, zone_idx } from '../include/mmzone.ts';
+import { PG_hwpoison, PG_reserved, PageBuddy, PageOffline } from '../include/page_flags.ts';
+import type { Kernel } from '../kernel.ts';
+import { linkOf } from '../state.ts';
+
+export interface PageAllocFunctions {
+  NODE_DATA(nid: number): Pglist;
+  init_currently_empty_zone(zone: Zone, zone_start_pfn: number): void;
+  /** Initialise the struct pages of a hot-added range. Errors: oopses where the memmap is not mapped. */
+  memmap_init_range(nr_pages: number, nid: number, zone: Zone, start_pfn: number, migratetype: MigrateType): void;
+  /** Hand `chunks` neighbouring chunks of 2^order pages to the buddy: managed and totalram grow. */
+  generic_online_page(pfn: number, order: number, chunks?: number): void;
+  setup_zone_pageset(zone: Zone): void;
+  zone_pcp_reset(zone: Zone): void;
+  zone_pcp_disable(zone: Zone): void;
+  zone_pcp_enable(zone: Zone): void;
+  build_all_zonelists(): void;
+  adjust_managed_page_count(zone: Zone, nr_pages: number): void;
+  /** Pages of ordinary memory for a vmemmap, the node's own first; false when there are none. */
+  take_boot_pages(nid: number, nr_pages: number): boolean;
+  give_boot_pages(nr_pages: number): void;
+  /** Take the isolated pages off the free lists and mark their sections offline. */
+  __offline_isolated_pages(start_pfn: number, end_pfn: number): void;
+}
+
+export const page_alloc = (k: Kernel): PageAllocFunctions => ({
+  NODE_DATA(nid) {
+    return k.node_data[nid] ?? k.oops(`NODE_DATA(${nid}): no such node`);
+  },
+
+  init_currently_empty_zone(zone, zone_start_pfn) {
+    const pgdat = k.NODE_DATA(zone.node);
+    pgdat.nr_zones = Math.max(pgdat.nr_zones, zone_idx(zone) + 1);
+    zone.zone_start_pfn = zone_start_pfn;
+    zone.initialized = true;
+  },
+
+  memmap_init_range(nr_pages, nid, zone, start_pfn, migratetype) {
+    const end_pfn = start_pfn + nr_pages;
+    const hole = k.maps.memmap.runs(start_pfn, end_pfn).find(([, , content]) => content === 'unmapped');
+    if (hole) k.oops(`page fault: struct page of pfn ${hole[0]} is initialised before it is mapped`);
+    const { pageblockPages } = k.machine;
+    k.count('struct pages initialised', nr_pages);
+    k.set_pages('memmap', start_pfn, end_pfn, 'init');
+    k.set_pages('page_link', start_pfn, end_pfn, linkOf(nid, zone_idx(zone)));
+    k.set_pages('page_flags', start_pfn, end_pfn, k.release.hotAddedPage === 'reserved' ? PG_reserved : PageOffline);
+    k.set_pages('page_refcount', start_pfn, end_pfn, 1);
+    k.set_pages('page_use', start_pfn, end_pfn, undefined);
+    // Only a pageblock whose first page is in the range gets its migratetype.
+    const firstBlock = Math.ceil(start_pfn / pageblockPages);
+    const endBlock = Math.ceil(end_pfn / pageblockPages);
+    k.count('pageblock migratetypes set', endBlock - firstBlock);
+    k.set_pages('pageblock_migratetype', firstBlock * pageblockPages, endBlock * pageblockPages, migratetype);
+  },
+
+  generic_online_page(pfn, order, chunks = 1) {
+    const nr_pages = 2 ** order * chunks;
+    k.touch_page(k.pfn_to_page(pfn));
+    if (pfn % 2 ** order !== 0) {
+      if (k.machine.config.debug_vm) k.oops(`VM_BUG_ON_PAGE(pfn & ((1 << order) - 1)): pfn ${pfn} is freed as order ${order}`);
+      k.incident('corruption', `a chunk of order ${order} is freed at pfn ${pfn}, which is not aligned to it`, pfn, pfn + nr_pages);
+    }
+    const mapped = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'unmapped');
+    if (mapped) k.oops(`page fault: struct page of pfn ${mapped[0]} is freed but not mapped`);
+    const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} is freed but links to no zone`);
+    k.count(`buddy frees of order ${order}`, chunks);
+    k.count('pages freed to the buddy', nr_pages);
+    k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => (flags & PG_hwpoison) | PageBuddy);
+    k.set_pages('page_refcount', pfn, pfn + nr_pages, 0);
+    zone.managed_pages += nr_pages;
+    zone.free_pages += nr_pages;
+    k.totalram_pages += nr_pages;
+  },
+
+  setup_zone_pageset(zone) {
+    k.count('pagesets set up');
+    zone.pageset = 'real';
+  },
+
+  zone_pcp_reset(zone) {
+    k.count('pagesets reset');
+    zone.pageset = 'boot';
+  },
+
+  zone_pcp_disable() {
+    k.lock('pcp_batch_high_lock');
+    k.pcp_disabled++;
+  },
+
+  zone_pcp_enable() {
+    k.pcp_disabled--;
+    k.unlock('pcp_batch_high_lock');
+  },
+
+  build_all_zonelists() {
+    k.count('zonelist rebuilds');
+    for (const local of k.node_data) {
+      const others = k.node_data.filter((node) => node !== local && node.N_MEMORY);
+      const list: string[] = [];
+      for (const node of [local, ...others])
+        for (const zone of [...node.node_zones].reverse()) if (managed_zone(zone)) list.push(`${node.node_id}:${zone.name}`);
+      local.zonelist = list.join(' ');
+    }
+  },
+
+  adjust_managed_page_count(zone, nr_pages) {
+    zone.managed_pages += nr_pages;
+    k.totalram_pages += nr_pages;
+    if (zone.managed_pages < 0) k.oops(`managed_pages of ${zone.node}:${zone.name} is below zero`);
+  },
+
+  take_boot_pages(nid, nr_pages) {
+    const nodes = [...k.node_data].sort((a, b) => Number(b.node_id === nid) - Number(a.node_id === nid));
+    for (const node of nodes)
+      for (const zone of node.node_zones)
+        if (zone.free_pages >= nr_pages && zone.index !== 3) {
+          zone.free_pages -= nr_pages;
+          return true;
+        }
+    return false;
+  },
+
+  give_boot_pages(nr_pages) {
+    const zone = k.node_data.flatMap((node) => node.node_zones).find((each) => each.present_early_pages > 0);
+    if (zone) zone.free_pages += nr_pages;
+  },
+
+  __offline_isolated_pages(start_pfn, end_pfn) {
+    k.offline_mem_sections(start_pfn, end_pfn);
+    const zone = k.page_zone(k.pfn_to_page(start_pfn)) ?? k.oops(`pfn ${start_pfn} is offlined but links to no zone`);
+    k.lock('zone->lock');
+    for (const [start, end, flags] of k.maps.page_flags.runs(start_pfn, end_pfn)) {
+      if (flags & PageBuddy) {
+        zone.free_pages -= end - start;
+        k.count('pages taken off the buddy', end - start);
+      } else if (!(flags & (PG_hwpoison | PageOffline))) k.oops(`BUG_ON(!PageBuddy(page)): pfn ${start} is offlined but not free`);
+    }
+    k.update_pages('page_flags', start_pfn, end_pfn, (flags) => flags & ~PageBuddy);
+    k.unlock('zone->lock');
+  },
+});

@@ -1,0 +1,67 @@
+/**
+ * What differs between releases and is not one of the designs, as data. Sources: the table in each line's comment.
+ * A model function that reads a parameter is counted as another implementation per value (see harness/run/evidence.ts).
+ */
+export interface Release {
+  readonly id: 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
+  /** How an online block's zone is known: sampled from struct pages (<= v5.17), or kept in the block (395f6081bad4, v5.18). */
+  readonly blockZone: 'scan' | 'stored';
+  /** memory_group, present_early_pages, online_policy=auto-movable (v5.15). */
+  readonly memoryGroups: boolean;
+  /** Hotplug takes the zone span seqlock and the pgdat resize lock (dropped by 27cacaad16c5, v5.14). */
+  readonly resizeLocks: boolean;
+  /** What memmap_init leaves on a hot-added page: PG_reserved, or the type PageOffline (503b158fc30f, v6.11). */
+  readonly hotAddedPage: 'reserved' | 'offline';
+  /** PageVmemmapSelfHosted is set on self-hosted vmemmap pages (66361095129b, v6.0). */
+  readonly selfHostedFlag: boolean;
+  /** Isolation rounds to pageblocks and looks at pages that straddle the ends (v6.0), or demands aligned ends. */
+  readonly isolation: 'aligned' | 'rounded';
+  /** A block with poisoned pages refuses to come online again (5033091de814, v6.2). */
+  readonly hwpoisonPerBlock: boolean;
+  /** Block devices are deleted under mem_hotplug_lock on removal. */
+  readonly removesDevicesLocked: boolean;
+  /** memmap_on_memory: refused on ineligible sizes (<= v6.5), or a per-block hint with fallback (e3c2bfdd33a3, v6.6). */
+  readonly memmapRequest: 'strict' | 'hint';
+  /** Node states are cleared before pagesets and zonelists are torn down on offline ([6.12]), or after. */
+  readonly clearsNodeStatesFirst: boolean;
+  /** A failed add keeps (`leak`) or frees (<= v5.17) the pgdat of a new node. */
+  readonly newNodeOnFailure: 'rollback' | 'keep';
+}
+
+const v5_12: Release = {
+  id: 'linux@5.12',
+  blockZone: 'scan',
+  memoryGroups: false,
+  resizeLocks: true,
+  hotAddedPage: 'reserved',
+  selfHostedFlag: false,
+  isolation: 'aligned',
+  hwpoisonPerBlock: false,
+  removesDevicesLocked: false,
+  memmapRequest: 'strict',
+  clearsNodeStatesFirst: false,
+  newNodeOnFailure: 'rollback',
+};
+
+const v6_1: Release = {
+  ...v5_12,
+  id: 'linux@6.1',
+  blockZone: 'stored',
+  memoryGroups: true,
+  resizeLocks: false,
+  selfHostedFlag: true,
+  isolation: 'rounded',
+  newNodeOnFailure: 'keep',
+};
+
+const v6_12: Release = {
+  ...v6_1,
+  id: 'linux@6.12',
+  hotAddedPage: 'offline',
+  hwpoisonPerBlock: true,
+  removesDevicesLocked: true,
+  memmapRequest: 'hint',
+  clearsNodeStatesFirst: true,
+};
+
+export const releases: readonly Release[] = [v5_12, v6_1, v6_12];

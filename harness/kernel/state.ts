@@ -1,0 +1,163 @@
+/**
+ * The machine's state: everything the kernel functions read and write. Attributes of pages are interval maps over pfns,
+ * attributes of sections over section numbers; objects (zones, nodes, blocks) journal their fields.
+ */
+import type { Machine } from '../corpus/types.ts';
+import { WorkCounters } from '../state/counters.ts';
+import { IntervalMap } from '../state/interval_map.ts';
+import { Journal } from '../state/journal.ts';
+import type { MemEvent, memory_block, memory_notify } from './include/memory.ts';
+import type { MigrateType, Pglist, Zone } from './include/mmzone.ts';
+import type { MemmapContent } from './include/page_flags.ts';
+import type { Release } from './releases.ts';
+
+/** A node's zone as one number, the part of page->flags that page_zone() and page_to_nid() read; -1 none, -2 garbage. */
+export type PageLink = number;
+export const NO_LINK = -1;
+export const GARBAGE_LINK = -2;
+export const linkOf = (node: number, zone: number): PageLink => node * 8 + zone;
+
+/** What holds an allocated page of an online block; undefined: nothing, the page is free or not the buddy's. */
+export type PageUse = 'movable' | 'kernel' | 'pinned' | 'hugetlb' | undefined;
+
+export interface NotifierError {
+  errno: number;
+  priority: number;
+}
+
+/** The maps over pfns, by the name observations and traces use. */
+export interface PageMaps {
+  /** Units of sub-sections are never split: pfns here too. */
+  subsection: IntervalMap<boolean>;
+  memmap: IntervalMap<MemmapContent>;
+  page_link: IntervalMap<PageLink>;
+  page_flags: IntervalMap<number>;
+  page_refcount: IntervalMap<number>;
+  pageblock_migratetype: IntervalMap<MigrateType | undefined>;
+  page_use: IntervalMap<PageUse>;
+  /** Which frames hold a vmemmap of their own block: the pfn of the first page it describes, else undefined. */
+  vmemmap_frame: IntervalMap<boolean>;
+  /** Which pages' struct pages live in frames taken from an altmap. */
+  memmap_from_altmap: IntervalMap<boolean>;
+  kasan_shadow: IntervalMap<'none' | 'zero' | 'real'>;
+  page_ext: IntervalMap<boolean>;
+  direct_map: IntervalMap<boolean>;
+  /** Frames that were given to the buddy although they belong to a block's vmemmap. */
+  stray_free: IntervalMap<boolean>;
+}
+
+export interface KernelState {
+  readonly machine: Machine;
+  readonly release: Release;
+  readonly counters: WorkCounters;
+  readonly journal: Journal;
+  readonly node_data: Pglist[];
+  /** Bits of section_mem_map by section number. */
+  readonly sections: IntervalMap<number>;
+  readonly maps: PageMaps;
+  readonly memory_blocks: Map<number, memory_block>;
+  readonly resources: IntervalMap<string | undefined>;
+  max_pfn: number;
+  totalram_pages: number;
+  default_online_type: 0 | 1 | 2 | 3;
+  /** Locks held, outermost first, as `mem_hotplug_lock`, `zone->lock`. */
+  readonly locks: string[];
+  /** Kernel functions being executed, outermost first. */
+  readonly calls: string[];
+  readonly notifierErrors: Map<MemEvent, NotifierError>;
+  /** Every event delivered, in order. */
+  readonly notifications: { event: MemEvent; arg: memory_notify; ret: number }[];
+  /** Set while somebody wants to look at the machine during an event. */
+  onNotify: ((event: MemEvent, arg: memory_notify) => void) | undefined;
+  readonly injectedFailures: Map<string, { errno: number; times: number }>;
+  signal_pending: boolean;
+  /** pcp lists and LRU caches disabled, nested. */
+  pcp_disabled: number;
+  num_poisoned_pages: number;
+  /** What a hibernation image holds, or undefined without one. */
+  image: HibernationImage | undefined;
+  /** Notable facts that are no state of the machine: reads of garbage, accesses without shadow, loss. */
+  readonly incidents: Incident[];
+  /** How often each branch of interest was reached. */
+  readonly witnesses: Map<string, number>;
+}
+
+export interface HibernationImage {
+  saved: IntervalMap<boolean>;
+}
+
+export interface Incident {
+  kind: string;
+  message: string;
+  start: number;
+  end: number;
+  by: string;
+  locks: readonly string[];
+}
+
+/** An object whose field writes go to the journal. */
+export function tracked<T extends object>(state: Pick<KernelState, 'journal' | 'calls' | 'locks'>, name: string, fields: T): T {
+  const raw = { ...fields } as Record<string, unknown>;
+  const object = {} as Record<string, unknown>;
+  for (const field of Object.keys(raw)) {
+    Object.defineProperty(object, field, {
+      enumerable: true,
+      get: () => raw[field],
+      set: (to: unknown) => {
+        const from = raw[field];
+        if (from === to) return;
+        raw[field] = to;
+        if (state.journal.active)
+          state.journal.record({ object: name, field, from, to, by: state.calls[state.calls.length - 1] ?? '', locks: [...state.locks] });
+      },
+    });
+  }
+  return object as T;
+}
+
+export function newState(machine: Machine, release: Release): KernelState {
+  return {
+    machine,
+    release,
+    counters: new WorkCounters(),
+    journal: new Journal(),
+    node_data: [],
+    sections: new IntervalMap<number>(0),
+    maps: {
+      subsection: new IntervalMap<boolean>(false),
+      memmap: new IntervalMap<MemmapContent>('unmapped'),
+      page_link: new IntervalMap<PageLink>(NO_LINK),
+      page_flags: new IntervalMap<number>(0),
+      page_refcount: new IntervalMap<number>(0),
+      pageblock_migratetype: new IntervalMap<MigrateType | undefined>(undefined),
+      page_use: new IntervalMap<PageUse>(undefined),
+      vmemmap_frame: new IntervalMap<boolean>(false),
+      memmap_from_altmap: new IntervalMap<boolean>(false),
+      kasan_shadow: new IntervalMap<'none' | 'zero' | 'real'>('none'),
+      page_ext: new IntervalMap<boolean>(false),
+      direct_map: new IntervalMap<boolean>(false),
+      stray_free: new IntervalMap<boolean>(false),
+    },
+    memory_blocks: new Map(),
+    resources: new IntervalMap<string | undefined>(undefined),
+    max_pfn: 0,
+    totalram_pages: 0,
+    default_online_type: 0,
+    locks: [],
+    calls: [],
+    notifierErrors: new Map(),
+    notifications: [],
+    onNotify: undefined,
+    injectedFailures: new Map(),
+    signal_pending: false,
+    pcp_disabled: 0,
+    num_poisoned_pages: 0,
+    image: undefined,
+    incidents: [],
+    witnesses: new Map(),
+  };
+}
+
+/** The zone object behind a link; undefined for a link that names none. */
+export const zoneOfLink = (state: Pick<KernelState, 'node_data'>, link: PageLink): Zone | undefined =>
+  link < 0 ? undefined : state.node_data[Math.floor(link / 8)]?.node_zones[link % 8];

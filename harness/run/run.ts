@@ -1,0 +1,84 @@
+/** One fixture on one design. */
+import type { Fixture, Machine } from '../corpus/types.ts';
+import { checkExpectations } from './expectations.ts';
+import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
+import { checkInvariants } from './invariants.ts';
+import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
+import { boot, type Session } from './session.ts';
+
+export interface RunOptions {
+  /** Invariants that do not count. */
+  without?: readonly string[];
+  /** Run on another configuration of the fixture's machine. */
+  config?: Partial<Machine['config']>;
+  confirmed?: Confirmed;
+  /** Keep the observations of the steps; they are large. */
+  observations?: boolean;
+}
+
+let confirmedOnce: Confirmed | undefined;
+
+function verdictOf(session: Session, violations: readonly Violation[]): Verdict {
+  if (session.fault) return session.fault.kind;
+  if (violations.some((each) => each.invariant === 'expectation: rejected')) return 'rejected';
+  if (violations.some((each) => each.invariant === 'expectation: unexpected-success')) return 'unexpected-success';
+  return violations.length > 0 ? 'violates' : 'ok';
+}
+
+function total(steps: readonly StepResult[]): Counters {
+  const cost: Counters = {};
+  for (const { counters } of steps)
+    for (const [name, amount] of Object.entries(counters)) {
+      const before = cost[name] ?? 0;
+      cost[name] = name.startsWith('longest hold of') ? Math.max(before, amount) : before + amount;
+    }
+  return Object.fromEntries(Object.entries(cost).sort(([a], [b]) => a.localeCompare(b)));
+}
+
+/** The design's part of a stack id, as reports name it: `oscar@v5`, or the release itself. */
+export const designOf = (stackId: string): string => stackId.slice(stackId.indexOf('+') + 1);
+
+export const replayOf = (fixture: string, stackId: string): string => {
+  const [base = '', ...design] = stackId.split('+');
+  return `npm run mhp-compare -- explain ${fixture}${design.length > 0 ? ` --design ${design.join('+')}` : ''}${base === 'linux@5.12' ? '' : ` --base ${base}`}`;
+};
+
+/** Run every step, then judge. What a design's module throws is the verdict `error`; it does not end the comparison. */
+export function runFixture(fixture: Fixture, stackId: string, options: RunOptions = {}): RunResult {
+  const machine = options.config ? { ...fixture.machine, config: { ...fixture.machine.config, ...options.config } } : fixture.machine;
+  const design = designOf(stackId);
+  const replay = replayOf(fixture.id, stackId);
+  const steps: StepResult[] = [];
+  try {
+    const session = boot(machine, stackId);
+    const invariants = checkInvariants(session, options.without ?? []);
+    const violations: Violation[] = [];
+    for (const [index, step] of fixture.steps.entries()) {
+      invariants.before(index, step);
+      const result = session.step(step);
+      steps.push(result);
+      violations.push(...checkExpectations(step, result, index), ...invariants.after(index, step, result));
+      if (session.fault) break;
+    }
+    if (session.fault) {
+      const at = steps.length - 1;
+      const kind = session.fault.kind === 'oops' ? 'crash' : 'slow path';
+      violations.push({ invariant: session.fault.kind, class: kind, step: at, message: session.fault.message, where: session.fault.chain.join(' > '), claims: [] });
+    }
+    const confirmed = options.confirmed ?? (confirmedOnce ??= readConfirmed());
+    return {
+      fixture: fixture.id,
+      design,
+      verdict: verdictOf(session, violations),
+      violations,
+      cost: total(steps),
+      evidence: evidenceOf(session.ran, confirmed),
+      steps: options.observations === false ? steps.map((step) => ({ ...step, observation: {} })) : steps,
+      replay,
+      ...(session.fault ? { failure: { message: session.fault.message, chain: session.fault.chain } } : {}),
+    };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { fixture: fixture.id, design, verdict: 'error', violations: [], cost: total(steps), evidence: { checked: [], unchecked: [] }, steps, replay, failure: { message, chain: [] } };
+  }
+}

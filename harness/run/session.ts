@@ -1,0 +1,105 @@
+/** A booted machine that takes steps: the model as fixtures, recordings and searches drive it. */
+import type { Action, Machine, Step } from '../corpus/types.ts';
+import { boot as bootKernel } from '../kernel/boot.ts';
+import { type Kernel, link, type LinkPatch, type RanFunctions } from '../kernel/kernel.ts';
+import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
+import { designId, stackOf } from './designs.ts';
+import type { Observation } from './observation.ts';
+import { observe } from './observe.ts';
+import { type Dimms, perform } from './perform.ts';
+import type { StepResult } from './result.ts';
+import { parseStack, type Stack } from './stack.ts';
+
+export interface Fault {
+  kind: 'oops' | 'stuck';
+  message: string;
+  chain: string[];
+}
+
+export interface Session {
+  readonly k: Kernel;
+  readonly ran: RanFunctions;
+  /** Set once the kernel is gone; later steps do nothing. */
+  readonly fault: Fault | undefined;
+  step(step: Step): StepResult;
+  observe(): Observation;
+}
+
+export interface SessionOptions {
+  /** More patches on top: mutants, deliberately wrong designs. */
+  patches?: readonly LinkPatch[];
+  /** Called on the machine before and after each step, and during events a step asks for. */
+  onStep?: (k: Kernel) => void;
+}
+
+export function patchesOf({ design }: Stack): LinkPatch[] {
+  if (!design) return [];
+  return stackOf(design).map((each) => ({
+    id: designId(each),
+    ...(each.adds?.memory_block ? { blockFields: each.adds.memory_block } : {}),
+    define: each.patch,
+  }));
+}
+
+/** Look at the machine without the look being counted as its work. */
+export function quietly<T>(k: Kernel, body: () => T): T {
+  const { paused } = k.counters;
+  k.counters.paused = true;
+  try {
+    return body();
+  } finally {
+    k.counters.paused = paused;
+  }
+}
+
+/** Errors: StackError for a stack that cannot be run. */
+export function boot(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
+  const stack = parseStack(stackId);
+  const { k, ran } = link(machine, stack.release, [...patchesOf(stack), ...(options.patches ?? [])]);
+  quietly(k, () => bootKernel(k));
+  const dimms: Dimms = new Map();
+  let fault: Fault | undefined;
+
+  const seen = (): Observation => quietly(k, () => observe(k));
+
+  const run = (actions: readonly Action[]): { rets: number[]; ended?: 'oops' | 'stuck' } => {
+    const rets: number[] = [];
+    for (const action of actions) {
+      try {
+        rets.push(perform(k, dimms, action));
+      } catch (error) {
+        if (!(error instanceof KernelOops || error instanceof KernelStuck)) throw error;
+        fault = { kind: error.kind, message: error.message, chain: [...error.chain] };
+        return { rets, ended: error.kind };
+      }
+    }
+    return { rets };
+  };
+
+  return {
+    k,
+    ran,
+    get fault() {
+      return fault;
+    },
+    observe: seen,
+    step(step) {
+      const first = k.notifications.length;
+      const during: Observation[] = [];
+      if (step.during) {
+        const event = step.during;
+        k.onNotify = (sent) => {
+          if (sent === event) during.push(seen());
+        };
+      }
+      const { rets, ended } = fault ? { rets: [], ended: fault.kind } : run(step.actions);
+      k.onNotify = undefined;
+      const events = k.notifications.slice(first).map(({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`);
+      const counters = k.counters.take();
+      const observation = ended === undefined || fault?.kind === 'stuck' ? seen() : {};
+      observation['notifier'] = Object.fromEntries(events.map((event, at) => [String(at), event]));
+      for (const [field, values] of Object.entries(during[0] ?? {})) observation[`during ${step.during}: ${field}`] = values;
+      return { title: step.title, ret: ended ?? rets[rets.length - 1] ?? 0, rets, observation, counters };
+    },
+  };
+}

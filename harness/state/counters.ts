@@ -1,0 +1,43 @@
+/**
+ * Work counted by the model. A counter is a plain sum, so that a number says "this many times", never "this long".
+ *
+ * `weight` lets one evaluation stand for many equal ones: a walk over a run of equal pages evaluates its body once and
+ * counts it `run length` times. While a lock is held, work is also counted under that lock.
+ */
+export class WorkCounters {
+  private readonly totals = new Map<string, number>();
+  private readonly holds = new Map<string, number>();
+  weight = 1;
+  /** While an observer looks: what it does is not the kernel's work. */
+  paused = false;
+
+  add(name: string, amount = 1, isWork = true): void {
+    const weighted = amount * this.weight;
+    if (weighted === 0 || this.paused) return;
+    this.totals.set(name, (this.totals.get(name) ?? 0) + weighted);
+    if (!isWork) return;
+    for (const [lock, work] of this.holds) this.holds.set(lock, work + weighted);
+  }
+
+  lockTaken(lock: string): void {
+    this.add(`lock taken: ${lock}`, 1, false);
+    this.holds.set(lock, 0);
+  }
+
+  lockReleased(lock: string): void {
+    const work = this.holds.get(lock) ?? 0;
+    this.holds.delete(lock);
+    if (work === 0) return;
+    this.totals.set(`work under ${lock}`, (this.totals.get(`work under ${lock}`) ?? 0) + work);
+    const longest = `longest hold of ${lock}`;
+    this.totals.set(longest, Math.max(this.totals.get(longest) ?? 0, work));
+  }
+
+  /** The sums since the last call, in a fixed order, and start again from zero. */
+  take(): Record<string, number> {
+    const result: Record<string, number> = {};
+    for (const name of [...this.totals.keys()].sort()) result[name] = this.totals.get(name) as number;
+    this.totals.clear();
+    return result;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Over the reservation: every section that holds a vmemmap page is marked online at hot-add and stays so while the
+ * block is there. Only argued in words; this reading marks the shared section too.
+ */
+import { ALIGN, defineDesign } from '../../harness/design.ts';
+import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
+import reserve, { type Reserve } from './reserve.ts';
+
+export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
+  id: 'michal',
+  revision: 'mark-section-online',
+  title: 'sections holding vmemmap pages are online from hot-add to removal',
+  provenance: 'reconstructed',
+  source: { messageId: 'YF2ct/UZUBG1GcM3@dhcp22.suse.cz' },
+  repairs: ['marks a section that is only partly vmemmap too', 'marks it again inside offline_pages(), right after __offline_isolated_pages()'],
+  on: ['linux@5.12', 'linux@6.1'],
+  isDefault: true,
+  family: 'michal',
+  over: [reserve],
+  replaces: { __offline_isolated_pages: '' },
+  patch: (k, base) => {
+    const reserve_vmemmap_space = k.reserve_vmemmap_space;
+    const unaccount_vmemmap_space = k.unaccount_vmemmap_space;
+    return {
+      reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number) {
+        reserve_vmemmap_space(nid, pfn, nr_pages);
+        k.online_mem_sections(pfn, pfn + nr_pages);
+      },
+
+      unaccount_vmemmap_space(mem: Parameters<Reserve['unaccount_vmemmap_space']>[0]) {
+        const start_pfn = mem.id * k.machine.pagesPerBlock;
+        k.offline_mem_sections(start_pfn, ALIGN(start_pfn + mem.nr_vmemmap_pages, k.machine.pagesPerSection));
+        unaccount_vmemmap_space(mem);
+      },
+
+      __offline_isolated_pages(start_pfn, end_pfn) {
+        base.__offline_isolated_pages(start_pfn, end_pfn);
+        const mem = k.find_memory_block(k.pfn_to_section_nr(start_pfn));
+        if (mem?.nr_vmemmap_pages) k.online_mem_sections(start_pfn - mem.nr_vmemmap_pages, start_pfn);
+      },
+    };
+  },
+});

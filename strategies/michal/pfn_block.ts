@@ -1,0 +1,45 @@
+/**
+ * Over the reservation: pfn_to_online_page() makes an exception for the vmemmap pages of an offline block, measured
+ * from the block's first pfn. As posted, with its comparison and its device reference.
+ */
+import { defineDesign } from '../../harness/design.ts';
+import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
+import reserve, { type Reserve } from './reserve.ts';
+
+interface IsVmemmapPage {
+  /** Whether the pfn is one of the block's vmemmap pages. */
+  is_vmemmap_page(pfn: number): boolean;
+}
+
+export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
+  id: 'michal',
+  revision: 'pfn-block',
+  title: 'pfn_to_online_page() asks the memory block about vmemmap pages',
+  provenance: 'posted',
+  source: { messageId: 'YFy+olsdS4iwrovN@dhcp22.suse.cz' },
+  on: ['linux@5.12', 'linux@6.1'],
+  isDefault: true,
+  family: 'michal',
+  over: [reserve],
+  replaces: { pfn_to_online_page: '' },
+  patch: (k, base) => ({
+    is_vmemmap_page(pfn) {
+      const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
+      if (!mem) return false;
+      // find_memory_block() took a reference on the device that nobody drops.
+      k.count('device references leaked');
+      if (!mem.nr_vmemmap_pages) return false;
+      const offset = pfn - mem.id * k.machine.pagesPerBlock;
+      if (offset > mem.nr_vmemmap_pages) return false;
+      return true;
+    },
+
+    pfn_to_online_page(pfn) {
+      const page = base.pfn_to_online_page(pfn);
+      if (page !== null || k.online_section(k.pfn_to_section_nr(pfn))) return page;
+      if (!k.mhp_memmap_on_memory()) return null;
+      k.count('pfn_to_online_page on the slow path');
+      return k.is_vmemmap_page(pfn) ? k.pfn_to_page(pfn) : null;
+    },
+  }),
+});

@@ -1,0 +1,70 @@
+/**
+ * What all designs of the thread share: a hot-added block may carry its own memmap (v5 1/5 and 2/5).
+ * add_memory takes the memmap from the head of the range, remove_memory gives it back; where the vmemmap pages are
+ * accounted is what the designs differ in, and not here.
+ */
+import { defineDesign, EINVAL, IS_ALIGNED, MHP_MEMMAP_ON_MEMORY, MHP_NONE, new_altmap, type vmem_altmap } from '../../harness/design.ts';
+
+export interface MemmapOnMemory {
+  /** The runtime switch, memory_hotplug.memmap_on_memory. */
+  mhp_memmap_on_memory(): boolean;
+  /** Whether a range of this size can carry its memmap. Pages. */
+  mhp_supports_memmap_on_memory(nr_pages: number): boolean;
+}
+
+export const memmapOnMemory = defineDesign<MemmapOnMemory>({
+  id: 'memmap-on-memory',
+  revision: 'v5',
+  title: 'Shared by the designs: memmap from the added range',
+  provenance: 'posted',
+  source: { messageId: '20210319092635.6214-2-osalvador@suse.de', series: 'v5 1/5 and 2/5' },
+  on: ['linux@5.12', 'linux@6.1'],
+  family: 'shared',
+  adds: { memory_block: { nr_vmemmap_pages: 0 } },
+  replaces: { add_range_and_blocks: '', altmap_for_removal: '', acpi_mhp_flags: '' },
+  patch: (k) => ({
+    mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory === 'on',
+
+    mhp_supports_memmap_on_memory(nr_pages) {
+      const { pageBytes, structPageBytes, pmdPages, pageblockPages, pagesPerBlock } = k.machine;
+      const vmemmap_size = nr_pages * structPageBytes;
+      const remaining_size = nr_pages * pageBytes - vmemmap_size;
+      return (
+        k.mhp_memmap_on_memory() &&
+        nr_pages === pagesPerBlock &&
+        IS_ALIGNED(vmemmap_size, pmdPages * pageBytes) &&
+        IS_ALIGNED(remaining_size, pageblockPages * pageBytes)
+      );
+    },
+
+    acpi_mhp_flags: (nr_pages) => (k.mhp_supports_memmap_on_memory(nr_pages) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE),
+
+    add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
+      let altmap: vmem_altmap | null = null;
+      if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
+        if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
+        altmap = new_altmap({ free: nr_pages, base_pfn: start_pfn });
+      }
+
+      const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
+      if (ret < 0) return ret;
+
+      const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
+      // As posted and merged: NULL, although the memmap came from the altmap.
+      if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
+      return err;
+    },
+
+    altmap_for_removal(start_pfn, nr_pages) {
+      if (!k.mhp_memmap_on_memory()) return null;
+      const nr_vmemmap_pages = k.walk_memory_blocks(start_pfn, nr_pages, (mem) => mem.nr_vmemmap_pages);
+      if (!nr_vmemmap_pages) return null;
+      // One altmap describes one block: what was added in one piece goes in one piece.
+      if (nr_pages !== k.machine.pagesPerBlock) {
+        k.witness('try_remove_memory: wrong granularity');
+        return -EINVAL;
+      }
+      return new_altmap({ alloc: nr_vmemmap_pages });
+    },
+  }),
+});
