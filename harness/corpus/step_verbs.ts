@@ -215,7 +215,7 @@ export const verbs = {
   release: verb('Free what `occupy` took', ref, ['first', 'nr'], (value, options, scope) =>
     pagesIn(value, options, scope).map((pages) => ({ op: 'release', pages })),
   ),
-  signal: bare('signal', 'A signal is pending for whoever offlines next'),
+  signal: bare('signal', 'A signal is pending for whoever offlines next, who takes it'),
   hibernate: bare('hibernate', 'Write the image of all saveable pages'),
   resume: bare('resume', 'Restore from the image: what was not saved holds garbage'),
   overwrite: verb('Write over whole blocks through /dev/mem', ref, ['size', 'blocks'], (value, options, scope) => [

@@ -108,6 +108,7 @@ export type Action =
   | { op: 'fail'; function: string; errno: number; times: number }
   | { op: 'occupy'; pages: PagesOf; use: PageUse }
   | { op: 'release'; pages: PagesOf }
+  /** Pending for the next offline or online of a later step, which takes it; then it is gone. */
   | { op: 'signal' }
   | { op: 'hibernate' }
   | { op: 'resume' }
