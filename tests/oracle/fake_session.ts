@@ -15,7 +15,8 @@ export function parrot(
       observe: say,
       step({ title }): StepResult {
         if (!title.includes("guest's own pages")) at++;
-        return { title, ret: returned(say()['result']?.['step']), observation: say(), counters: {} };
+        const ret = returned(say()['result']?.['step']);
+        return { title, ret, rets: typeof ret === 'number' ? [ret] : [], observation: say(), counters: {} };
       },
     };
   };

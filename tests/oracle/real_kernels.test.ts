@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest';
+import { conform } from '../../harness/oracle/conform.ts';
+import { loadRecordings } from '../../harness/oracle/load.ts';
+import { boot } from '../../harness/run/session.ts';
+
+const recordings = loadRecordings('fixtures/recordings');
+
+describe('the model does what real kernels did', () => {
+  test.each(recordings.map((recording) => [`${recording.id} as ${recording.as}`, recording] as const))(
+    '%s',
+    (_, recording) => {
+      const { compared, differences, stopped } = conform(recording, boot);
+      expect(differences.slice(0, 5)).toEqual([]);
+      expect(stopped).toBeUndefined();
+      expect(compared).toBeGreaterThan(200);
+    },
+  );
+
+  test('in every field that a recording can show', () => {
+    const compared: Record<string, number> = {};
+    for (const recording of recordings) {
+      for (const [field, counts] of Object.entries(conform(recording, boot).byField)) {
+        compared[field] = (compared[field] ?? 0) + counts.compared;
+      }
+    }
+    // Only zeros were ever seen, and zeros are not told.
+    const neverSeen = Object.keys(compared).filter((field) => compared[field] === 0);
+    expect(neverSeen).toEqual(['saveable.poisoned']);
+  });
+
+  test('and a stack that is not this kernel is found out', () => {
+    const basic = recordings.find(({ id }) => id === 'built-A/basic')!;
+    expect(conform(basic, boot, 'linux@6.1').different).toBeGreaterThan(0);
+    expect(conform(basic, boot, 'linux@6.1+michal@reserve').different).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import { conform, type Difference } from '../../harness/oracle/conform.ts';
+import { loadRecordings } from '../../harness/oracle/load.ts';
+import { boot } from '../../harness/run/session.ts';
+
+const recordings = loadRecordings('fixtures/recordings').filter(({ as }) => as === 'linux@6.1');
+
+/** Where the recordings of linux@6.1 contradict a model with this patch. */
+function caught(define: LinkPatch['define']): Difference[] {
+  const patches = [{ id: 'deliberately wrong', define }];
+  return recordings.flatMap(
+    (recording) => conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
+  );
+}
+
+const fields = (differences: Difference[]) => new Set(differences.map(({ field }) => field));
+
+describe('conform catches a model that', () => {
+  test('is right but for nothing at all: never', () => {
+    expect(caught(() => ({}))).toEqual([]);
+  });
+
+  test('looks one sub-section short when it shrinks the end of a zone', () => {
+    const differences = caught((k, base) => ({
+      find_biggest_section_pfn: (nid, zone, start_pfn, end_pfn) =>
+        base.find_biggest_section_pfn(nid, zone, start_pfn, end_pfn - k.machine.pagesPerSubsection),
+    }));
+    expect(fields(differences)).toContain('zone.spanned');
+  });
+
+  test('starts one sub-section late when it shrinks the start of a zone', () => {
+    const differences = caught((k, base) => ({
+      find_smallest_section_pfn: (nid, zone, start_pfn, end_pfn) =>
+        base.find_smallest_section_pfn(nid, zone, start_pfn + k.machine.pagesPerSubsection, end_pfn),
+    }));
+    expect(fields(differences)).toContain('zone.start');
+  });
+
+  test('forgets to count the present pages of the node', () => {
+    const differences = caught((k, base) => ({
+      adjust_present_page_count(pfn, group, nr_pages) {
+        const node = k.NODE_DATA(k.page_to_nid(k.pfn_to_page(pfn)));
+        const { node_present_pages } = node;
+        base.adjust_present_page_count(pfn, group, nr_pages);
+        node.node_present_pages = node_present_pages;
+      },
+    }));
+    expect(fields(differences)).toEqual(new Set(['node.present']));
+  });
+
+  test('forgets to count isolated pageblocks', () => {
+    const differences = caught(() => ({ adjust_isolated_pageblocks: () => {} }));
+    expect(fields(differences)).toContain('zone.isolated');
+  });
+
+  test('counts present pages before it looks whether the zone was populated', () => {
+    const differences = caught((_, base) => ({
+      online_pages_locked(pfn, nr_pages, zone, group) {
+        zone.present_pages += nr_pages;
+        try {
+          return base.online_pages_locked(pfn, nr_pages, zone, group);
+        } finally {
+          zone.present_pages -= nr_pages;
+        }
+      },
+    }));
+    expect(fields(differences)).toEqual(new Set(['zone.pageset', 'node.zonelist']));
+  });
+
+  test('marks sections online before it moves them into the zone', () => {
+    const differences = caught((k, base) => ({
+      move_pfn_range_to_zone(zone, start_pfn, nr_pages, migratetype) {
+        k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+        base.move_pfn_range_to_zone(zone, start_pfn, nr_pages, migratetype);
+      },
+    }));
+    expect(fields(differences)).toContain('zone.contiguous');
+  });
+
+  test('calls the notifiers before the range is in the zone, and so leaves no trace of a veto', () => {
+    const differences = caught((k, base) => ({
+      online_pages_locked(pfn, nr_pages, zone, group) {
+        const { notifierErrors } = k;
+        const veto = notifierErrors.get('MEM_GOING_ONLINE');
+        if (veto) return -veto.errno;
+        return base.online_pages_locked(pfn, nr_pages, zone, group);
+      },
+    }));
+    expect(fields(differences)).toContain('page.link');
+  });
+});
