@@ -143,7 +143,7 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   const install = (name: string, id: string, body: KernelFunction) => {
     const reads = new Set<string>();
     (k as Record<string, unknown>)[name] = (...args: unknown[]) => {
-      if (!k.counters.paused) ran.set(id, reads);
+      if (!k.counters.observing) ran.set(id, reads);
       running.push(reads);
       k.calls.push(name);
       try {

@@ -164,8 +164,8 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   Object.assign(result, pageFields(k, hotStart, hotEnd), saveable(k, hotStart, hotEnd));
   result['resource'] = Object.fromEntries(k.resources.present().map(([start, end]) => [`${start}+${end - start}`, 1]));
   result['max_pfn'] = { max_pfn: k.max_pfn };
-  // Counted by walking the range as a reader of kpageflags does.
-  if (!k.replaced('pfn_to_online_page')) result['lookups'] = { pfn_to_online_page: 0 };
+  const walk = k.counters.measure(() => k.count_online_pages(hotStart, hotEnd));
+  result['lookups'] = { pfn_to_online_page: walk['memory block look-ups'] ?? 0 };
   return result;
 }
 

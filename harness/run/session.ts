@@ -43,12 +43,15 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
 
 /** Look at the machine without the look being counted as its work. */
 export function quietly<T>(k: Kernel, body: () => T): T {
-  const { paused } = k.counters;
-  k.counters.paused = true;
+  const { counters } = k;
+  const { paused, observing } = counters;
+  counters.paused = true;
+  counters.observing = true;
   try {
     return body();
   } finally {
-    k.counters.paused = paused;
+    counters.paused = paused;
+    counters.observing = observing;
   }
 }
 

@@ -10,6 +10,8 @@ export class WorkCounters {
   weight = 1;
   /** While an observer looks: what it does is not the kernel's work. */
   paused = false;
+  /** While an observer looks, also where its own work is measured: nothing it runs is evidence or a witness. */
+  observing = false;
 
   add(name: string, amount = 1, isWork = true): void {
     const weighted = amount * this.weight;
@@ -31,6 +33,19 @@ export class WorkCounters {
     this.totals.set(`work under ${lock}`, (this.totals.get(`work under ${lock}`) ?? 0) + work);
     const longest = `longest hold of ${lock}`;
     this.totals.set(longest, Math.max(this.totals.get(longest) ?? 0, work));
+  }
+
+  /** What `body` alone does, counted apart from everything else. */
+  measure(body: () => void): Record<string, number> {
+    const apart = new WorkCounters();
+    const { totals, holds, paused, weight } = this;
+    Object.assign(this, { totals: apart.totals, holds: apart.holds, paused: false, weight: 1 });
+    try {
+      body();
+    } finally {
+      Object.assign(this, { totals, holds, paused, weight });
+    }
+    return apart.take();
   }
 
   /** The sums since the last call, in a fixed order, and start again from zero. */

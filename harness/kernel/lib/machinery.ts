@@ -106,11 +106,11 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     },
     count: (counter, amount = 1) => k.counters.add(counter, amount),
     witness(what) {
-      if (k.counters.paused) return;
+      if (k.counters.observing) return;
       k.witnesses.set(what, (k.witnesses.get(what) ?? 0) + 1);
     },
     incident(kind, message, start, end) {
-      if (k.counters.paused) return;
+      if (k.counters.observing) return;
       const by = k.calls[k.calls.length - 1] ?? '';
       k.incidents.push({ kind, message, start, end, by, locks: [...k.locks] });
     },
