@@ -1,7 +1,21 @@
 /** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
 import type { BootZone, Machine, OnlineState } from '../corpus/types.ts';
 import type { OnlineType } from './include/memory.ts';
-import { type Pglist, SECTION_HAS_MEM_MAP, SECTION_IS_EARLY, SECTION_IS_ONLINE, SECTION_MARKED_PRESENT, ZONE_DMA, ZONE_DMA32, ZONE_NORMAL, type Zone, type ZoneType, populated_zone, zone_intersects, zoneNames } from './include/mmzone.ts';
+import {
+  type Pglist,
+  populated_zone,
+  SECTION_HAS_MEM_MAP,
+  SECTION_IS_EARLY,
+  SECTION_IS_ONLINE,
+  SECTION_MARKED_PRESENT,
+  ZONE_DMA,
+  ZONE_DMA32,
+  ZONE_NORMAL,
+  type Zone,
+  type ZoneType,
+  zone_intersects,
+  zoneNames,
+} from './include/mmzone.ts';
 import { PageBuddy } from './include/page_flags.ts';
 import type { Kernel } from './kernel.ts';
 import { linkOf, tracked } from './state.ts';
@@ -18,7 +32,9 @@ function bootZoneAt(machine: Machine, pfn: number): ZoneType {
 
 /** Cut [start, end) at the zones' limits. */
 function byZone(machine: Machine, start: number, end: number): [number, number, ZoneType][] {
-  const cuts = [machine.zoneEnds.DMA, machine.zoneEnds.DMA32].filter((cut): cut is number => cut !== undefined && cut > start && cut < end).sort((a, b) => a - b);
+  const cuts = [machine.zoneEnds.DMA, machine.zoneEnds.DMA32]
+    .filter((cut): cut is number => cut !== undefined && cut > start && cut < end)
+    .sort((a, b) => a - b);
   const edges = [start, ...cuts, end];
   return edges.slice(0, -1).map((from, i) => [from, edges[i + 1] as number, bootZoneAt(machine, from)]);
 }
@@ -96,16 +112,24 @@ function exactly(zone: Zone, figures: BootZone): void {
 function bootBlocks(k: Kernel): void {
   const { pagesPerBlock, pagesPerSection } = k.machine;
   for (const [first, last] of k.sections.present())
-    for (let id = Math.floor((first * pagesPerSection) / pagesPerBlock); id * pagesPerBlock < last * pagesPerSection; id++) {
+    for (
+      let id = Math.floor((first * pagesPerSection) / pagesPerBlock);
+      id * pagesPerBlock < last * pagesPerSection;
+      id++
+    ) {
       if (k.memory_blocks.has(id)) continue;
       k.add_memory_block(id, 'MEM_ONLINE', 0, null, null);
       const mem = k.memory_blocks.get(id);
       if (!mem) continue;
       const start = id * pagesPerBlock;
-      const nodes = k.machine.nodes.filter((node) => node.ram.some(([from, to]) => from < start + pagesPerBlock && to > start));
+      const nodes = k.machine.nodes.filter((node) =>
+        node.ram.some(([from, to]) => from < start + pagesPerBlock && to > start),
+      );
       mem.nid = nodes[nodes.length - 1]?.node ?? 0;
       mem.under_node = true;
-      const zones = k.NODE_DATA(mem.nid).node_zones.filter((zone) => populated_zone(zone) && zone_intersects(zone, start, pagesPerBlock));
+      const zones = k
+        .NODE_DATA(mem.nid)
+        .node_zones.filter((zone) => populated_zone(zone) && zone_intersects(zone, start, pagesPerBlock));
       mem.zone = nodes.length === 1 && zones.length === 1 ? (zones[0] as Zone) : null;
     }
 }
@@ -114,7 +138,8 @@ function bootBlocks(k: Kernel): void {
 export function boot(k: Kernel): void {
   const { machine } = k;
   const possible = Math.max(...machine.nodes.map((node) => node.node)) + 1;
-  for (let node = 0; node < possible; node++) k.node_data.push(newNode(k, node, machine.nodes.find((each) => each.node === node)?.cpu ?? false));
+  for (let node = 0; node < possible; node++)
+    k.node_data.push(newNode(k, node, machine.nodes.find((each) => each.node === node)?.cpu ?? false));
   for (const { node, ram } of machine.nodes) {
     const pgdat = k.NODE_DATA(node);
     for (const [start, end] of ram) {
@@ -122,7 +147,8 @@ export function boot(k: Kernel): void {
       for (const [from, to, index] of byZone(machine, start, end)) bootZone(pgdat.node_zones[index], from, to);
     }
   }
-  for (const figures of machine.bootZones ?? []) exactly(k.NODE_DATA(figures.node).node_zones[zoneNames.indexOf(figures.zone)] as Zone, figures);
+  for (const figures of machine.bootZones ?? [])
+    exactly(k.NODE_DATA(figures.node).node_zones[zoneNames.indexOf(figures.zone)] as Zone, figures);
   for (const pgdat of k.node_data) {
     for (const zone of pgdat.node_zones) {
       if (!populated_zone(zone)) continue;
@@ -141,7 +167,8 @@ export function boot(k: Kernel): void {
     pgdat.kswapd = pgdat.N_MEMORY;
     pgdat.kcompactd = pgdat.N_MEMORY;
   }
-  for (const pgdat of k.node_data) for (const zone of pgdat.node_zones) if (populated_zone(zone)) k.set_zone_contiguous(zone);
+  for (const pgdat of k.node_data)
+    for (const zone of pgdat.node_zones) if (populated_zone(zone)) k.set_zone_contiguous(zone);
   k.build_all_zonelists();
   bootBlocks(k);
   k.default_online_type = onlineTypeOf[machine.config.default_online];

@@ -127,7 +127,10 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   const state = newState(machine, release);
   const replaced = new Set<string>();
   const k = state as unknown as Kernel & Record<string, unknown>;
-  Object.assign(k, { replaced: (name: string) => replaced.has(name), blockFields: Object.assign({}, ...patches.map((patch) => patch.blockFields ?? {})) });
+  Object.assign(k, {
+    replaced: (name: string) => replaced.has(name),
+    blockFields: Object.assign({}, ...patches.map((patch) => patch.blockFields ?? {})),
+  });
   Object.assign(k, machinery(k));
 
   const running: Set<string>[] = [];

@@ -96,7 +96,11 @@ export interface Incident {
 }
 
 /** An object whose field writes go to the journal. */
-export function tracked<T extends object>(state: Pick<KernelState, 'journal' | 'calls' | 'locks'>, name: string, fields: T): T {
+export function tracked<T extends object>(
+  state: Pick<KernelState, 'journal' | 'calls' | 'locks'>,
+  name: string,
+  fields: T,
+): T {
   const raw = { ...fields } as Record<string, unknown>;
   const object = {} as Record<string, unknown>;
   for (const field of Object.keys(raw)) {
@@ -108,7 +112,14 @@ export function tracked<T extends object>(state: Pick<KernelState, 'journal' | '
         if (from === to) return;
         raw[field] = to;
         if (state.journal.active)
-          state.journal.record({ object: name, field, from, to, by: state.calls[state.calls.length - 1] ?? '', locks: [...state.locks] });
+          state.journal.record({
+            object: name,
+            field,
+            from,
+            to,
+            by: state.calls[state.calls.length - 1] ?? '',
+            locks: [...state.locks],
+          });
       },
     });
   }

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BaseId, Design, Provenance, Source } from '../design.ts';
-import { sourceFiles, type Kernel } from '../kernel/kernel.ts';
+import { type Kernel, sourceFiles } from '../kernel/kernel.ts';
 
 export interface DesignListing {
   /** `oscar@v5`; `unpatched` has no revision. */
@@ -27,12 +27,14 @@ const strategies = join(dirname(here), '..', '..', 'strategies');
 /** Thrown when a module in strategies/ cannot be used; exit code 78. */
 export class DesignError extends Error {}
 
-export const designId = (design: Pick<Design, 'id' | 'revision'>): string => (design.revision ? `${design.id}@${design.revision}` : design.id);
+export const designId = (design: Pick<Design, 'id' | 'revision'>): string =>
+  design.revision ? `${design.id}@${design.revision}` : design.id;
 
 async function loadModule(file: string): Promise<Design | undefined> {
   const { default: design } = (await import(pathToFileURL(file).href)) as { default?: Design };
   if (design === undefined) return undefined;
-  if (typeof design.patch !== 'function' || typeof design.id !== 'string') throw new DesignError(`${basename(file)} does not export a design: use defineDesign({...})`);
+  if (typeof design.patch !== 'function' || typeof design.id !== 'string')
+    throw new DesignError(`${basename(file)} does not export a design: use defineDesign({...})`);
   return design;
 }
 
@@ -41,11 +43,17 @@ async function loadAll(): Promise<Design[]> {
   const extension = extname(here);
   const files = readdirSync(strategies, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
-    .flatMap((folder) => readdirSync(join(strategies, folder.name)).filter((name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`)).map((name) => join(strategies, folder.name, name)));
+    .flatMap((folder) =>
+      readdirSync(join(strategies, folder.name))
+        .filter((name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`))
+        .map((name) => join(strategies, folder.name, name)),
+    );
   const designs = (await Promise.all(files.sort().map(loadModule))).filter((design) => design !== undefined);
   const order = ['unpatched', 'oscar', 'michal', 'david'];
   const rank = (design: Design) => (order.indexOf(design.family) + order.length) % (order.length + 1);
-  return designs.sort((a, b) => rank(a) - rank(b) || (a.order ?? 0) - (b.order ?? 0) || designId(a).localeCompare(designId(b)));
+  return designs.sort(
+    (a, b) => rank(a) - rank(b) || (a.order ?? 0) - (b.order ?? 0) || designId(a).localeCompare(designId(b)),
+  );
 }
 
 export const designs: readonly Design[] = await loadAll();
@@ -65,14 +73,20 @@ let fileOfFunction: Map<string, string> | undefined;
 function touches(design: Design): DesignListing['touches'] {
   // Defining a file's functions reads nothing but the geometry; a stand-in is enough to learn their names.
   const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
-  fileOfFunction ??= new Map(sourceFiles.flatMap(({ file, define }) => Object.keys(define(nothing as Kernel)).map((name) => [name, file] as const)));
+  fileOfFunction ??= new Map(
+    sourceFiles.flatMap(({ file, define }) =>
+      Object.keys(define(nothing as Kernel)).map((name) => [name, file] as const),
+    ),
+  );
   const byFile = new Map<string, Set<string>>();
   for (const each of stackOf(design))
     for (const name of Object.keys(each.replaces)) {
       const file = fileOfFunction.get(name) ?? 'unknown';
       byFile.set(file, (byFile.get(file) ?? new Set()).add(name));
     }
-  return [...byFile].sort(([a], [b]) => a.localeCompare(b)).map(([file, functions]) => ({ file, functions: [...functions].sort() }));
+  return [...byFile]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([file, functions]) => ({ file, functions: [...functions].sort() }));
 }
 
 export function listDesigns(): DesignListing[] {

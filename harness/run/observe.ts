@@ -1,6 +1,13 @@
 /** An {@link Observation} of the model's machine: what a user, a debugger and the walkers would see now. */
 import type { memory_block } from '../kernel/include/memory.ts';
-import { type Zone, populated_zone, zone_end_pfn, zone_intersects, zone_spans_pfn, zoneKey } from '../kernel/include/mmzone.ts';
+import {
+  populated_zone,
+  type Zone,
+  zone_end_pfn,
+  zone_intersects,
+  zone_spans_pfn,
+  zoneKey,
+} from '../kernel/include/mmzone.ts';
 import { PG_reserved } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { KernelOops } from '../kernel/lib/fault.ts';
@@ -34,7 +41,15 @@ const zoneFields = {
 };
 
 /** A zone that a debugger would show as nothing but zeros. */
-const blank = (zone: Zone) => !(zone.zone_start_pfn || zone.spanned_pages || zone.present_pages || zone.managed_pages || zone.contiguous || zone.nr_isolate_pageblock);
+const blank = (zone: Zone) =>
+  !(
+    zone.zone_start_pfn ||
+    zone.spanned_pages ||
+    zone.present_pages ||
+    zone.managed_pages ||
+    zone.contiguous ||
+    zone.nr_isolate_pageblock
+  );
 
 /** The block's zone as v5.12 would sample it; poison is a word here, not a crash. */
 function zone512(k: Kernel, mem: memory_block): string {
@@ -67,18 +82,30 @@ function kpageflags(k: Kernel, start: number, end: number): RunRow[][] | undefin
 }
 
 /** Pages that hibernation would take in the range, per populated zone that reaches into it. */
-function saveable(k: Kernel, start: number, end: number): Record<'saveable' | 'saveable.poisoned' | 'saveable.reserved', Record<string, Scalar>> {
-  const result = { saveable: {}, 'saveable.poisoned': {}, 'saveable.reserved': {} } as Record<string, Record<string, Scalar>>;
+function saveable(
+  k: Kernel,
+  start: number,
+  end: number,
+): Record<'saveable' | 'saveable.poisoned' | 'saveable.reserved', Record<string, Scalar>> {
+  const result = { saveable: {}, 'saveable.poisoned': {}, 'saveable.reserved': {} } as Record<
+    string,
+    Record<string, Scalar>
+  >;
   for (const pgdat of k.node_data)
     for (const zone of pgdat.node_zones) {
       if (!populated_zone(zone) || !zone_intersects(zone, start, end - start)) continue;
       const sums = { saveable: 0, 'saveable.poisoned': 0, 'saveable.reserved': 0 };
-      k.for_each_pfn_group(Math.max(start, zone.zone_start_pfn), Math.min(end, zone_end_pfn(zone)), 1, (pfn, members) => {
-        const poisoned = k.maps.memmap.get(pfn) === 'poison';
-        if (poisoned || !k.saveable_page(zone, pfn)) return;
-        sums.saveable += members;
-        if (k.maps.page_flags.get(pfn) & PG_reserved) sums['saveable.reserved'] += members;
-      });
+      k.for_each_pfn_group(
+        Math.max(start, zone.zone_start_pfn),
+        Math.min(end, zone_end_pfn(zone)),
+        1,
+        (pfn, members) => {
+          const poisoned = k.maps.memmap.get(pfn) === 'poison';
+          if (poisoned || !k.saveable_page(zone, pfn)) return;
+          sums.saveable += members;
+          if (k.maps.page_flags.get(pfn) & PG_reserved) sums['saveable.reserved'] += members;
+        },
+      );
       for (const [field, sum] of Object.entries(sums)) (result[field] as Record<string, Scalar>)[zoneKey(zone)] = sum;
     }
   return result as ReturnType<typeof saveable>;
@@ -100,13 +127,20 @@ function pageFields(k: Kernel, start: number, end: number): Observation {
         if (zone_spans_pfn(zone, first)) inspan.push([first, last, 1]);
       }
     if (content !== 'init') states.push([from, to, content]);
-    else for (const [low, high, flags] of k.maps.page_flags.runs(from, to)) states.push([low, high, flags & PG_reserved ? 'reserved' : 'init']);
+    else
+      for (const [low, high, flags] of k.maps.page_flags.runs(from, to))
+        states.push([low, high, flags & PG_reserved ? 'reserved' : 'init']);
   }
   const online: RunRow[] = [];
   k.for_each_pfn_group(start, end, 1, (pfn, members) => {
     if (k.pfn_to_online_page(pfn) !== null) online.push([pfn, pfn + members, 1]);
   });
-  return { 'page.link': runs(links), 'page.state': runs(states), 'page.inspan': runs(inspan), 'page.online': runs(online) };
+  return {
+    'page.link': runs(links),
+    'page.state': runs(states),
+    'page.inspan': runs(inspan),
+    'page.online': runs(online),
+  };
 }
 
 export interface ObserveOptions {
@@ -122,11 +156,17 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   const result: Observation = {};
 
   const zones = k.node_data.flatMap((node) => node.node_zones.filter((zone) => !blank(zone)));
-  for (const [field, read] of Object.entries(zoneFields)) result[field] = Object.fromEntries(zones.map((zone) => [zoneKey(zone), read(zone)]));
-  result['zone.managed'] = Object.fromEntries(zones.map((zone) => [zoneKey(zone), zone.managed_pages - (options.managedBase?.get(zoneKey(zone)) ?? 0)]));
+  for (const [field, read] of Object.entries(zoneFields))
+    result[field] = Object.fromEntries(zones.map((zone) => [zoneKey(zone), read(zone)]));
+  result['zone.managed'] = Object.fromEntries(
+    zones.map((zone) => [zoneKey(zone), zone.managed_pages - (options.managedBase?.get(zoneKey(zone)) ?? 0)]),
+  );
 
-  const nodes = k.node_data.filter((node) => node.online || node.node_spanned_pages > 0 || machine.nodes.some((each) => each.node === node.node_id));
-  const perNode = (read: (node: (typeof nodes)[number]) => Scalar) => Object.fromEntries(nodes.map((node) => [String(node.node_id), read(node)]));
+  const nodes = k.node_data.filter(
+    (node) => node.online || node.node_spanned_pages > 0 || machine.nodes.some((each) => each.node === node.node_id),
+  );
+  const perNode = (read: (node: (typeof nodes)[number]) => Scalar) =>
+    Object.fromEntries(nodes.map((node) => [String(node.node_id), read(node)]));
   result['node.start'] = perNode((node) => node.node_start_pfn);
   result['node.spanned'] = perNode((node) => node.node_spanned_pages);
   result['node.present'] = perNode((node) => node.node_present_pages);
@@ -137,22 +177,46 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   result['node.kcompactd'] = perNode((node) => Number(node.kcompactd));
   result['node.zonelist'] = perNode((node) => node.zonelist);
 
-  const blocks = [...k.memory_blocks.values()].filter((mem) => mem.id * machine.pagesPerBlock >= hotStart).sort((a, b) => a.id - b.id);
+  const blocks = [...k.memory_blocks.values()]
+    .filter((mem) => mem.id * machine.pagesPerBlock >= hotStart)
+    .sort((a, b) => a.id - b.id);
   const perBlock = (read: (mem: memory_block) => Scalar | undefined, of = blocks) =>
-    Object.fromEntries(of.flatMap((mem): [string, Scalar][] => { const value = read(mem); return value === undefined ? [] : [[String(mem.id), value]]; }));
+    Object.fromEntries(
+      of.flatMap((mem): [string, Scalar][] => {
+        const value = read(mem);
+        return value === undefined ? [] : [[String(mem.id), value]];
+      }),
+    );
   const all = [...k.memory_blocks.values()].sort((a, b) => a.id - b.id);
   result['block.state'] = perBlock((mem) => stateNames[mem.state], all);
-  result['block.valid_zones'] = perBlock((mem) => { try { return k.valid_zones_show(mem); } catch (fault) { if (fault instanceof KernelOops) return 'oops'; throw fault; } }, all);
+  result['block.valid_zones'] = perBlock((mem) => {
+    try {
+      return k.valid_zones_show(mem);
+    } catch (fault) {
+      if (fault instanceof KernelOops) return 'oops';
+      throw fault;
+    }
+  }, all);
   result['block.node'] = perBlock((mem) => mem.nid);
   result['block.nr_vmemmap_pages'] = perBlock((mem) => mem.nr_vmemmap_pages);
   result['block.online_type'] = perBlock((mem) => mem.online_type);
   result['block.zone512'] = perBlock((mem) => zone512(k, mem));
-  if (k.release.blockZone === 'stored') result['block.zone'] = perBlock((mem) => (mem.zone ? zoneKey(mem.zone) : 'none'), all);
-  if (k.release.memoryGroups) result['group'] = perBlock((mem) => (mem.group ? `${mem.group.present_kernel_pages}/${mem.group.present_movable_pages}` : undefined));
+  if (k.release.blockZone === 'stored')
+    result['block.zone'] = perBlock((mem) => (mem.zone ? zoneKey(mem.zone) : 'none'), all);
+  if (k.release.memoryGroups)
+    result['group'] = perBlock((mem) =>
+      mem.group ? `${mem.group.present_kernel_pages}/${mem.group.present_movable_pages}` : undefined,
+    );
 
   const section = (pfn: number) => Math.floor(pfn / machine.pagesPerSection);
   result['section.flags'] = runs(
-    k.sections.runs(section(hotStart), section(hotEnd - 1) + 1).map(([from, to, bits]) => [from, to, bits ? sectionBits.filter((_, bit) => bits & (1 << bit)).join('|') : undefined]),
+    k.sections
+      .runs(section(hotStart), section(hotEnd - 1) + 1)
+      .map(([from, to, bits]) => [
+        from,
+        to,
+        bits ? sectionBits.filter((_, bit) => bits & (1 << bit)).join('|') : undefined,
+      ]),
   );
   result['pageblock.migratetype'] = runs(k.maps.pageblock_migratetype.runs(hotStart, hotEnd));
   const flags = kpageflags(k, hotStart, hotEnd);
@@ -168,4 +232,3 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   result['lookups'] = { pfn_to_online_page: walk['memory block look-ups'] ?? 0 };
   return result;
 }
-

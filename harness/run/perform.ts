@@ -87,13 +87,24 @@ function occupy(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'occupy' 
 function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>): number {
   const zones = k.node_data
     .filter((node) => action.node === undefined || node.node_id === action.node)
-    .flatMap((node) => node.node_zones.filter((zone) => zone.spanned_pages > 0 && (action.zone === undefined || zoneNames[zone.index] === action.zone)));
+    .flatMap((node) =>
+      node.node_zones.filter(
+        (zone) => zone.spanned_pages > 0 && (action.zone === undefined || zoneNames[zone.index] === action.zone),
+      ),
+    );
   const block = action.block === undefined ? undefined : blockId(k, dimms, action.block);
   const start = block === undefined ? k.machine.firstHotPfn : block * k.machine.pagesPerBlock;
   const end = block === undefined ? k.max_pfn : start + k.machine.pagesPerBlock;
   if (action.walker === 'kmemleak') for (const zone of zones) k.kmemleak_scan_zone(zone);
   else if (action.walker === 'compaction') for (const zone of zones) k.compact_zone_pass(zone);
-  else if (action.walker === 'hibernation') for (const zone of zones) k.for_each_pfn_group(zone.zone_start_pfn, zone.zone_start_pfn + zone.spanned_pages, 1, (pfn) => void k.saveable_page(zone, pfn));
+  else if (action.walker === 'hibernation')
+    for (const zone of zones)
+      k.for_each_pfn_group(
+        zone.zone_start_pfn,
+        zone.zone_start_pfn + zone.spanned_pages,
+        1,
+        (pfn) => void k.saveable_page(zone, pfn),
+      );
   else if (action.walker === 'kpageflags') k.for_each_pfn_group(start, end, 1, (pfn) => void k.stable_page_flags(pfn));
   else k.count_online_pages(start, end);
   return 0;
@@ -116,7 +127,8 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
       return id === undefined ? -ENXIO : k.remove_memory(id * k.machine.pagesPerBlock, action.pages);
     }
     case 'inject':
-      if (action.errno) k.notifierErrors.set(action.action, { errno: Math.abs(action.errno), priority: action.priority ?? 0 });
+      if (action.errno)
+        k.notifierErrors.set(action.action, { errno: Math.abs(action.errno), priority: action.priority ?? 0 });
       else k.notifierErrors.delete(action.action);
       return 0;
     case 'fail':
@@ -148,7 +160,9 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
       return walk(k, dimms, action);
     case 'write':
       if (action.file === 'auto_online_blocks') return k.auto_online_blocks_store(action.value);
-      return withBlock(k, dimms, action.block ?? -1, (mem) => (action.file === 'state' ? k.state_store(mem, action.value) : k.online_store(mem, action.value)));
+      return withBlock(k, dimms, action.block ?? -1, (mem) =>
+        action.file === 'state' ? k.state_store(mem, action.value) : k.online_store(mem, action.value),
+      );
     case 'call': {
       const called = (k as unknown as Record<string, KernelFunction>)[action.function];
       if (typeof called !== 'function') return -EINVAL;

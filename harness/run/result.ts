@@ -1,10 +1,26 @@
 import type { Observation } from './observation.ts';
 
 /** Consequence classes, worst first. */
-export const consequenceClasses = ['crash', 'data loss', 'garbage visible', 'wrong number to user space', 'slow path', 'hygiene'] as const;
+export const consequenceClasses = [
+  'crash',
+  'data loss',
+  'garbage visible',
+  'wrong number to user space',
+  'slow path',
+  'hygiene',
+] as const;
 export type ConsequenceClass = (typeof consequenceClasses)[number];
 
-export const verdicts = ['ok', 'violates', 'rejected', 'unexpected-success', 'oops', 'stuck', 'timeout', 'error'] as const;
+export const verdicts = [
+  'ok',
+  'violates',
+  'rejected',
+  'unexpected-success',
+  'oops',
+  'stuck',
+  'timeout',
+  'error',
+] as const;
 export type Verdict = (typeof verdicts)[number];
 
 export interface Violation {

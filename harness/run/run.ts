@@ -1,7 +1,7 @@
 /** One fixture on one design. */
 import type { Fixture, Machine } from '../corpus/types.ts';
-import { checkExpectations } from './expectations.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
+import { checkExpectations } from './expectations.ts';
 import { checkInvariants } from './invariants.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
 import { boot, type Session } from './session.ts';
@@ -45,7 +45,9 @@ export const replayOf = (fixture: string, stackId: string): string => {
 
 /** Run every step, then judge. What a design's module throws is the verdict `error`; it does not end the comparison. */
 export function runFixture(fixture: Fixture, stackId: string, options: RunOptions = {}): RunResult {
-  const machine = options.config ? { ...fixture.machine, config: { ...fixture.machine.config, ...options.config } } : fixture.machine;
+  const machine = options.config
+    ? { ...fixture.machine, config: { ...fixture.machine.config, ...options.config } }
+    : fixture.machine;
   const design = designOf(stackId);
   const replay = replayOf(fixture.id, stackId);
   const steps: StepResult[] = [];
@@ -63,7 +65,14 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
     if (session.fault) {
       const at = steps.length - 1;
       const kind = session.fault.kind === 'oops' ? 'crash' : 'slow path';
-      violations.push({ invariant: session.fault.kind, class: kind, step: at, message: session.fault.message, where: session.fault.chain.join(' > '), claims: [] });
+      violations.push({
+        invariant: session.fault.kind,
+        class: kind,
+        step: at,
+        message: session.fault.message,
+        where: session.fault.chain.join(' > '),
+        claims: [],
+      });
     }
     const confirmed = options.confirmed ?? (confirmedOnce ??= readConfirmed());
     return {
@@ -79,6 +88,16 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { fixture: fixture.id, design, verdict: 'error', violations: [], cost: total(steps), evidence: { checked: [], unchecked: [] }, steps, replay, failure: { message, chain: [] } };
+    return {
+      fixture: fixture.id,
+      design,
+      verdict: 'error',
+      violations: [],
+      cost: total(steps),
+      evidence: { checked: [], unchecked: [] },
+      steps,
+      replay,
+      failure: { message, chain: [] },
+    };
   }
 }

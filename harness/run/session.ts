@@ -1,7 +1,7 @@
 /** A booted machine that takes steps: the model as fixtures, recordings and searches drive it. */
 import type { Action, Machine, Step } from '../corpus/types.ts';
 import { boot as bootKernel } from '../kernel/boot.ts';
-import { type Kernel, link, type LinkPatch, type RanFunctions } from '../kernel/kernel.ts';
+import { type Kernel, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
 import { designId, stackOf } from './designs.ts';
 import type { Observation } from './observation.ts';
@@ -97,11 +97,16 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
       }
       const { rets, ended } = fault ? { rets: [], ended: fault.kind } : run(step.actions);
       k.onNotify = undefined;
-      const events = k.notifications.slice(first).map(({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`);
+      const events = k.notifications
+        .slice(first)
+        .map(
+          ({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`,
+        );
       const counters = k.counters.take();
       const observation = ended === undefined || fault?.kind === 'stuck' ? seen() : {};
       observation['notifier'] = Object.fromEntries(events.map((event, at) => [String(at), event]));
-      for (const [field, values] of Object.entries(during[0] ?? {})) observation[`during ${step.during}: ${field}`] = values;
+      for (const [field, values] of Object.entries(during[0] ?? {}))
+        observation[`during ${step.during}: ${field}`] = values;
       return { title: step.title, ret: ended ?? rets[rets.length - 1] ?? 0, rets, observation, counters };
     },
   };

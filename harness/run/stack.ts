@@ -1,6 +1,7 @@
 /** `linux@6.1+oscar@v5`: a release and the design put over it. */
-import { type Release, releases } from '../kernel/releases.ts';
+
 import type { Design } from '../design.ts';
+import { type Release, releases } from '../kernel/releases.ts';
 import { findDesign } from './designs.ts';
 
 export interface Stack {
@@ -11,7 +12,11 @@ export interface Stack {
 }
 
 /** What a release is shipped with: the merged helpers, as mended by then. */
-const shipped: Record<Release['id'], string | undefined> = { 'linux@5.12': undefined, 'linux@6.1': 'david@v6.7', 'linux@6.12': 'david@v6.12' };
+const shipped: Record<Release['id'], string | undefined> = {
+  'linux@5.12': undefined,
+  'linux@6.1': 'david@v6.7',
+  'linux@6.12': 'david@v6.12',
+};
 
 /** Thrown for a stack nobody can run: which part is unknown, and what there is. */
 export class StackError extends Error {}
@@ -25,6 +30,7 @@ export function parseStack(id: string): Stack {
   if (name === undefined) return { id, release, design: undefined };
   const design = findDesign(name);
   if (!design) throw new StackError(`no design "${name}"`);
-  if (!design.on.includes(release.id)) throw new StackError(`${name} has no port to ${release.id}: it runs on ${design.on.join(', ')}`);
+  if (!design.on.includes(release.id))
+    throw new StackError(`${name} has no port to ${release.id}: it runs on ${design.on.join(', ')}`);
   return { id, release, design };
 }

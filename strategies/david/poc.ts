@@ -12,7 +12,11 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   title: 'first sketch of the helpers',
   provenance: 'repaired',
   source: { messageId: 'YF0JerCFXzcmMKzp@localhost.localdomain' },
-  repairs: ['the alignment check of online_pages() is relaxed, else nothing comes online', 'the range is freed in chunks that fit it', 'names that do not compile'],
+  repairs: [
+    'the alignment check of online_pages() is relaxed, else nothing comes online',
+    'the range is freed in chunks that fit it',
+    'names that do not compile',
+  ],
   on: ['linux@5.12', 'linux@6.1'],
   family: 'david',
   over: [memmapOnMemory],
@@ -32,7 +36,13 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
       }
 
       // online_pages() chooses a zone again, for the rest of the block. Nothing is undone when it fails.
-      const ret = k.online_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, mem.online_type, mem.nid, mem.group);
+      const ret = k.online_pages(
+        start_pfn + nr_vmemmap_pages,
+        nr_pages - nr_vmemmap_pages,
+        mem.online_type,
+        mem.nid,
+        mem.group,
+      );
       if (!ret) k.remember_block_zone(mem);
       return ret;
     },

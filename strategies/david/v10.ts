@@ -22,7 +22,13 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   isDefault: true,
   family: 'david',
   over: [memmapOnMemory],
-  replaces: { memory_block_online: '', memory_block_offline: '', online_pages: '', online_pages_range: '', check_online_range: '' },
+  replaces: {
+    memory_block_online: '',
+    memory_block_offline: '',
+    online_pages: '',
+    online_pages_range: '',
+    check_online_range: '',
+  },
   patch: (k) => ({
     memory_block_online(mem) {
       const start_pfn = mem.id * k.machine.pagesPerBlock;

@@ -11,10 +11,10 @@ import {
   EINVAL,
   IS_ALIGNED,
   type Kernel,
+  MHP_MEMMAP_ON_MEMORY,
   type memory_block,
   type memory_group,
   type memory_notify,
-  MHP_MEMMAP_ON_MEMORY,
   NUMA_NO_NODE,
   new_altmap,
   PageOffline,
@@ -29,7 +29,12 @@ interface PerBlock {
   /** Pages that the vmemmap of one block takes from it, pageblock-rounded in `force` mode. */
   memory_block_memmap_on_memory_pages(): number;
   mhp_supports_memmap_on_memory(): boolean;
-  create_altmaps_and_memory_blocks(nid: number, start_pfn: number, nr_pages: number, group: memory_group | null): number;
+  create_altmaps_and_memory_blocks(
+    nid: number,
+    start_pfn: number,
+    nr_pages: number,
+    group: memory_group | null,
+  ): number;
   remove_memory_blocks_and_altmaps(start_pfn: number, nr_pages: number): void;
   mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
 }
@@ -56,7 +61,13 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
   family: 'david',
   order: 7,
   over: [v6_7],
-  replaces: { memory_block_online: '', memory_block_offline: '', add_range_and_blocks: '', try_remove_memory: '', acpi_mhp_flags: '' },
+  replaces: {
+    memory_block_online: '',
+    memory_block_offline: '',
+    add_range_and_blocks: '',
+    try_remove_memory: '',
+    acpi_mhp_flags: '',
+  },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory !== 'off',
 
@@ -103,12 +114,19 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
         const altmap = mem?.altmap ?? null;
         k.remove_memory_block_devices(pfn, pagesPerBlock);
         k.arch_remove_memory(pfn, pagesPerBlock, altmap);
-        if (altmap?.alloc) k.incident('leak', `the altmap still holds ${altmap.alloc} pages after the removal`, pfn, pfn + pagesPerBlock);
+        if (altmap?.alloc)
+          k.incident(
+            'leak',
+            `the altmap still holds ${altmap.alloc} pages after the removal`,
+            pfn,
+            pfn + pagesPerBlock,
+          );
       }
     },
 
     add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      if (mhp_flags & MHP_MEMMAP_ON_MEMORY && k.mhp_supports_memmap_on_memory()) return k.create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group);
+      if (mhp_flags & MHP_MEMMAP_ON_MEMORY && k.mhp_supports_memmap_on_memory())
+        return k.create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group);
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
       if (ret < 0) return ret;
       const err = k.create_memory_block_devices(start_pfn, nr_pages, 0, group, null);

@@ -3,7 +3,18 @@
  * fixes of v6.7: everything under mem_hotplug_lock, and the altmap handed to the error path of hot-add.
  * What linux@6.1 (from 6.1.76 on) is shipped with.
  */
-import { ALIGN_DOWN, defineDesign, EINVAL, type memory_block, type memory_group, MHP_MEMMAP_ON_MEMORY, new_altmap, PG_vmemmap_self_hosted, type vmem_altmap, type Zone } from '../../harness/design.ts';
+import {
+  ALIGN_DOWN,
+  defineDesign,
+  EINVAL,
+  MHP_MEMMAP_ON_MEMORY,
+  type memory_block,
+  type memory_group,
+  new_altmap,
+  PG_vmemmap_self_hosted,
+  type vmem_altmap,
+  type Zone,
+} from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v10 from './v10.ts';
 
@@ -20,14 +31,24 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   revision: 'v6.7',
   title: 'the merged helpers, later fixes included',
   provenance: 'posted',
-  source: { messageId: '20231114180238.1522782-2-sumanthk@linux.ibm.com', series: 'v5.13 .. v6.7', commit: '001002e73712' },
+  source: {
+    messageId: '20231114180238.1522782-2-sumanthk@linux.ibm.com',
+    series: 'v5.13 .. v6.7',
+    commit: '001002e73712',
+  },
   on: ['linux@5.12', 'linux@6.1'],
   family: 'david',
   over: [v10],
   replaces: { memory_block_online: '', memory_block_offline: '', add_range_and_blocks: '', offline_pages: '' },
   patch: (k) => {
     /** memory_block_online() from where mem_hotplug_lock is held. */
-    const online = (mem: memory_block, zone: Zone, start_pfn: number, nr_pages: number, nr_vmemmap_pages: number): number => {
+    const online = (
+      mem: memory_block,
+      zone: Zone,
+      start_pfn: number,
+      nr_pages: number,
+      nr_vmemmap_pages: number,
+    ): number => {
       if (nr_vmemmap_pages) {
         const ret = k.mhp_init_memmap_on_memory(start_pfn, nr_vmemmap_pages, zone);
         if (ret) return ret;
@@ -80,14 +101,17 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
         const ret = k.kasan_add_zero_shadow(pfn, nr_pages);
         if (ret) return ret;
         k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
-        if (k.release.selfHostedFlag) k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => flags | PG_vmemmap_self_hosted);
+        if (k.release.selfHostedFlag)
+          k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => flags | PG_vmemmap_self_hosted);
         if (nr_pages >= pagesPerSection) k.online_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
         return 0;
       },
 
       // The lock moved up into the callers.
-      online_pages: (pfn, nr_pages, zone, group) => k.check_online_range(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
-      offline_pages: (start_pfn, nr_pages, mem, group) => k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
+      online_pages: (pfn, nr_pages, zone, group) =>
+        k.check_online_range(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
+      offline_pages: (start_pfn, nr_pages, mem, group) =>
+        k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
 
       add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
         let altmap: vmem_altmap | null = null;

@@ -12,7 +12,10 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
   title: 'sections holding vmemmap pages are online from hot-add to removal',
   provenance: 'reconstructed',
   source: { messageId: 'YF2ct/UZUBG1GcM3@dhcp22.suse.cz' },
-  repairs: ['marks a section that is only partly vmemmap too', 'marks it again inside offline_pages(), right after __offline_isolated_pages()'],
+  repairs: [
+    'marks a section that is only partly vmemmap too',
+    'marks it again inside offline_pages(), right after __offline_isolated_pages()',
+  ],
   on: ['linux@5.12', 'linux@6.1'],
   isDefault: true,
   family: 'michal',
@@ -35,6 +38,7 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
 
       __offline_isolated_pages(start_pfn, end_pfn) {
         base.__offline_isolated_pages(start_pfn, end_pfn);
+        if (!k.mhp_memmap_on_memory()) return;
         const mem = k.find_memory_block(k.pfn_to_section_nr(start_pfn));
         if (mem?.nr_vmemmap_pages) k.online_mem_sections(start_pfn - mem.nr_vmemmap_pages, start_pfn);
       },

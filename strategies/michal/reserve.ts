@@ -3,7 +3,15 @@
  * initialised and counted at hot-add, in ZONE_NORMAL, and stay there until removal; onlining and offlining are handed
  * the rest of the block and know nothing of them.
  */
-import { defineDesign, EINVAL, type memory_block, MHP_MEMMAP_ON_MEMORY, new_altmap, type vmem_altmap, ZONE_NORMAL } from '../../harness/design.ts';
+import {
+  defineDesign,
+  EINVAL,
+  MHP_MEMMAP_ON_MEMORY,
+  type memory_block,
+  new_altmap,
+  type vmem_altmap,
+  ZONE_NORMAL,
+} from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
@@ -29,7 +37,14 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   family: 'michal',
   over: [memmapOnMemory],
-  replaces: { add_range_and_blocks: '', remove_memory_block_devices: '', memory_block_online: '', memory_block_offline: '', check_online_range: '', online_pages_range: '' },
+  replaces: {
+    add_range_and_blocks: '',
+    remove_memory_block_devices: '',
+    memory_block_online: '',
+    memory_block_offline: '',
+    check_online_range: '',
+    online_pages_range: '',
+  },
   patch: (k, base) => ({
     reserve_vmemmap_space(nid, pfn, nr_pages) {
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
@@ -63,13 +78,15 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     },
 
     remove_memory_block_devices(start_pfn, nr_pages) {
-      const locked = k.locks.includes('mem_hotplug_lock');
-      if (!locked) k.mem_hotplug_begin();
-      k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
-        if (mem.nr_vmemmap_pages) k.unaccount_vmemmap_space(mem);
-        return 0;
-      });
-      if (!locked) k.mem_hotplug_done();
+      if (k.mhp_memmap_on_memory()) {
+        const locked = k.locks.includes('mem_hotplug_lock');
+        if (!locked) k.mem_hotplug_begin();
+        k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
+          if (mem.nr_vmemmap_pages) k.unaccount_vmemmap_space(mem);
+          return 0;
+        });
+        if (!locked) k.mem_hotplug_done();
+      }
       base.remove_memory_block_devices(start_pfn, nr_pages);
     },
 

@@ -19,10 +19,35 @@ import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 interface Changed {
   online_pages_range(start_pfn: number, nr_pages: number, buddy_start_pfn: number): void;
-  online_pages(pfn: number, nr_pages: number, nr_vmemmap_pages: number, online_type: OnlineType, nid: number, group: memory_group | null): number;
-  online_pages_locked(pfn: number, nr_pages: number, nr_vmemmap_pages: number, zone: Zone, group: memory_group | null): number;
-  offline_pages(start_pfn: number, nr_pages: number, nr_vmemmap_pages: number, mem: memory_block | null, group: memory_group | null): number;
-  offline_pages_locked(start_pfn: number, nr_pages: number, nr_vmemmap_pages: number, mem: memory_block | null, group: memory_group | null): number;
+  online_pages(
+    pfn: number,
+    nr_pages: number,
+    nr_vmemmap_pages: number,
+    online_type: OnlineType,
+    nid: number,
+    group: memory_group | null,
+  ): number;
+  online_pages_locked(
+    pfn: number,
+    nr_pages: number,
+    nr_vmemmap_pages: number,
+    zone: Zone,
+    group: memory_group | null,
+  ): number;
+  offline_pages(
+    start_pfn: number,
+    nr_pages: number,
+    nr_vmemmap_pages: number,
+    mem: memory_block | null,
+    group: memory_group | null,
+  ): number;
+  offline_pages_locked(
+    start_pfn: number,
+    nr_pages: number,
+    nr_vmemmap_pages: number,
+    mem: memory_block | null,
+    group: memory_group | null,
+  ): number;
   __offline_isolated_pages(start_pfn: number, end_pfn: number, buddy_start_pfn: number): void;
 }
 
@@ -46,10 +71,17 @@ export default defineDesign<Changed, MemmapOnMemory>({
     offline_pages_locked: '',
     __offline_isolated_pages: '',
   },
-  patch: (k, base) => ({
+  patch: (k) => ({
     memory_block_online(mem) {
       const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const ret = k.online_pages(start_pfn, k.machine.pagesPerBlock, mem.nr_vmemmap_pages, mem.online_type, mem.nid, mem.group);
+      const ret = k.online_pages(
+        start_pfn,
+        k.machine.pagesPerBlock,
+        mem.nr_vmemmap_pages,
+        mem.online_type,
+        mem.nid,
+        mem.group,
+      );
       if (!ret) k.remember_block_zone(mem);
       return ret;
     },
@@ -84,7 +116,12 @@ export default defineDesign<Changed, MemmapOnMemory>({
     online_pages_locked(pfn, nr_pages, nr_vmemmap_pages, zone, group) {
       const buddy_start_pfn = pfn + nr_vmemmap_pages;
       const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
-      const arg: memory_notify = { start_pfn: pfn, nr_pages, status_change_nid: NUMA_NO_NODE, status_change_nid_normal: NUMA_NO_NODE };
+      const arg: memory_notify = {
+        start_pfn: pfn,
+        nr_pages,
+        status_change_nid: NUMA_NO_NODE,
+        status_change_nid_normal: NUMA_NO_NODE,
+      };
       let need_zonelists_rebuild = false;
 
       if (nr_vmemmap_pages) k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
@@ -132,7 +169,12 @@ export default defineDesign<Changed, MemmapOnMemory>({
       const end_pfn = start_pfn + nr_pages;
       const buddy_start_pfn = start_pfn + nr_vmemmap_pages;
       const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
-      const arg: memory_notify = { start_pfn, nr_pages, status_change_nid: NUMA_NO_NODE, status_change_nid_normal: NUMA_NO_NODE };
+      const arg: memory_notify = {
+        start_pfn,
+        nr_pages,
+        status_change_nid: NUMA_NO_NODE,
+        status_change_nid_normal: NUMA_NO_NODE,
+      };
 
       if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;
 
@@ -171,9 +213,9 @@ export default defineDesign<Changed, MemmapOnMemory>({
     },
 
     __offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn) {
-      // The free pages begin behind the vmemmap; the sections that go offline are the whole block's.
-      base.__offline_isolated_pages(buddy_start_pfn, end_pfn);
+      // The sections that go offline are the whole block's; the free pages begin behind the vmemmap.
       k.offline_mem_sections(start_pfn, end_pfn);
+      k.unlink_isolated_pages(buddy_start_pfn, end_pfn);
     },
   }),
 });

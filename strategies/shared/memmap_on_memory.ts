@@ -3,7 +3,15 @@
  * add_memory takes the memmap from the head of the range, remove_memory gives it back; where the vmemmap pages are
  * accounted is what the designs differ in, and not here.
  */
-import { defineDesign, EINVAL, IS_ALIGNED, MHP_MEMMAP_ON_MEMORY, MHP_NONE, new_altmap, type vmem_altmap } from '../../harness/design.ts';
+import {
+  defineDesign,
+  EINVAL,
+  IS_ALIGNED,
+  MHP_MEMMAP_ON_MEMORY,
+  MHP_NONE,
+  new_altmap,
+  type vmem_altmap,
+} from '../../harness/design.ts';
 
 export interface MemmapOnMemory {
   /** The runtime switch, memory_hotplug.memmap_on_memory. */

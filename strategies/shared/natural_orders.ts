@@ -5,7 +5,11 @@ import type { Kernel } from '../../harness/design.ts';
  * Pages from pfn on to the buddy, until end_pfn is reached or passed: there is no check of the end, it is safe because
  * the end is section-aligned and no chunk is larger than a section.
  */
-export function freeInNaturalOrders(k: Pick<Kernel, 'machine' | 'generic_online_page'>, pfn: number, end_pfn: number): void {
+export function freeInNaturalOrders(
+  k: Pick<Kernel, 'machine' | 'generic_online_page'>,
+  pfn: number,
+  end_pfn: number,
+): void {
   const { maxOrder } = k.machine;
   const largest = 2 ** maxOrder;
   let at = pfn;

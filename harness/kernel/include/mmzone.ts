@@ -61,7 +61,8 @@ export const populated_zone = (zone: Zone): boolean => zone.present_pages !== 0;
 export const managed_zone = (zone: Zone): boolean => zone.managed_pages !== 0;
 export const zone_idx = (zone: Zone): ZoneType => zone.index;
 export const zone_to_nid = (zone: Zone): number => zone.node;
-export const zone_spans_pfn = (zone: Zone, pfn: number): boolean => zone.zone_start_pfn <= pfn && pfn < zone_end_pfn(zone);
+export const zone_spans_pfn = (zone: Zone, pfn: number): boolean =>
+  zone.zone_start_pfn <= pfn && pfn < zone_end_pfn(zone);
 export const zone_intersects = (zone: Zone, start_pfn: number, nr_pages: number): boolean =>
   !zone_is_empty(zone) && start_pfn < zone_end_pfn(zone) && start_pfn + nr_pages > zone.zone_start_pfn;
 export const pgdat_end_pfn = (pgdat: Pglist): number => pgdat.node_start_pfn + pgdat.node_spanned_pages;

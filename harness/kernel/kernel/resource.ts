@@ -24,7 +24,8 @@ export const resource = (k: Kernel): ResourceFunctions => ({
 
   system_ram_pages(start_pfn, nr_pages) {
     let pages = 0;
-    for (const [start, end, owner] of k.resources.runs(start_pfn, start_pfn + nr_pages)) if (owner !== undefined) pages += end - start;
+    for (const [start, end, owner] of k.resources.runs(start_pfn, start_pfn + nr_pages))
+      if (owner !== undefined) pages += end - start;
     return pages;
   },
 });

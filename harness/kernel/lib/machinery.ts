@@ -4,7 +4,7 @@
  */
 import type { IntervalMap } from '../../state/interval_map.ts';
 import type { Zone } from '../include/mmzone.ts';
-import { NO_LINK, type KernelState, type PageMaps } from '../state.ts';
+import { type KernelState, NO_LINK, type PageMaps } from '../state.ts';
 import { KernelOops, KernelStuck } from './fault.ts';
 
 type ValueOf<M> = M extends IntervalMap<infer T> ? T : never;
@@ -13,7 +13,12 @@ export interface Machinery {
   /** Write one attribute of the pages [start, end). */
   set_pages<K extends keyof PageMaps>(attribute: K, start: number, end: number, value: ValueOf<PageMaps[K]>): void;
   /** Change one attribute of the pages [start, end), each run on its own. */
-  update_pages<K extends keyof PageMaps>(attribute: K, start: number, end: number, change: (value: ValueOf<PageMaps[K]>) => ValueOf<PageMaps[K]>): void;
+  update_pages<K extends keyof PageMaps>(
+    attribute: K,
+    start: number,
+    end: number,
+    change: (value: ValueOf<PageMaps[K]>) => ValueOf<PageMaps[K]>,
+  ): void;
   set_sections(start: number, end: number, change: (bits: number) => number): void;
   /** Count work. */
   count(counter: string, amount?: number): void;
@@ -30,7 +35,13 @@ export interface Machinery {
    * First of start, start + step, ... below end for which `holds`. Runs of pages that agree in every attribute are
    * evaluated once and counted for each of their members. `holds` may look at the `window` pages from the one it is given.
    */
-  first_pfn(start: number, end: number, step: number, holds: (pfn: number) => boolean, window?: number): number | undefined;
+  first_pfn(
+    start: number,
+    end: number,
+    step: number,
+    holds: (pfn: number) => boolean,
+    window?: number,
+  ): number | undefined;
   /** First of last, last - step, ... not below start for which `holds`. */
   last_pfn(start: number, last: number, step: number, holds: (pfn: number) => boolean): number | undefined;
   /** Visit start, start + step, ... below end in groups that agree in every attribute: `visit(first, howMany)`. */
@@ -39,7 +50,15 @@ export interface Machinery {
 
 export function machinery(k: KernelState & { replaced(name: string): boolean }): Machinery {
   const { maps, machine } = k;
-  const attributes = [maps.memmap, maps.page_link, maps.page_flags, maps.page_refcount, maps.page_use, maps.subsection, maps.pageblock_migratetype] as IntervalMap<unknown>[];
+  const attributes = [
+    maps.memmap,
+    maps.page_link,
+    maps.page_flags,
+    maps.page_refcount,
+    maps.page_use,
+    maps.subsection,
+    maps.pageblock_migratetype,
+  ] as IntervalMap<unknown>[];
 
   /** Offsets in a block at which a design's own lookup may change its mind, beside the attributes themselves. */
   const blockLandmarks = (pfn: number): { before: number; after: number } => {
@@ -62,7 +81,8 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     const section = Math.floor(pfn / machine.pagesPerSection);
     let end = k.sections.nextChange(section) * machine.pagesPerSection;
     for (const map of attributes) end = Math.min(end, map.nextChange(pfn));
-    if (k.replaced('pfn_to_online_page')) end = Math.min(end, blockLandmarks(pfn).after, (section + 1) * machine.pagesPerSection);
+    if (k.replaced('pfn_to_online_page'))
+      end = Math.min(end, blockLandmarks(pfn).after, (section + 1) * machine.pagesPerSection);
     return end;
   };
 
@@ -70,7 +90,8 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     const section = Math.floor(pfn / machine.pagesPerSection);
     let start = k.sections.runStart(section) * machine.pagesPerSection;
     for (const map of attributes) start = Math.max(start, map.runStart(pfn));
-    if (k.replaced('pfn_to_online_page')) start = Math.max(start, blockLandmarks(pfn).before, section * machine.pagesPerSection);
+    if (k.replaced('pfn_to_online_page'))
+      start = Math.max(start, blockLandmarks(pfn).before, section * machine.pagesPerSection);
     return start;
   };
 
@@ -87,7 +108,15 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
   const record = (field: string, start: number, end: number, to: unknown) => {
     if (k.journal.active) {
       const by = k.calls[k.calls.length - 1] ?? '';
-      k.journal.record({ object: field === 'section' ? 'mem_section' : 'struct page', field, start, end, to, by, locks: [...k.locks] });
+      k.journal.record({
+        object: field === 'section' ? 'mem_section' : 'struct page',
+        field,
+        start,
+        end,
+        to,
+        by,
+        locks: [...k.locks],
+      });
     }
   };
 
@@ -140,7 +169,10 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     first_pfn(start, end, step, holds, window = 1) {
       for (let pfn = start; pfn < end; ) {
         if (holds(pfn)) return pfn;
-        const rest = Math.max(0, Math.min(Math.floor((groupEnd(pfn) - window - pfn) / step), Math.ceil((end - pfn) / step) - 1));
+        const rest = Math.max(
+          0,
+          Math.min(Math.floor((groupEnd(pfn) - window - pfn) / step), Math.ceil((end - pfn) / step) - 1),
+        );
         if (rest > 0) weighted(rest, () => holds(pfn + step));
         pfn += (rest + 1) * step;
       }

@@ -20,7 +20,8 @@ export const compaction = (k: Kernel): CompactionFunctions => ({
   set_zone_contiguous(zone) {
     const { pageblockPages } = k.machine;
     const end = zone_end_pfn(zone);
-    const foreign = (start: number) => k.__pageblock_pfn_to_page(start, Math.min(start - (start % pageblockPages) + pageblockPages, end), zone) === null;
+    const foreign = (start: number) =>
+      k.__pageblock_pfn_to_page(start, Math.min(start - (start % pageblockPages) + pageblockPages, end), zone) === null;
     // The first pageblock may be cut by the start of the span; the others begin on their boundary.
     const first = zone.zone_start_pfn;
     const second = Math.min(first - (first % pageblockPages) + pageblockPages, end);

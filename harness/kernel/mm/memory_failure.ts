@@ -1,6 +1,6 @@
 /** Poisoned pages (mm/memory-failure.c:memory_failure, soft_offline_page), as far as hotplug meets them. */
 import { EBUSY, EIO, ENXIO } from '../include/errno.ts';
-import { PG_hwpoison, PG_reserved, PageBuddy } from '../include/page_flags.ts';
+import { PageBuddy, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 
 export interface MemoryFailureFunctions {

@@ -1,6 +1,6 @@
 /** Struct pages: what a touch of one finds (include/linux/mm.h, include/linux/page-flags.h). */
 import type { Zone } from '../include/mmzone.ts';
-import { PG_hwpoison, PG_reserved, type Page, PageOffline } from '../include/page_flags.ts';
+import { type Page, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { GARBAGE_LINK, zoneOfLink } from '../state.ts';
 

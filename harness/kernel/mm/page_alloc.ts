@@ -1,6 +1,6 @@
 /** The parts of the page allocator that hotplug moves (mm/page_alloc.c, mm/memory_hotplug.c:generic_online_page). */
-import { type MigrateType, type Pglist, type Zone, managed_zone, zone_idx } from '../include/mmzone.ts';
-import { PG_hwpoison, PG_reserved, PageBuddy, PageOffline } from '../include/page_flags.ts';
+import { type MigrateType, managed_zone, type Pglist, type Zone, zone_idx } from '../include/mmzone.ts';
+import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { linkOf } from '../state.ts';
 
@@ -20,8 +20,10 @@ export interface PageAllocFunctions {
   /** Pages of ordinary memory for a vmemmap, the node's own first; false when there are none. */
   take_boot_pages(nid: number, nr_pages: number): boolean;
   give_boot_pages(nr_pages: number): void;
-  /** Take the isolated pages off the free lists and mark their sections offline. */
+  /** Mark the sections offline and take the isolated pages off the free lists. */
   __offline_isolated_pages(start_pfn: number, end_pfn: number): void;
+  /** The second half of it, under zone->lock. Errors: oopses on a page that is not free (BUG_ON). */
+  unlink_isolated_pages(start_pfn: number, end_pfn: number): void;
 }
 
 export const page_alloc = (k: Kernel): PageAllocFunctions => ({
@@ -58,8 +60,14 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
     const nr_pages = 2 ** order * chunks;
     k.touch_page(k.pfn_to_page(pfn));
     if (pfn % 2 ** order !== 0) {
-      if (k.machine.config.debug_vm) k.oops(`VM_BUG_ON_PAGE(pfn & ((1 << order) - 1)): pfn ${pfn} is freed as order ${order}`);
-      k.incident('corruption', `a chunk of order ${order} is freed at pfn ${pfn}, which is not aligned to it`, pfn, pfn + nr_pages);
+      if (k.machine.config.debug_vm)
+        k.oops(`VM_BUG_ON_PAGE(pfn & ((1 << order) - 1)): pfn ${pfn} is freed as order ${order}`);
+      k.incident(
+        'corruption',
+        `a chunk of order ${order} is freed at pfn ${pfn}, which is not aligned to it`,
+        pfn,
+        pfn + nr_pages,
+      );
     }
     const mapped = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'unmapped');
     if (mapped) k.oops(`page fault: struct page of pfn ${mapped[0]} is freed but not mapped`);
@@ -99,7 +107,8 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
       const others = k.node_data.filter((node) => node !== local && node.N_MEMORY);
       const list: string[] = [];
       for (const node of [local, ...others])
-        for (const zone of [...node.node_zones].reverse()) if (managed_zone(zone)) list.push(`${node.node_id}:${zone.name}`);
+        for (const zone of [...node.node_zones].reverse())
+          if (managed_zone(zone)) list.push(`${node.node_id}:${zone.name}`);
       local.zonelist = list.join(' ');
     }
   },
@@ -128,13 +137,18 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
 
   __offline_isolated_pages(start_pfn, end_pfn) {
     k.offline_mem_sections(start_pfn, end_pfn);
+    k.unlink_isolated_pages(start_pfn, end_pfn);
+  },
+
+  unlink_isolated_pages(start_pfn, end_pfn) {
     const zone = k.page_zone(k.pfn_to_page(start_pfn)) ?? k.oops(`pfn ${start_pfn} is offlined but links to no zone`);
     k.lock('zone->lock');
     for (const [start, end, flags] of k.maps.page_flags.runs(start_pfn, end_pfn)) {
       if (flags & PageBuddy) {
         zone.free_pages -= end - start;
         k.count('pages taken off the buddy', end - start);
-      } else if (!(flags & (PG_hwpoison | PageOffline))) k.oops(`BUG_ON(!PageBuddy(page)): pfn ${start} is offlined but not free`);
+      } else if (!(flags & (PG_hwpoison | PageOffline)))
+        k.oops(`BUG_ON(!PageBuddy(page)): pfn ${start} is offlined but not free`);
     }
     k.update_pages('page_flags', start_pfn, end_pfn, (flags) => flags & ~PageBuddy);
     k.unlock('zone->lock');

@@ -1,6 +1,7 @@
 /** page_ext tables, one per section, allocated by the notifier (mm/page_ext.c). */
-import { ALIGN, ALIGN_DOWN } from '../include/mmzone.ts';
+
 import type { MemEvent, memory_notify } from '../include/memory.ts';
+import { ALIGN, ALIGN_DOWN } from '../include/mmzone.ts';
 import type { Kernel } from '../kernel.ts';
 
 export interface PageExtFunctions {

@@ -1,7 +1,7 @@
 /** Isolating a range before it goes, and putting it back (mm/page_isolation.c). */
 import { EBUSY } from '../include/errno.ts';
-import { IS_ALIGNED, type Zone, ZONE_MOVABLE, zone_idx } from '../include/mmzone.ts';
-import { PG_hwpoison, PG_reserved, PageBuddy, PageOffline } from '../include/page_flags.ts';
+import { IS_ALIGNED, ZONE_MOVABLE, type Zone, zone_idx } from '../include/mmzone.ts';
+import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 
 export interface PageIsolationFunctions {
@@ -40,7 +40,10 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
     },
 
     start_isolate_page_range(start_pfn, end_pfn) {
-      if (k.release.isolation === 'aligned' && (!IS_ALIGNED(start_pfn, pageblockPages) || !IS_ALIGNED(end_pfn, pageblockPages)))
+      if (
+        k.release.isolation === 'aligned' &&
+        (!IS_ALIGNED(start_pfn, pageblockPages) || !IS_ALIGNED(end_pfn, pageblockPages))
+      )
         k.oops(`BUG_ON(!IS_ALIGNED(pfn, pageblock_nr_pages)): ${start_pfn}..${end_pfn} is isolated`);
       const injected = k.injected_failure('start_isolate_page_range');
       const unmovable = k.first_pfn(start_pfn, end_pfn, 1, (pfn) => {
@@ -77,7 +80,8 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
 
     test_pages_isolated(start_pfn, end_pfn) {
       k.count('pages tested for isolation', end_pfn - start_pfn);
-      for (const [, , flags] of k.maps.page_flags.runs(start_pfn, end_pfn)) if (!(flags & (PageBuddy | PG_hwpoison | PageOffline))) return -EBUSY;
+      for (const [, , flags] of k.maps.page_flags.runs(start_pfn, end_pfn))
+        if (!(flags & (PageBuddy | PG_hwpoison | PageOffline))) return -EBUSY;
       return 0;
     },
   };

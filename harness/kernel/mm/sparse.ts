@@ -1,7 +1,14 @@
 /** Sections: their life and their online bit (mm/sparse.c). */
 import { EEXIST, EINVAL } from '../include/errno.ts';
 import type { vmem_altmap } from '../include/memremap.ts';
-import { ALIGN_DOWN, IS_ALIGNED, SECTION_HAS_MEM_MAP, SECTION_IS_EARLY, SECTION_IS_ONLINE, SECTION_MARKED_PRESENT } from '../include/mmzone.ts';
+import {
+  ALIGN_DOWN,
+  IS_ALIGNED,
+  SECTION_HAS_MEM_MAP,
+  SECTION_IS_EARLY,
+  SECTION_IS_ONLINE,
+  SECTION_MARKED_PRESENT,
+} from '../include/mmzone.ts';
 import type { Kernel } from '../kernel.ts';
 
 export interface SparseFunctions {
@@ -66,7 +73,13 @@ export const sparse = (k: Kernel): SparseFunctions => {
       k.count('section flag writes');
       k.set_sections(nr(start_pfn), nr(start_pfn) + 1, (bits) => bits | SECTION_MARKED_PRESENT | SECTION_HAS_MEM_MAP);
       // A new section's usage map, pageblock bits with it, comes zeroed; zero is UNMOVABLE.
-      if (IS_ALIGNED(start_pfn, pagesPerSection)) k.set_pages('pageblock_migratetype', start_pfn, ALIGN_DOWN(start_pfn, pagesPerSection) + pagesPerSection, 'UNMOVABLE');
+      if (IS_ALIGNED(start_pfn, pagesPerSection))
+        k.set_pages(
+          'pageblock_migratetype',
+          start_pfn,
+          ALIGN_DOWN(start_pfn, pagesPerSection) + pagesPerSection,
+          'UNMOVABLE',
+        );
       return 0;
     },
 
@@ -84,6 +97,7 @@ export const sparse = (k: Kernel): SparseFunctions => {
       if (empty) k.set_sections(section, section + 1, () => 0);
     },
 
-    check_pfn_span: (pfn, nr_pages) => (IS_ALIGNED(pfn, pagesPerSubsection) && IS_ALIGNED(nr_pages, pagesPerSubsection) ? 0 : -EINVAL),
+    check_pfn_span: (pfn, nr_pages) =>
+      IS_ALIGNED(pfn, pagesPerSubsection) && IS_ALIGNED(nr_pages, pagesPerSubsection) ? 0 : -EINVAL,
   };
 };

@@ -79,7 +79,13 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
       k.count('vmemmap PMDs torn down', Math.max(1, frames / machine.pmdPages));
       if (altmap) {
         k.vmem_altmap_free(altmap, frames);
-        if (!own) k.incident('leak', `vmemmap of pfn ${pfn} was ordinary memory and is dropped as the altmap's: ${frames} pages lost`, pfn, pfn + nr_pages);
+        if (!own)
+          k.incident(
+            'leak',
+            `vmemmap of pfn ${pfn} was ordinary memory and is dropped as the altmap's: ${frames} pages lost`,
+            pfn,
+            pfn + nr_pages,
+          );
       } else if (own) {
         const block = Math.floor(pfn / machine.pagesPerBlock) * machine.pagesPerBlock;
         const offset = framesFor(pfn - block);
@@ -100,7 +106,12 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
       k.witness('a self-hosted vmemmap was freed to the buddy');
       k.set_pages('stray_free', pfn, pfn + nr_frames, true);
       k.update_pages('page_flags', pfn, pfn + nr_frames, (flags) => flags & ~PG_reserved);
-      k.incident('corruption', `${nr_frames} pages of a removed block's own vmemmap went to the buddy`, pfn, pfn + nr_frames);
+      k.incident(
+        'corruption',
+        `${nr_frames} pages of a removed block's own vmemmap went to the buddy`,
+        pfn,
+        pfn + nr_frames,
+      );
     },
 
     page_init_poison(pfn, nr_pages) {

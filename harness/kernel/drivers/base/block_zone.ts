@@ -12,7 +12,8 @@ export interface BlockZoneFunctions {
 
 export const block_zone = (k: Kernel): BlockZoneFunctions => ({
   remember_block_zone(mem) {
-    if (k.release.blockZone === 'stored') mem.zone = k.page_zone(k.pfn_to_page((mem.id + 1) * k.machine.pagesPerBlock - 1));
+    if (k.release.blockZone === 'stored')
+      mem.zone = k.page_zone(k.pfn_to_page((mem.id + 1) * k.machine.pagesPerBlock - 1));
   },
 
   check_block_zone: (mem) => (k.release.blockZone === 'stored' && mem.zone === null ? -EINVAL : 0),

@@ -1,6 +1,15 @@
 /** Memory blocks and their files in sysfs (drivers/base/memory.c). */
 import { EEXIST, EINVAL } from '../../include/errno.ts';
-import { MMOP_OFFLINE, MMOP_ONLINE, MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type MemState, type OnlineType, type memory_block, type memory_group } from '../../include/memory.ts';
+import {
+  type MemState,
+  MMOP_OFFLINE,
+  MMOP_ONLINE,
+  MMOP_ONLINE_KERNEL,
+  MMOP_ONLINE_MOVABLE,
+  type memory_block,
+  type memory_group,
+  type OnlineType,
+} from '../../include/memory.ts';
 import type { vmem_altmap } from '../../include/memremap.ts';
 import { NUMA_NO_NODE, type Zone } from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
@@ -11,9 +20,21 @@ export interface MemoryBlockFunctions {
   /** Calls `func` for every existing block of the range; a non-zero return ends the walk and is returned. */
   walk_memory_blocks(start_pfn: number, nr_pages: number, func: (mem: memory_block) => number): number;
   /** Errors: -EEXIST, -ENOMEM. */
-  add_memory_block(block_id: number, state: MemState, nr_vmemmap_pages: number, group: memory_group | null, altmap: vmem_altmap | null): number;
+  add_memory_block(
+    block_id: number,
+    state: MemState,
+    nr_vmemmap_pages: number,
+    group: memory_group | null,
+    altmap: vmem_altmap | null,
+  ): number;
   /** All of the range's devices, or none. */
-  create_memory_block_devices(start_pfn: number, nr_pages: number, vmemmap_pages: number, group: memory_group | null, altmap: vmem_altmap | null): number;
+  create_memory_block_devices(
+    start_pfn: number,
+    nr_pages: number,
+    vmemmap_pages: number,
+    group: memory_group | null,
+    altmap: vmem_altmap | null,
+  ): number;
   remove_memory_block_devices(start_pfn: number, nr_pages: number): void;
   register_memory_blocks_under_node(nid: number, start_pfn: number, nr_pages: number): void;
   memory_block_online(mem: memory_block): number;
@@ -30,7 +51,12 @@ export interface MemoryBlockFunctions {
   valid_zones_show(mem: memory_block): string;
 }
 
-const onlineTypes: Record<string, OnlineType> = { offline: MMOP_OFFLINE, online: MMOP_ONLINE, online_kernel: MMOP_ONLINE_KERNEL, online_movable: MMOP_ONLINE_MOVABLE };
+const onlineTypes: Record<string, OnlineType> = {
+  offline: MMOP_OFFLINE,
+  online: MMOP_ONLINE,
+  online_kernel: MMOP_ONLINE_KERNEL,
+  online_movable: MMOP_ONLINE_MOVABLE,
+};
 
 export const memory = (k: Kernel): MemoryBlockFunctions => {
   const { pagesPerBlock, pagesPerSection } = k.machine;
@@ -174,10 +200,12 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
     valid_zones_show(mem) {
       const start_pfn = section_nr_to_pfn(mem.start_section_nr);
       if (mem.state === 'MEM_ONLINE') {
-        const zone = k.release.blockZone === 'stored' ? mem.zone : k.test_pages_in_a_zone(start_pfn, start_pfn + pagesPerBlock);
+        const zone =
+          k.release.blockZone === 'stored' ? mem.zone : k.test_pages_in_a_zone(start_pfn, start_pfn + pagesPerBlock);
         return zone?.name ?? 'none';
       }
-      const choose = (online_type: OnlineType): Zone => k.zone_for_pfn_range(online_type, mem.nid, mem.group, start_pfn, pagesPerBlock);
+      const choose = (online_type: OnlineType): Zone =>
+        k.zone_for_pfn_range(online_type, mem.nid, mem.group, start_pfn, pagesPerBlock);
       const default_zone = choose(MMOP_ONLINE);
       const others = [choose(MMOP_ONLINE_KERNEL), choose(MMOP_ONLINE_MOVABLE)].filter((zone) => zone !== default_zone);
       return [default_zone, ...others].map((zone) => zone.name).join(' ');

@@ -1,5 +1,5 @@
 /** /proc/kpageflags (fs/proc/page.c): flags of a pfn as user space reads them. */
-import { PG_hwpoison, PG_reserved, PG_vmemmap_self_hosted, PageBuddy, PageOffline } from '../../include/page_flags.ts';
+import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved, PG_vmemmap_self_hosted } from '../../include/page_flags.ts';
 import type { Kernel } from '../../kernel.ts';
 
 export interface ProcPageFunctions {

@@ -2,10 +2,11 @@
  * Hibernation (kernel/power/snapshot.c): which pages are saved, what of the machine survives a cycle. After a resume,
  * frames that were not saved hold whatever they held; where such a frame carries struct pages, those are lost.
  */
-import { EBUSY, EINVAL } from '../../include/errno.ts';
-import { type Zone, populated_zone, zone_end_pfn } from '../../include/mmzone.ts';
-import { PageOffline } from '../../include/page_flags.ts';
+
 import { IntervalMap } from '../../../state/interval_map.ts';
+import { EBUSY, EINVAL } from '../../include/errno.ts';
+import { populated_zone, type Zone, zone_end_pfn } from '../../include/mmzone.ts';
+import { PageOffline } from '../../include/page_flags.ts';
 import type { Kernel } from '../../kernel.ts';
 
 export interface SnapshotFunctions {

@@ -17,9 +17,21 @@ export interface AddFunctions {
   /** 1 when the node was brought up for this, 0 when it was up, negative on error. */
   __try_online_node(nid: number): number;
   /** Sections, memmap and block devices of the range: what a self-hosting design changes about adding. */
-  add_range_and_blocks(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+  add_range_and_blocks(
+    nid: number,
+    start_pfn: number,
+    nr_pages: number,
+    mhp_flags: number,
+    group: memory_group | null,
+  ): number;
   /** Errors: -EINVAL, -ENOMEM, -EEXIST. Locks: device_hotplug_lock held by the caller. */
-  add_memory_resource(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+  add_memory_resource(
+    nid: number,
+    start_pfn: number,
+    nr_pages: number,
+    mhp_flags: number,
+    group: memory_group | null,
+  ): number;
   __add_memory(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
 }
 

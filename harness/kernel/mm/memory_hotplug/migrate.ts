@@ -12,8 +12,12 @@ export interface MigrateFunctions {
 
 export const migrate = (k: Kernel): MigrateFunctions => ({
   scan_movable_pages(start_pfn, end_pfn) {
-    const offline = k.maps.page_flags.runs(start_pfn, end_pfn).find(([at, , flags]) => flags & PageOffline && k.maps.page_refcount.get(at) > 0);
-    const movable = k.maps.page_use.runs(start_pfn, end_pfn).find(([, , use]) => use === 'movable' || use === 'pinned' || use === 'hugetlb');
+    const offline = k.maps.page_flags
+      .runs(start_pfn, end_pfn)
+      .find(([at, , flags]) => flags & PageOffline && k.maps.page_refcount.get(at) > 0);
+    const movable = k.maps.page_use
+      .runs(start_pfn, end_pfn)
+      .find(([, , use]) => use === 'movable' || use === 'pinned' || use === 'hugetlb');
     k.count('pages scanned for migration', (movable?.[0] ?? end_pfn) - start_pfn);
     if (movable && !(offline && offline[0] < movable[0])) return movable[0];
     return offline ? -EBUSY : -ENOENT;

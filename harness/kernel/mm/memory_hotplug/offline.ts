@@ -1,7 +1,16 @@
 /** Offlining a range (mm/memory_hotplug.c:offline_pages). */
 import { EBUSY, EINTR, EINVAL, ENOENT } from '../../include/errno.ts';
 import type { memory_block, memory_group, memory_notify } from '../../include/memory.ts';
-import { NUMA_NO_NODE, type Zone, ZONE_MOVABLE, ZONE_NORMAL, populated_zone, zone_idx, zone_spans_pfn, zone_to_nid } from '../../include/mmzone.ts';
+import {
+  NUMA_NO_NODE,
+  populated_zone,
+  ZONE_MOVABLE,
+  ZONE_NORMAL,
+  type Zone,
+  zone_idx,
+  zone_spans_pfn,
+  zone_to_nid,
+} from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
 
 export interface OfflineFunctions {
@@ -20,7 +29,12 @@ export interface OfflineFunctions {
   /** What follows once a zone or a node has lost its pages: pageset, zonelists, node states, kernel threads. */
   zone_and_node_teardown(zone: Zone, arg: memory_notify): void;
   /** offline_pages() while mem_hotplug_lock is held. */
-  offline_pages_locked(start_pfn: number, nr_pages: number, mem: memory_block | null, group: memory_group | null): number;
+  offline_pages_locked(
+    start_pfn: number,
+    nr_pages: number,
+    mem: memory_block | null,
+    group: memory_group | null,
+  ): number;
   /** Errors: -EINVAL (alignment, holes, several zones), -EBUSY, -EINTR, what a notifier vetoes with. */
   offline_pages(start_pfn: number, nr_pages: number, mem: memory_block | null, group: memory_group | null): number;
 }
@@ -56,7 +70,8 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     const pgdat = k.NODE_DATA(zone_to_nid(zone));
     let present_pages = 0;
     for (const each of pgdat.node_zones) if (each.index <= ZONE_NORMAL) present_pages += each.present_pages;
-    arg.status_change_nid_normal = zone_idx(zone) <= ZONE_NORMAL && nr_pages >= present_pages ? pgdat.node_id : NUMA_NO_NODE;
+    arg.status_change_nid_normal =
+      zone_idx(zone) <= ZONE_NORMAL && nr_pages >= present_pages ? pgdat.node_id : NUMA_NO_NODE;
     present_pages += pgdat.node_zones[ZONE_MOVABLE].present_pages;
     arg.status_change_nid = nr_pages >= present_pages ? pgdat.node_id : NUMA_NO_NODE;
   },
@@ -90,6 +105,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       let moved = 0;
       for (let pfn = start_pfn; ; ) {
         if (k.signal_pending) {
+          k.signal_pending = false;
           k.witness('offline_pages: a signal ends it');
           return -EINTR;
         }
@@ -102,7 +118,8 @@ export const offline = (k: Kernel): OfflineFunctions => ({
         if (now === 0) k.stuck(`pfn ${found} does not migrate; the kernel tries again until a signal comes`);
       }
       if (k.test_pages_isolated(start_pfn, end_pfn) === 0) return 0;
-      if (moved === 0) k.stuck(`the range ${start_pfn}..${end_pfn} never becomes free; the kernel tries again until a signal comes`);
+      if (moved === 0)
+        k.stuck(`the range ${start_pfn}..${end_pfn} never becomes free; the kernel tries again until a signal comes`);
     }
   },
 
@@ -120,7 +137,12 @@ export const offline = (k: Kernel): OfflineFunctions => ({
   offline_pages_locked(start_pfn, nr_pages, mem, group) {
     const { pageblockPages } = k.machine;
     const end_pfn = start_pfn + nr_pages;
-    const arg: memory_notify = { start_pfn, nr_pages, status_change_nid: NUMA_NO_NODE, status_change_nid_normal: NUMA_NO_NODE };
+    const arg: memory_notify = {
+      start_pfn,
+      nr_pages,
+      status_change_nid: NUMA_NO_NODE,
+      status_change_nid_normal: NUMA_NO_NODE,
+    };
 
     // Memory holes in the range cannot come back with it.
     if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;

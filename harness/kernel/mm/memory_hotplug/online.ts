@@ -1,7 +1,16 @@
 /** Onlining a range (mm/memory_hotplug.c). The base knows nothing of self-hosted vmemmaps. */
 import { EINVAL } from '../../include/errno.ts';
-import type { OnlineType, memory_group, memory_notify } from '../../include/memory.ts';
-import { IS_ALIGNED, NUMA_NO_NODE, type Zone, ZONE_MOVABLE, ZONE_NORMAL, populated_zone, zone_idx, zone_to_nid } from '../../include/mmzone.ts';
+import type { memory_group, memory_notify, OnlineType } from '../../include/memory.ts';
+import {
+  IS_ALIGNED,
+  NUMA_NO_NODE,
+  populated_zone,
+  ZONE_MOVABLE,
+  ZONE_NORMAL,
+  type Zone,
+  zone_idx,
+  zone_to_nid,
+} from '../../include/mmzone.ts';
 import type { Page } from '../../include/page_flags.ts';
 import type { Kernel } from '../../kernel.ts';
 
@@ -49,7 +58,8 @@ export const online = (k: Kernel): OnlineFunctions => ({
   node_states_check_changes_online(_nr_pages, zone, arg) {
     const nid = zone_to_nid(zone);
     arg.status_change_nid = k.NODE_DATA(nid).N_MEMORY ? NUMA_NO_NODE : nid;
-    arg.status_change_nid_normal = zone_idx(zone) <= ZONE_NORMAL && !k.NODE_DATA(nid).N_NORMAL_MEMORY ? nid : NUMA_NO_NODE;
+    arg.status_change_nid_normal =
+      zone_idx(zone) <= ZONE_NORMAL && !k.NODE_DATA(nid).N_NORMAL_MEMORY ? nid : NUMA_NO_NODE;
   },
 
   node_states_set_node(node, arg) {
@@ -78,7 +88,12 @@ export const online = (k: Kernel): OnlineFunctions => ({
   },
 
   online_pages_locked(pfn, nr_pages, zone, group) {
-    const arg: memory_notify = { start_pfn: pfn, nr_pages, status_change_nid: NUMA_NO_NODE, status_change_nid_normal: NUMA_NO_NODE };
+    const arg: memory_notify = {
+      start_pfn: pfn,
+      nr_pages,
+      status_change_nid: NUMA_NO_NODE,
+      status_change_nid_normal: NUMA_NO_NODE,
+    };
     let need_zonelists_rebuild = false;
 
     k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'ISOLATE');

@@ -53,7 +53,13 @@ export const remove = (k: Kernel): RemoveFunctions => ({
     k.remove_memory_block_devices(start_pfn, nr_pages);
     if (!k.release.removesDevicesLocked) k.mem_hotplug_begin();
     k.arch_remove_memory(start_pfn, nr_pages, altmap);
-    if (altmap?.alloc) k.incident('leak', `the altmap still holds ${altmap.alloc} pages after the removal`, start_pfn, start_pfn + nr_pages);
+    if (altmap?.alloc)
+      k.incident(
+        'leak',
+        `the altmap still holds ${altmap.alloc} pages after the removal`,
+        start_pfn,
+        start_pfn + nr_pages,
+      );
     k.release_memory_resource(start_pfn, nr_pages);
     if (nid !== NUMA_NO_NODE) k.try_offline_node(nid);
     k.mem_hotplug_done();

@@ -1,6 +1,13 @@
 /** Which zone a block goes to (mm/memory_hotplug.c:zone_for_pfn_range and below). */
-import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type OnlineType, type memory_group } from '../../include/memory.ts';
-import { NUMA_NO_NODE, type Zone, ZONE_MOVABLE, ZONE_NORMAL, populated_zone, zone_intersects } from '../../include/mmzone.ts';
+import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type memory_group, type OnlineType } from '../../include/memory.ts';
+import {
+  NUMA_NO_NODE,
+  populated_zone,
+  ZONE_MOVABLE,
+  ZONE_NORMAL,
+  type Zone,
+  zone_intersects,
+} from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
 
 export interface ZoneChoiceFunctions {
@@ -9,7 +16,13 @@ export interface ZoneChoiceFunctions {
   /** Pages; nid NUMA_NO_NODE asks for the whole machine. Auto-movable policy, v5.15+. */
   auto_movable_can_online_movable(nid: number, nr_pages: number): boolean;
   auto_movable_zone_for_pfn(nid: number, group: memory_group | null, pfn: number, nr_pages: number): Zone;
-  zone_for_pfn_range(online_type: OnlineType, nid: number, group: memory_group | null, start_pfn: number, nr_pages: number): Zone;
+  zone_for_pfn_range(
+    online_type: OnlineType,
+    nid: number,
+    group: memory_group | null,
+    start_pfn: number,
+    nr_pages: number,
+  ): Zone;
 }
 
 export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
@@ -62,7 +75,8 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
   zone_for_pfn_range(online_type, nid, group, start_pfn, nr_pages) {
     if (online_type === MMOP_ONLINE_KERNEL) return k.default_kernel_zone_for_pfn(nid, start_pfn, nr_pages);
     if (online_type === MMOP_ONLINE_MOVABLE) return k.NODE_DATA(nid).node_zones[ZONE_MOVABLE];
-    if (k.release.memoryGroups && k.machine.config.online_policy === 'auto-movable') return k.auto_movable_zone_for_pfn(nid, group, start_pfn, nr_pages);
+    if (k.release.memoryGroups && k.machine.config.online_policy === 'auto-movable')
+      return k.auto_movable_zone_for_pfn(nid, group, start_pfn, nr_pages);
     return k.default_zone_for_pfn(nid, start_pfn, nr_pages);
   },
 });

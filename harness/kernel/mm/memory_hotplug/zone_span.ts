@@ -1,5 +1,12 @@
 /** Zones and nodes grow and shrink with their ranges (mm/memory_hotplug.c, mm/page_alloc.c). */
-import { type MigrateType, type Zone, pgdat_end_pfn, zone_end_pfn, zone_is_empty, zone_to_nid } from '../../include/mmzone.ts';
+import {
+  type MigrateType,
+  pgdat_end_pfn,
+  type Zone,
+  zone_end_pfn,
+  zone_is_empty,
+  zone_to_nid,
+} from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
 
 export interface ZoneSpanFunctions {
@@ -28,9 +35,11 @@ export const zone_span = (k: Kernel): ZoneSpanFunctions => {
   };
 
   return {
-    find_smallest_section_pfn: (nid, zone, start_pfn, end_pfn) => k.first_pfn(start_pfn, end_pfn, pagesPerSubsection, belongs(nid, zone)) ?? 0,
+    find_smallest_section_pfn: (nid, zone, start_pfn, end_pfn) =>
+      k.first_pfn(start_pfn, end_pfn, pagesPerSubsection, belongs(nid, zone)) ?? 0,
 
-    find_biggest_section_pfn: (nid, zone, start_pfn, end_pfn) => k.last_pfn(start_pfn, end_pfn - 1, pagesPerSubsection, belongs(nid, zone)) ?? 0,
+    find_biggest_section_pfn: (nid, zone, start_pfn, end_pfn) =>
+      k.last_pfn(start_pfn, end_pfn - 1, pagesPerSubsection, belongs(nid, zone)) ?? 0,
 
     shrink_zone_span(zone, start_pfn, end_pfn) {
       const nid = zone_to_nid(zone);
@@ -114,4 +123,3 @@ export const zone_span = (k: Kernel): ZoneSpanFunctions => {
     },
   };
 };
-
