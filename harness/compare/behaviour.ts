@@ -43,23 +43,38 @@ function sameObservation(a: Observation, b: Observation): boolean {
  * are taken in the order the model tells them: from results and zones down to single pages.
  */
 export function firstDivergence(runs: readonly Run[]): Divergence | null {
-  const longest = runs.reduce((best, run) => (run.steps.length > best.steps.length ? run : best), runs[0]!);
-  for (let step = 0; step < longest.steps.length; step++) {
-    const title = longest.steps[step]!.title;
+  const first = runs[0];
+  if (first === undefined) return null;
+  const others = runs.slice(1);
+  const longest = runs.reduce((best, run) => (run.steps.length > best.steps.length ? run : best), first);
+  for (const [step, { title }] of longest.steps.entries()) {
     const byReturn = valuesOf(runs, (run) => run.steps[step]?.ret ?? null);
     if (byReturn.length > 1) return { step, title, field: 'ret', key: 'step', values: byReturn };
-    const observations = runs.map((run) => run.steps[step]?.observation ?? {});
-    for (const field of keysOf(observations)) {
-      for (const key of keysOf(observations.map((observation) => observation[field] ?? {}))) {
-        const values = valuesOf(runs, (run) => run.steps[step]?.observation[field]?.[key] ?? null);
-        if (values.length > 1) return { step, title, field, key, values };
-      }
-    }
+    const seen = first.steps[step]!.observation;
+    if (others.every((run) => sameObservation(seen, run.steps[step]!.observation))) continue;
+    return { step, title, ...firstDifference(runs, step) };
   }
   const values = valuesOf(runs, (run) => run.verdict);
   if (values.length < 2) return null;
   const step = Math.max(0, longest.steps.length - 1);
   return { step, title: longest.steps[step]?.title ?? '', field: 'verdict', key: '', values };
+}
+
+/** Every run has the step, and at least two see something else after it. */
+function firstDifference(runs: readonly Run[], step: number): Pick<Divergence, 'field' | 'key' | 'values'> {
+  const observations = runs.map((run) => run.steps[step]!.observation);
+  for (const field of keysOf(observations)) {
+    for (const key of keysOf(observations.map((observation) => observation[field] ?? {}))) {
+      const values = valuesOf(runs, (run) => run.steps[step]!.observation[field]?.[key] ?? null);
+      if (values.length > 1) return { field, key, values };
+    }
+  }
+  // A field that one run has without a single key.
+  return {
+    field: 'observation',
+    key: '',
+    values: valuesOf(runs, (run) => Object.keys(run.steps[step]!.observation).join(' ')),
+  };
 }
 
 function keysOf(maps: readonly object[]): string[] {

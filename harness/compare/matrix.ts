@@ -13,8 +13,10 @@ export interface MatrixCell {
 export interface MatrixRow {
   fixture: FixtureComparison;
   cells: MatrixCell[];
-  /** True when two designs can be told apart on this fixture. */
+  /** True when two designs end with another verdict or another worst consequence. */
   differs: boolean;
+  /** True when two designs can be told apart by anything observed, be it graded or not. */
+  observablyDiffers: boolean;
 }
 
 /** Fixtures x designs; the rows in which the worst goes wrong come first, otherwise in the order of the corpus. */
@@ -27,7 +29,8 @@ export function matrixOf(report: Report): MatrixRow[] {
   }
   const rows = report.fixtures.map((fixture): MatrixRow => {
     const cells = (byFixture.get(fixture.fixture) ?? []).map(cellOf);
-    return { fixture, cells, differs: fixture.groups.length > 1 };
+    const differs = cells.some((cell) => cell.verdict !== cells[0]!.verdict || cell.worst !== cells[0]!.worst);
+    return { fixture, cells, differs, observablyDiffers: fixture.groups.length > 1 };
   });
   return rows.sort((a, b) => worstRank(a) - worstRank(b));
 }

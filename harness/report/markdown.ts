@@ -6,6 +6,7 @@ import { divergenceText, groupsText, partingsOf } from '../compare/partings.ts';
 import { ranking } from '../compare/ranking.ts';
 import type { Report } from './report.ts';
 import {
+  alikeText,
   classWords,
   exceptionText,
   featureOffText,
@@ -42,11 +43,13 @@ function rankingList(report: Report): string {
 }
 
 function matrixTable(report: Report, all: boolean): string {
-  const rows = matrixOf(report).filter((row) => all || row.differs);
-  if (rows.length === 0) return 'On every fixture all designs behave the same.';
+  const every = matrixOf(report);
+  const rows = every.filter((row) => all || row.differs);
+  const rest = all ? '' : alikeText(every);
+  if (rows.length === 0) return rest;
   const heads = report.header.designs.map((design) => `${design.id} (${provenanceWords[design.provenance]})`);
   const body = rows.map((row) => [row.fixture.fixture, ...row.cells.map(cellText)]);
-  return `${pipeTable([['fixture', ...heads], ...body])}\n\n${legend}`;
+  return `${pipeTable([['fixture', ...heads], ...body])}\n\n${legend}${rest === '' ? '' : `\n\n${rest}`}`;
 }
 
 function cellText(cell: MatrixCell): string {

@@ -72,10 +72,10 @@ function notifierOf(event: Scalar): ObservedStep['notifier'][number] {
   return [name, first, end - first, ret];
 }
 
-/** Counters of the form `lock.<name>` count acquisitions. */
+/** Counters of the form `lock taken: <name>` count acquisitions. */
 function locksOf(counters: Counters): Counters {
-  const locks = Object.entries(counters).filter(([counter]) => counter.startsWith('lock.'));
-  return Object.fromEntries(locks.map(([counter, count]) => [counter.slice('lock.'.length), count]));
+  const locks = Object.entries(counters).filter(([counter]) => counter.startsWith('lock taken: '));
+  return Object.fromEntries(locks.map(([counter, count]) => [counter.slice('lock taken: '.length), count]));
 }
 
 function rangeOf(run: string): { first: number; end: number } {

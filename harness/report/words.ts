@@ -1,3 +1,4 @@
+import type { MatrixRow } from '../compare/matrix.ts';
 import type { Standing } from '../compare/ranking.ts';
 import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
 import type { FeatureOffException, Provenance, Report } from './report.ts';
@@ -60,4 +61,16 @@ export function exceptionText(exception: FeatureOffException): string {
   const hunk = replaced.length > 0 ? replaced.join(', ') : 'no replaced function ran';
   const values = `is ${value ?? 'none'}, not ${reference ?? 'none'}`;
   return `${design} in ${fixture}, step ${step + 1}: ${what} ${values} (hunk: ${hunk})`;
+}
+
+/** What the rows left out of a matrix have in common; empty when none is. */
+export function alikeText(rows: readonly MatrixRow[]): string {
+  const alike = rows.filter((row) => !row.differs);
+  if (alike.length === 0) return '';
+  const which = alike.length === rows.length ? `all ${alike.length} fixtures` : `${alike.length} more`;
+  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
+  const verdicts = bad === 0 ? 'all ok' : `${alike.length - bad} ok, ${bad} not`;
+  const apart = alike.filter((row) => row.observablyDiffers).length;
+  const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;
+  return `On ${which} every design gets the same verdict (${verdicts}); ${seen}. --all shows them.`;
 }

@@ -19,7 +19,10 @@ test('equal observations and counters are no exception', () => {
 
 test('a counter alone is an exception, with the replaced function that ran', () => {
   const run = sampleRun('f', 'oscar@v5', {
-    steps: [sampleStep('add d0', 0), sampleStep('online', 32768, { counters: { 'page.init': 1, 'lock.zone': 1 } })],
+    steps: [
+      sampleStep('add d0', 0),
+      sampleStep('online', 32768, { counters: { 'page.init': 1, 'lock taken: zone': 1 } }),
+    ],
     evidence: { checked: ['mm/sparse.c:sparse_add_section'], unchecked: ['mm/memory_hotplug.c:online_pages@oscar@v5'] },
   });
   expect(featureOffException(sampleRun('f', 'unpatched'), run)).toEqual({

@@ -37,7 +37,14 @@ export function sampleFixture(id: string, changes: Partial<Fixture> = {}): Fixtu
 /** A step that saw `present` pages in Movable and counted them. */
 export function sampleStep(title: string, present: number, changes: Partial<StepResult> = {}): StepResult {
   const observation: Observation = { result: { step: 0 }, 'zone.present': { '0:Movable': present } };
-  return { title, ret: 0, observation, counters: { 'page.init': present, 'lock.zone': 1 }, ...changes };
+  return {
+    title,
+    ret: 0,
+    rets: [0],
+    observation,
+    counters: { 'page.init': present, 'lock taken: zone': 1 },
+    ...changes,
+  };
 }
 
 /** An `ok` run of the two steps. */

@@ -1,9 +1,10 @@
 import { type MatrixCell, type MatrixRow, matrixOf } from '../../compare/matrix.ts';
 import type { Report, ReportDesign } from '../report.ts';
-import { classWords, legend, provenanceWords, verdictWords } from '../words.ts';
+import { alikeText, classWords, legend, provenanceWords, verdictWords } from '../words.ts';
 import { cellWidth, grid } from './grid.ts';
 import { headLines } from './heads.ts';
 import { type Paint, paintClass } from './paint.ts';
+import { wrap } from './wrap.ts';
 
 export interface MatrixOptions {
   paint: Paint;
@@ -19,7 +20,6 @@ const gap = 2;
 export function matrixSection(report: Report, options: MatrixOptions): string {
   const rows = matrixOf(report);
   const shown = rows.filter((row) => options.all || row.differs);
-  const alike = rows.filter((row) => !row.differs);
   const parts: string[] = [];
   if (shown.length > 0) {
     const heads = report.header.designs.map(headOf);
@@ -31,7 +31,8 @@ export function matrixSection(report: Report, options: MatrixOptions): string {
     parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(report, shown, options));
     if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed))) parts.push(options.paint.dim(legend));
   }
-  if (alike.length > 0 && !options.all) parts.push(alikeText(alike, shown.length));
+  const alike = alikeText(rows);
+  if (alike !== '' && !options.all) parts.push(wrap(alike, options.columns));
   return parts.join('\n');
 }
 
@@ -72,13 +73,6 @@ function narrow(report: Report, rows: MatrixRow[], { paint, columns }: MatrixOpt
   const classKey = Object.entries(classWords).map(([name, { short }]) => `${short} ${name}`);
   const key = paint.dim(`  ${verdictKey.join(', ')}\n  ${classKey.join(', ')}`);
   return `${grid([head, ...body], { widths, gap: 1 })}\n${names.join('\n')}\n${key}`;
-}
-
-function alikeText(alike: MatrixRow[], shown: number): string {
-  const wrong = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
-  const verdicts = wrong === 0 ? 'all ok' : `${alike.length - wrong} ok, ${wrong} not`;
-  const which = shown === 0 ? 'all' : `${alike.length} more`;
-  return `On ${which} ${alike.length === 1 ? 'fixture' : 'fixtures'} every design behaves the same (${verdicts}); --all shows them.`;
 }
 
 /** `oscar` over `@v5` over `posted`. */

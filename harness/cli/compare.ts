@@ -1,0 +1,117 @@
+import { type Command, Option } from 'commander';
+import { buildReport } from '../report/build_report.ts';
+import { render } from '../report/formats.ts';
+import { type Report, schemaVersion } from '../report/report.ts';
+import { type DesignListing, listDesigns } from '../run/designs.ts';
+import { runFixture } from '../run/run.ts';
+import { Failure, leaveWith } from './exit.ts';
+import { type Gate, gates } from './gate.ts';
+import { loadFixtures } from './load_fixtures.ts';
+import { addFormat, addSelection, type SharedOptions } from './options.ts';
+import { startProgress } from './progress.ts';
+import { selectDesigns } from './select.ts';
+import { columnsOf, note, print, wantsColor } from './terminal.ts';
+import { toolVersion } from './version.ts';
+
+interface CompareOptions extends SharedOptions {
+  all?: boolean;
+  out?: string;
+  baseline?: string;
+  failOn?: Gate;
+  observations?: boolean;
+  schema?: boolean;
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('compare')
+    .description('Run every fixture on every design and print where they differ, what goes wrong and what it costs.')
+    .option('-a, --all', 'also the fixtures and counters that are the same everywhere')
+    .option('-o, --out <folder>', 'also write report.jsonl, report.json and report.md into the folder')
+    .option('--observations', 'put what was seen after each step into the report')
+    .option('--schema', 'print the JSON Schema of --format json and stop')
+    .option('--baseline <file>', 'an older report.jsonl: say what changed since')
+    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates));
+  addFormat(addSelection(command)).action(compare);
+}
+
+async function compare(options: CompareOptions): Promise<void> {
+  if (options.schema) return print((await import('../report/json_schema.ts')).compareJsonSchema());
+  if (options.failOn && options.failOn !== 'violations' && !options.baseline) {
+    throw new Failure(
+      'usage',
+      `--fail-on ${options.failOn} needs an older report`,
+      'add --baseline reports/baseline.jsonl',
+    );
+  }
+  const baseline = options.baseline ? (await import('./report.ts')).loadReport(options.baseline) : undefined;
+  const report = await runReport(options);
+  if (options.out) {
+    const { writeReports } = await import('../report/write_reports.ts');
+    const files = await writeReports(report, options.out);
+    if (!options.quiet) note(`wrote ${files.join(', ')}`);
+  }
+  const layout = { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all: options.all ?? false };
+  await print(await render(report, options.format, layout));
+  await judge(options, report, baseline);
+}
+
+/** Loads, selects and runs. What cannot be read is told on standard error; the rest is run all the same. */
+async function runReport(options: CompareOptions): Promise<Report> {
+  const designs = selectDesigns(await listDesigns(), options);
+  const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
+  const { without } = options;
+  const runner = { observations: true, ...(without.length > 0 ? { without } : {}) };
+  const progress = await startProgress(fixtures.length, fixtures.length * designs.length, options.quiet);
+  try {
+    return await buildReport(
+      {
+        schemaVersion,
+        tool: `mhp-compare ${toolVersion()}`,
+        base: options.base,
+        corpus: { hash, fixtures: fixtures.length },
+        designs: designs.map(({ id, title, provenance, source, touches }) => ({
+          id,
+          title,
+          provenance,
+          source,
+          touches,
+        })),
+        reference: referenceOf(designs),
+        without,
+        problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+      },
+      fixtures,
+      (fixture, design) => runFixture(fixture, `${options.base}+${design}`, runner),
+      {
+        ...(options.observations ? { observations: true } : {}),
+        onProgress: (done, fixture) => progress.update(done, fixture.id),
+      },
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+/** The kernel as released, where it is among the designs, otherwise the first one. */
+function referenceOf(designs: readonly DesignListing[]): string {
+  return (designs.find((design) => design.provenance === 'release') ?? designs[0]!).id;
+}
+
+async function judge(options: CompareOptions, report: Report, baseline: Report | undefined): Promise<void> {
+  if (baseline === undefined && options.failOn === undefined) return;
+  const { gateFailures } = await import('./gate.ts');
+  if (baseline !== undefined) {
+    const changes = gateFailures('changed', report, baseline);
+    note(
+      changes.length === 0
+        ? 'no verdict changed from the baseline'
+        : `changed from the baseline:\n  ${changes.join('\n  ')}`,
+    );
+  }
+  if (options.failOn === undefined) return;
+  const failures = gateFailures(options.failOn, report, baseline);
+  if (failures.length === 0) return;
+  note(`gate ${options.failOn} failed:\n  ${failures.join('\n  ')}`);
+  leaveWith('gate');
+}

@@ -1,0 +1,62 @@
+import { Command, CommanderError } from 'commander';
+import { exitCodes, Failure, leaveWith } from './exit.ts';
+import { suggest } from './suggest.ts';
+import { guardStreams, note } from './terminal.ts';
+import { verbs } from './verbs.ts';
+import { toolVersion } from './version.ts';
+
+/** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */
+export async function main(argv: string[]): Promise<void> {
+  guardStreams();
+  const name = argv.slice(2).find((word) => !word.startsWith('-'));
+  try {
+    const program = await programFor(name);
+    await program.parseAsync(argv);
+  } catch (error) {
+    conclude(error, name);
+  }
+}
+
+async function programFor(name: string | undefined): Promise<Command> {
+  const program = new Command('mhp-compare')
+    .description('Runs the competing designs of a memory-hotplug patch side by side on a model of Linux.')
+    .version(toolVersion())
+    .exitOverride()
+    .configureHelp({ helpWidth: 100 })
+    .addHelpText('after', () => `\nExit codes:\n${exitTable()}`);
+  const known = name !== undefined && Object.hasOwn(verbs, name);
+  if (name !== undefined && !known && name !== 'help') {
+    const verbNames = Object.keys(verbs);
+    throw new Failure('usage', `no verb "${name}"`, suggest(name, verbNames));
+  }
+  const wanted = known ? [name] : Object.keys(verbs);
+  for (const verb of wanted) (await verbs[verb]!()).register(program);
+  // Commands made before exitOverride copy the settings of the moment; set it on each.
+  for (const command of program.commands) command.exitOverride().configureHelp({ helpWidth: 100 });
+  return program;
+}
+
+function exitTable(): string {
+  return Object.values(exitCodes)
+    .map(({ code, meaning }) => `  ${String(code).padStart(3)}  ${meaning}`)
+    .join('\n');
+}
+
+function conclude(error: unknown, verb: string | undefined): void {
+  if (error instanceof CommanderError) {
+    // Help and version end with 0; commander has printed everything else itself.
+    if (error.exitCode !== 0) leaveWith('usage');
+    return;
+  }
+  if (error instanceof Failure) {
+    note(`mhp-compare: ${error.message}${error.hint ? `\n  ${error.hint}` : ''}`);
+    leaveWith(error.exit);
+    return;
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  note(`mhp-compare: a fault of the harness in ${verb ?? 'the start'}, not of a design or of your input.`);
+  note(`Please report this together with the command line and the fixture:\n`);
+  note(`  version ${toolVersion()}, Node ${process.version}, ${process.platform}`);
+  note(`  command ${process.argv.slice(2).join(' ')}\n${trace.replace(/^/gm, '  ')}`);
+  leaveWith('fault');
+}

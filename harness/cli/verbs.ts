@@ -1,0 +1,14 @@
+import type { Command } from 'commander';
+
+export interface VerbModule {
+  register(program: Command): void;
+}
+
+/** Every verb and the module that registers it; a module is loaded only when its verb (or the help) is asked for. */
+export const verbs: Record<string, () => Promise<VerbModule>> = {
+  compare: () => import('./compare.ts'),
+  list: () => import('./list.ts'),
+  report: () => import('./report.ts'),
+  conform: () => import('./conform.ts'),
+  record: () => import('./record.ts'),
+};

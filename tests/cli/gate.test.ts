@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { gateFailures } from '../../harness/cli/gate.ts';
+import { differingModel, type FakeModel, sampleReport, sampleRun } from '../report/sample.ts';
+
+const fine: FakeModel = (fixture, design) => sampleRun(fixture.id, design);
+
+test('the gate for violations names every result that is not ok', async () => {
+  expect(gateFailures('violations', await sampleReport(differingModel), undefined)).toEqual([
+    'span/one on oscar@v5: oops',
+    'span/two on oscar@v5: violates',
+  ]);
+});
+
+test('the gate for worse holds when verdicts only get better', async () => {
+  const [old, now] = [await sampleReport(differingModel), await sampleReport(fine)];
+  expect(gateFailures('worse', now, old)).toEqual([]);
+  expect(gateFailures('changed', now, old)).toHaveLength(2);
+});
+
+test('the gate for worse fails when a verdict gets worse', async () => {
+  const failures = gateFailures('worse', await sampleReport(differingModel), await sampleReport(fine));
+  expect(failures[0]).toBe('span/one on oscar@v5: was ok, is oops (crash), worse');
+});
