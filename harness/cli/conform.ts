@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
+import type { Conformance } from '../oracle/conform.ts';
 import type { Recording } from '../oracle/recording.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { print } from './terminal.ts';
+import { note, print } from './terminal.ts';
 
 interface Options {
   recorded?: string[] | true;
@@ -11,6 +12,7 @@ interface Options {
   step?: string;
   format: string;
   schema?: boolean;
+  updateEvidence?: boolean;
 }
 
 export function register(program: Command): void {
@@ -29,6 +31,7 @@ export function register(program: Command): void {
     )
     .option('--step <number>', 'show the differences of one step only')
     .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--update-evidence', 'write down which model functions the recordings confirm')
     .option('--schema', 'print the JSON Schema of --format json')
     .addHelpText(
       'after',
@@ -52,25 +55,48 @@ async function run(options: Options): Promise<void> {
   }
   const step = stepNumber(options.step);
   const recordings = await choose(Array.isArray(options.recorded) ? options.recorded : []);
-  const { conform } = await import('../oracle/conform.ts');
-  const { conformReport } = await import('../oracle/conform_report.ts');
-  const { boot } = await import('../run/session.ts');
-  const { parseStack, StackError } = await import('../run/stack.ts');
-  try {
-    if (options.as !== undefined) parseStack(options.as);
-  } catch (error) {
-    if (error instanceof StackError) throw new Failure('usage', `--as ${options.as}: ${error.message}`);
-    throw error;
-  }
-  const results = recordings.map((recording) => conform(recording, boot, options.as));
+  const results = options.updateEvidence
+    ? await updateEvidence(recordings, options)
+    : await replay(recordings, options.as);
   if (step !== undefined) {
     for (const result of results)
       result.differences = result.differences.filter((difference) => difference.step === step);
   }
+  const { conformReport } = await import('../oracle/conform_report.ts');
   const report = conformReport(results);
   if (options.format === 'json') await print(JSON.stringify(report, null, 2));
   else await print((await import('../oracle/conform_pretty.ts')).prettyConform(report));
   if (report.kernels.some(({ different }) => different > 0)) leaveWith('gate');
+}
+
+async function replay(recordings: Recording[], as: string | undefined): Promise<Conformance[]> {
+  const { conform } = await import('../oracle/conform.ts');
+  const { boot } = await import('../run/session.ts');
+  const { parseStack, StackError } = await import('../run/stack.ts');
+  try {
+    if (as !== undefined) parseStack(as);
+  } catch (error) {
+    if (error instanceof StackError) throw new Failure('usage', `--as ${as}: ${error.message}`);
+    throw error;
+  }
+  return recordings.map((recording) => conform(recording, boot, as));
+}
+
+/** Evidence is what all recordings say of their own stacks; a choice among them would be less, silently. */
+async function updateEvidence(recordings: Recording[], { as, recorded }: Options): Promise<Conformance[]> {
+  if (as !== undefined || Array.isArray(recorded)) {
+    throw new Failure('usage', '--update-evidence takes all recordings as they are', 'leave out --as and the names');
+  }
+  const { join } = await import('node:path');
+  const { findRoot } = await import('../corpus/root.ts');
+  const { evidenceFile } = await import('../run/evidence.ts');
+  const { writeWhole } = await import('../oracle/write_whole.ts');
+  const { confirm, sourcesHash } = await import('../oracle/confirm.ts');
+  const { results, functions } = confirm(recordings);
+  const text = JSON.stringify({ sources: sourcesHash(findRoot()), functions }, null, 2);
+  writeWhole(join(findRoot(), evidenceFile), `${text}\n`);
+  note(`${evidenceFile}: ${Object.keys(functions).length} model functions confirmed by real kernels`);
+  return results;
 }
 
 function stepNumber(text: string | undefined): number | undefined {

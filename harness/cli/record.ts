@@ -39,9 +39,10 @@ async function run(options: Options): Promise<void> {
 }
 
 async function importOne(file: string, { out, as }: Options): Promise<void> {
-  const { mkdirSync, readFileSync, renameSync, writeFileSync } = await import('node:fs');
-  const { dirname, join } = await import('node:path');
+  const { readFileSync } = await import('node:fs');
+  const { join } = await import('node:path');
   const { importRecording } = await import('../oracle/import/import.ts');
+  const { writeWhole } = await import('../oracle/write_whole.ts');
   const { formatRecording } = await import('../oracle/write.ts');
   let text: string;
   try {
@@ -53,8 +54,6 @@ async function importOne(file: string, { out, as }: Options): Promise<void> {
   const written = formatRecording(recording);
   if (out === '-') return print(written);
   const target = out ?? join('fixtures', 'recordings', `${recording.id}.yaml`);
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(`${target}.part`, written);
-  renameSync(`${target}.part`, target);
+  writeWhole(target, written);
   note(`${file} -> ${target}: ${recording.steps.length} steps, modelled by ${recording.as}`);
 }

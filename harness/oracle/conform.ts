@@ -114,7 +114,7 @@ function difference(
   expected: Scalar | undefined,
   actual: Scalar | undefined,
 ): Difference {
-  const replay = `mhp-compare conform --recorded '${recording}' --as ${as} --step ${step}`;
+  const replay = `npm run mhp-compare -- conform --recorded '${recording}' --as ${as} --step ${step}`;
   return { recording, step, title, field, key, expected: expected ?? null, actual: actual ?? null, replay };
 }
 
