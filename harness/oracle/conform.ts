@@ -29,6 +29,8 @@ export interface Counts {
 
 export interface Conformance extends Counts {
   recording: string;
+  /** The recording as a command line names it: its id, or its file when it is not one of the project's. */
+  named: string;
   kernel: string;
   release: string;
   as: string;
@@ -42,6 +44,7 @@ export interface Conformance extends Counts {
 export function conform(recording: Recording, boot: SessionFactory, as: string = recording.as): Conformance {
   const result: Conformance = {
     recording: recording.id,
+    named: recording.file.endsWith(`fixtures/recordings/${recording.id}.yaml`) ? recording.id : recording.file,
     kernel: recording.kernel.name,
     release: recording.kernel.release,
     as,
@@ -106,7 +109,7 @@ function compareStep(
 }
 
 function difference(
-  { recording, as }: Conformance,
+  { recording, named, as }: Conformance,
   { title }: RecordedStep,
   step: number,
   field: string,
@@ -114,7 +117,7 @@ function difference(
   expected: Scalar | undefined,
   actual: Scalar | undefined,
 ): Difference {
-  const replay = `npm run mhp-compare -- conform --recorded '${recording}' --as ${as} --step ${step}`;
+  const replay = `npm run mhp-compare -- conform --recorded '${named}' --as ${as} --step ${step}`;
   return { recording, step, title, field, key, expected: expected ?? null, actual: actual ?? null, replay };
 }
 
