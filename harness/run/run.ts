@@ -64,7 +64,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
     }
     if (session.fault) {
       const at = steps.length - 1;
-      const kind = session.fault.kind === 'oops' ? 'crash' : 'slow path';
+      const kind = 'crash';
       violations.push({
         invariant: session.fault.kind,
         class: kind,
@@ -74,7 +74,8 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
         claims: [],
       });
     }
-    const confirmed = options.confirmed ?? (confirmedOnce ??= readConfirmed());
+    confirmedOnce ??= readConfirmed();
+    const confirmed = options.confirmed ?? confirmedOnce;
     return {
       fixture: fixture.id,
       design,

@@ -19,6 +19,7 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   ],
   on: ['linux@5.12', 'linux@6.1'],
   family: 'david',
+  order: 2,
   over: [memmapOnMemory],
   replaces: { memory_block_online: '', check_online_range: '', online_pages_range: '' },
   patch: (k) => ({

@@ -21,6 +21,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   isDefault: true,
   family: 'david',
+  order: 5,
   over: [memmapOnMemory],
   replaces: {
     memory_block_online: '',

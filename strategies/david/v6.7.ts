@@ -38,6 +38,7 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   },
   on: ['linux@5.12', 'linux@6.1'],
   family: 'david',
+  order: 6,
   over: [v10],
   replaces: { memory_block_online: '', memory_block_offline: '', add_range_and_blocks: '', offline_pages: '' },
   patch: (k) => {

@@ -19,6 +19,7 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
   on: ['linux@5.12', 'linux@6.1'],
   isDefault: true,
   family: 'michal',
+  order: 8,
   over: [reserve],
   replaces: { __offline_isolated_pages: '' },
   patch: (k, base) => {

@@ -20,6 +20,7 @@ export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
   on: ['linux@5.12', 'linux@6.1'],
   isDefault: true,
   family: 'michal',
+  order: 5,
   over: [reserve],
   replaces: { pfn_to_online_page: '' },
   patch: (k, base) => ({

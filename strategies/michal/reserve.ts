@@ -36,6 +36,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   ],
   on: ['linux@5.12', 'linux@6.1'],
   family: 'michal',
+  order: 3,
   over: [memmapOnMemory],
   replaces: {
     add_range_and_blocks: '',

@@ -1,0 +1,106 @@
+/**
+ * The helpers of v6 with the fixup of the same day, posted again as v7: memory_block_online() and
+ * memory_block_offline() with vmemmap_init_space(), vmemmap_adjust_pages() and vmemmap_deinit_space().
+ */
+import { ALIGN_DOWN, defineDesign, EINVAL, IS_ALIGNED, type OnlineType } from '../../harness/design.ts';
+import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { freeInNaturalOrders } from '../shared/natural_orders.ts';
+
+interface Spaces {
+  vmemmap_init_space(pfn: number, nr_pages: number, nid: number, online_type: OnlineType): number;
+  /** present pages of the zone that the vmemmap pages link to. Signed. */
+  vmemmap_adjust_pages(pfn: number, nr_pages: number): void;
+  vmemmap_deinit_space(pfn: number, nr_pages: number): void;
+}
+
+export default defineDesign<Spaces, MemmapOnMemory>({
+  id: 'david',
+  revision: 'v7',
+  title: 'the helpers with a zone of their own choice and present pages added up front',
+  provenance: 'reconstructed',
+  source: { messageId: '20210408121804.10440-5-osalvador@suse.de', series: 'v7 4/8' },
+  repairs: [
+    'read from its changelog, the fixup and quotations in replies; the body itself was not',
+    'vmemmap_init_space() chooses the zone by the vmemmap range and adds the present pages, as its error path suggests',
+  ],
+  on: ['linux@5.12'],
+  family: 'david',
+  order: 3,
+  over: [memmapOnMemory],
+  replaces: { memory_block_online: '', memory_block_offline: '', check_online_range: '', online_pages_range: '' },
+  patch: (k) => ({
+    vmemmap_init_space(pfn, nr_pages, nid, online_type) {
+      const { pagesPerSection } = k.machine;
+      const zone = k.zone_for_pfn_range(online_type, nid, null, pfn, nr_pages);
+      k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
+      const ret = k.kasan_add_zero_shadow(pfn, nr_pages);
+      if (ret) {
+        k.remove_pfn_range_from_zone(zone, pfn, nr_pages);
+        return ret;
+      }
+      if (nr_pages >= pagesPerSection) k.online_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
+      k.vmemmap_adjust_pages(pfn, nr_pages);
+      return 0;
+    },
+
+    vmemmap_adjust_pages(pfn, nr_pages) {
+      k.adjust_present_page_count(pfn, null, nr_pages);
+    },
+
+    vmemmap_deinit_space(pfn, nr_pages) {
+      const { pagesPerSection } = k.machine;
+      const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} links to no zone`);
+      k.remove_pfn_range_from_zone(zone, pfn, nr_pages);
+      k.kasan_remove_zero_shadow(pfn, nr_pages);
+      if (nr_pages >= pagesPerSection) k.offline_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
+    },
+
+    memory_block_online(mem) {
+      const start_pfn = mem.id * k.machine.pagesPerBlock;
+      const nr_vmemmap_pages = mem.nr_vmemmap_pages;
+      if (nr_vmemmap_pages) {
+        const ret = k.vmemmap_init_space(start_pfn, nr_vmemmap_pages, mem.nid, mem.online_type);
+        if (ret) return ret;
+      }
+      const ret = k.online_pages(
+        start_pfn + nr_vmemmap_pages,
+        k.machine.pagesPerBlock - nr_vmemmap_pages,
+        mem.online_type,
+        mem.nid,
+        mem.group,
+      );
+      if (ret && nr_vmemmap_pages) {
+        k.vmemmap_adjust_pages(start_pfn, -nr_vmemmap_pages);
+        k.vmemmap_deinit_space(start_pfn, nr_vmemmap_pages);
+      }
+      return ret;
+    },
+
+    memory_block_offline(mem) {
+      const start_pfn = mem.id * k.machine.pagesPerBlock;
+      const nr_vmemmap_pages = mem.nr_vmemmap_pages;
+      if (nr_vmemmap_pages) k.vmemmap_adjust_pages(start_pfn, -nr_vmemmap_pages);
+      const ret = k.offline_pages(
+        start_pfn + nr_vmemmap_pages,
+        k.machine.pagesPerBlock - nr_vmemmap_pages,
+        mem,
+        mem.group,
+      );
+      if (nr_vmemmap_pages) {
+        if (ret) k.vmemmap_adjust_pages(start_pfn, nr_vmemmap_pages);
+        else k.vmemmap_deinit_space(start_pfn, nr_vmemmap_pages);
+      }
+      return ret;
+    },
+
+    check_online_range(pfn, nr_pages) {
+      const { pageblockPages, pagesPerSection } = k.machine;
+      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
+    },
+
+    online_pages_range(start_pfn, nr_pages) {
+      freeInNaturalOrders(k, start_pfn, start_pfn + nr_pages);
+      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+    },
+  }),
+});

@@ -1,0 +1,53 @@
+/**
+ * Michal Hocko's first suggestion taken at its word: the caller moves the start by the vmemmap pages and shortens the
+ * length, and nothing else is done about them.
+ */
+import { defineDesign, EINVAL, IS_ALIGNED } from '../../harness/design.ts';
+import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
+
+export default defineDesign<Record<never, never>, MemmapOnMemory>({
+  id: 'michal',
+  revision: 'offset-only',
+  title: 'pfn and nr_pages offset by the caller, nothing else',
+  provenance: 'reconstructed',
+  source: { messageId: 'YFm+7ifpyzm6eNy8@dhcp22.suse.cz' },
+  repairs: [
+    'online_pages() accepts a start on a pageblock boundary, else nothing comes online',
+    'the range is freed from pageblocks up to the first largest chunk, as in v5',
+  ],
+  on: ['linux@5.12', 'linux@6.1'],
+  family: 'michal',
+  order: 1,
+  over: [memmapOnMemory],
+  replaces: { memory_block_online: '', memory_block_offline: '', check_online_range: '', online_pages_range: '' },
+  patch: (k) => ({
+    memory_block_online(mem) {
+      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
+      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
+      const ret = k.online_pages(start_pfn, nr_pages, mem.online_type, mem.nid, mem.group);
+      if (!ret) k.remember_block_zone(mem);
+      return ret;
+    },
+
+    memory_block_offline(mem) {
+      const zoneless = k.check_block_zone(mem);
+      if (zoneless) return zoneless;
+      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
+      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
+      const ret = k.offline_pages(start_pfn, nr_pages, mem, mem.group);
+      if (!ret) mem.zone = null;
+      return ret;
+    },
+
+    check_online_range(pfn, nr_pages) {
+      const { pageblockPages, pagesPerSection } = k.machine;
+      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
+    },
+
+    online_pages_range(start_pfn, nr_pages) {
+      freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);
+      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+    },
+  }),
+});
