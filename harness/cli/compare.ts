@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander';
-import { buildReport } from '../report/build_report.ts';
+import type { Fixture } from '../corpus/types.ts';
 import { render } from '../report/formats.ts';
-import { type Report, schemaVersion } from '../report/report.ts';
+import { type Header, type Report, type ReportDesign, schemaVersion } from '../report/report.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
-import { runFixture } from '../run/run.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { type Gate, gates } from './gate.ts';
 import { loadFixtures } from './load_fixtures.ts';
+import { memoFor } from './memo.ts';
 import { addFormat, addSelection, type SharedOptions } from './options.ts';
 import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
@@ -20,6 +20,7 @@ interface CompareOptions extends SharedOptions {
   failOn?: Gate;
   observations?: boolean;
   schema?: boolean;
+  cache: boolean;
 }
 
 export function register(program: Command): void {
@@ -29,6 +30,7 @@ export function register(program: Command): void {
     .option('-a, --all', 'also the fixtures and counters that are the same everywhere')
     .option('-o, --out <folder>', 'also write report.jsonl, report.json and report.md into the folder')
     .option('--observations', 'put what was seen after each step into the report')
+    .option('--no-cache', 'run the model even if the same report was computed before')
     .option('--schema', 'print the JSON Schema of --format json and stop')
     .option('--baseline <file>', 'an older report.jsonl: say what changed since')
     .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates));
@@ -58,39 +60,50 @@ async function compare(options: CompareOptions): Promise<void> {
 
 /** Loads, selects and runs. What cannot be read is told on standard error; the rest is run all the same. */
 async function runReport(options: CompareOptions): Promise<Report> {
-  const designs = selectDesigns(await listDesigns(), options);
+  const designs = selectDesigns(listDesigns(), options);
   const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
-  const { without } = options;
-  const runner = { observations: true, ...(without.length > 0 ? { without } : {}) };
-  const progress = await startProgress(fixtures.length, fixtures.length * designs.length, options.quiet);
+  const header: Header = {
+    schemaVersion,
+    tool: `mhp-compare ${toolVersion()}`,
+    base: options.base,
+    corpus: { hash, fixtures: fixtures.length },
+    designs: designs.map(reportDesign),
+    reference: referenceOf(designs),
+    without: options.without,
+    problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+  };
+  // Observations are too large to keep.
+  if (options.observations || !options.cache) return run(header, fixtures, options);
+  const memo = memoFor(header, fixtures);
+  const known = memo.recall();
+  if (known) return known;
+  const report = await run(header, fixtures, options);
+  memo.keep(report);
+  return report;
+}
+
+async function run(header: Header, fixtures: readonly Fixture[], options: CompareOptions): Promise<Report> {
+  const { runFixture } = await import('../run/run.ts');
+  const { buildReport } = await import('../report/build_report.ts');
+  const { base, without, observations } = options;
+  const progress = await startProgress(fixtures.length, fixtures.length * header.designs.length, options.quiet);
   try {
     return await buildReport(
-      {
-        schemaVersion,
-        tool: `mhp-compare ${toolVersion()}`,
-        base: options.base,
-        corpus: { hash, fixtures: fixtures.length },
-        designs: designs.map(({ id, title, provenance, source, touches }) => ({
-          id,
-          title,
-          provenance,
-          source,
-          touches,
-        })),
-        reference: referenceOf(designs),
-        without,
-        problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
-      },
+      header,
       fixtures,
-      (fixture, design) => runFixture(fixture, `${options.base}+${design}`, runner),
+      (fixture, design) => runFixture(fixture, `${base}+${design}`, { observations: true, without }),
       {
-        ...(options.observations ? { observations: true } : {}),
+        ...(observations ? { observations } : {}),
         onProgress: (done, fixture) => progress.update(done, fixture.id),
       },
     );
   } finally {
     progress.stop();
   }
+}
+
+function reportDesign({ id, title, provenance, source, touches }: DesignListing): ReportDesign {
+  return { id, title, provenance, source, touches };
 }
 
 /** The kernel as released, where it is among the designs, otherwise the first one. */

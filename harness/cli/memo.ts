@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Fixture } from '../corpus/types.ts';
+import { renderJsonl } from '../report/jsonl.ts';
+import { readJsonl } from '../report/read_jsonl.ts';
+import type { Header, Report } from '../report/report.ts';
+import { projectRoot } from './root.ts';
+
+const kept = 12;
+
+/**
+ * Reports that were computed before, by everything they depend on: the compiled program, what the recordings confirm, the
+ * fixtures, and what was asked for. The model has no clock and no chance in it, so the same key is the same report.
+ */
+export interface Memo {
+  recall(): Report | undefined;
+  keep(report: Report): void;
+}
+
+/** Without a stamp of the build there is no telling which program a report came from, and nothing is kept. */
+export function memoFor(header: Header, fixtures: readonly Fixture[]): Memo {
+  const root = projectRoot();
+  const stamp = readOrEmpty(join(root, 'dist', '.stamp'));
+  if (stamp === '') return { recall: () => undefined, keep() {} };
+  const confirmed = readOrEmpty(join(root, 'fixtures', 'recordings', 'confirmed.json'));
+  const key = createHash('sha256')
+    .update(JSON.stringify([stamp, confirmed, header, fixtures]))
+    .digest('hex')
+    .slice(0, 24);
+  const folder = join(root, '.cache', 'compare');
+  const file = join(folder, `${key}.jsonl`);
+  return {
+    recall() {
+      try {
+        return readJsonl(readFileSync(file, 'utf8'), file);
+      } catch {
+        return undefined;
+      }
+    },
+    keep(report) {
+      try {
+        mkdirSync(folder, { recursive: true });
+        writeFileSync(`${file}.${process.pid}`, renderJsonl(report));
+        renameSync(`${file}.${process.pid}`, file);
+        dropOldest(folder);
+      } catch {
+        // A checkout that cannot be written to is compared all the same, only never faster.
+      }
+    },
+  };
+}
+
+function dropOldest(folder: string): void {
+  const files = readdirSync(folder).map((name) => join(folder, name));
+  const byAge = files.map((file) => ({ file, at: statSync(file).mtimeMs })).sort((a, b) => b.at - a.at);
+  for (const { file } of byAge.slice(kept)) rmSync(file, { force: true });
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
