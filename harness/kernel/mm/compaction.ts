@@ -37,8 +37,8 @@ export const compaction = (k: Kernel): CompactionFunctions => ({
     const start_page = k.pfn_to_online_page(start_pfn);
     if (start_page === null) return null;
     if (k.page_zone(start_page) !== zone) return null;
-    const end_page = k.pfn_to_page(last);
-    if (k.page_zone(end_page) !== zone) return null;
+    // The other end is compared by its bits alone: no check of whether it is online, or poisoned.
+    if (k.page_zone_id(k.pfn_to_page(last)) !== k.page_zone_id(start_page)) return null;
     return start_page;
   },
 

@@ -15,10 +15,15 @@ export interface PageFunctions {
   page_to_nid(page: Page): number;
   /** Null for a struct page whose bytes name no zone. */
   page_zone(page: Page): Zone | null;
+  /** The bits of a struct page that name its zone, whatever they are. Errors: oopses where it is not mapped. */
+  page_zone_id(page: Page): number;
   PageReserved(page: Page): boolean;
   PageHWPoison(page: Page): boolean;
   PageOffline(page: Page): boolean;
 }
+
+/** All ones name no zone there is. */
+const POISON_LINK = Number.MAX_SAFE_INTEGER;
 
 export const page = (k: Kernel): PageFunctions => {
   const link = (page: Page) => {
@@ -46,6 +51,11 @@ export const page = (k: Kernel): PageFunctions => {
     },
 
     page_zone: (page) => zoneOfLink(k, link(page)) ?? null,
+
+    page_zone_id(page) {
+      const content = k.maps.memmap.get(page);
+      return content === 'poison' ? POISON_LINK : link(page);
+    },
 
     PageReserved: (page) => (k.maps.page_flags.get(page) & PG_reserved) !== 0,
 

@@ -77,6 +77,7 @@ export const add = (k: Kernel): AddFunctions => ({
     for (const zone of pgdat.node_zones) {
       zone.present_pages = 0;
       zone.managed_pages = 0;
+      zone.pageset = 'boot';
     }
     k.build_all_zonelists();
     return 1;
