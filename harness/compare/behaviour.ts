@@ -5,6 +5,8 @@ import type { RunResult } from '../run/result.ts';
 /** A run reduced to what may be compared: per step the observation, and how it ended. */
 type Run = Pick<RunResult, 'design' | 'verdict' | 'steps'>;
 
+type Difference = Pick<Divergence, 'field' | 'key' | 'values'>;
+
 /** Designs with equal observations after every step and an equal verdict, in the order the runs are given. */
 export function groupsOf(runs: readonly Run[]): string[][] {
   const groups: Run[][] = [];
@@ -52,7 +54,7 @@ export function firstDivergence(runs: readonly Run[]): Divergence | null {
     if (byReturn.length > 1) return { step, title, field: 'ret', key: 'step', values: byReturn };
     const seen = first.steps[step]!.observation;
     if (others.every((run) => sameObservation(seen, run.steps[step]!.observation))) continue;
-    return { step, title, ...firstDifference(runs, step) };
+    return { step, title, ...(differencesAt(runs, step)[0] ?? noValue) };
   }
   const values = valuesOf(runs, (run) => run.verdict);
   if (values.length < 2) return null;
@@ -60,28 +62,26 @@ export function firstDivergence(runs: readonly Run[]): Divergence | null {
   return { step, title: longest.steps[step]?.title ?? '', field: 'verdict', key: '', values };
 }
 
-/** Every run has the step, and at least two see something else after it. */
-function firstDifference(runs: readonly Run[], step: number): Pick<Divergence, 'field' | 'key' | 'values'> {
+/** Every (field, key) that the runs show differently after a step that each of them has. */
+export function differencesAt(runs: readonly Run[], step: number): Difference[] {
   const observations = runs.map((run) => run.steps[step]!.observation);
-  for (const field of keysOf(observations)) {
-    for (const key of keysOf(observations.map((observation) => observation[field] ?? {}))) {
+  return keysOf(observations).flatMap((field) =>
+    keysOf(observations.map((observation) => observation[field] ?? {})).flatMap((key) => {
       const values = valuesOf(runs, (run) => run.steps[step]!.observation[field]?.[key] ?? null);
-      if (values.length > 1) return { field, key, values };
-    }
-  }
-  // A field that one run has without a single key.
-  return {
-    field: 'observation',
-    key: '',
-    values: valuesOf(runs, (run) => Object.keys(run.steps[step]!.observation).join(' ')),
-  };
+      return values.length > 1 ? [{ field, key, values }] : [];
+    }),
+  );
 }
+
+/** A field that one run has without a single key leaves no value to name. */
+const noValue: Difference = { field: 'observation', key: '', values: [] };
 
 function keysOf(maps: readonly object[]): string[] {
   return [...new Set(maps.flatMap((map) => Object.keys(map)))];
 }
 
-function valuesOf(runs: readonly Run[], read: (run: Run) => Scalar | null): Divergence['values'] {
+/** The values that runs show, each with the designs that show it, in the order of the runs. */
+export function valuesOf(runs: readonly Run[], read: (run: Run) => Scalar | null): Divergence['values'] {
   const byValue = new Map<Scalar | null, string[]>();
   for (const run of runs) {
     const value = read(run);

@@ -1,4 +1,5 @@
 import type { FixtureComparison, Report } from '../report/report.ts';
+import { retText } from './ret_text.ts';
 
 /** All fixtures on which the designs fall into the same classes of equal behaviour. */
 export interface Parting {
@@ -30,7 +31,8 @@ export function divergenceText(fixture: FixtureComparison): string {
   if (parting === null) return 'no step differs';
   const values = fixture.groups.map((group) => {
     const shown = parting.values.find(({ designs }) => designs.includes(group[0]!));
-    return shown?.value ?? 'none';
+    const value = shown?.value ?? null;
+    return parting.field === 'ret' ? retText(value) : (value ?? 'none');
   });
   const what = parting.field === 'ret' ? 'returns' : `${`${parting.field} ${parting.key}`.trim()} is`;
   return `step ${parting.step + 1} ${parting.title}: ${what} ${values.join(' | ')}`;
