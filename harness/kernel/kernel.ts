@@ -143,16 +143,21 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   });
   Object.defineProperty(k, 'release', { value: parameters });
 
+  const { calls, counters } = state;
   const install = (name: string, id: string, body: KernelFunction) => {
     const reads = new Set<string>();
+    let noted = false;
     (k as Record<string, unknown>)[name] = (...args: unknown[]) => {
-      if (!k.counters.observing) ran.set(id, reads);
+      if (!noted && !counters.observing) {
+        noted = true;
+        ran.set(id, reads);
+      }
+      calls.push(name);
       running.push(reads);
-      k.calls.push(name);
       try {
         return body(...args);
       } finally {
-        k.calls.pop();
+        calls.pop();
         running.pop();
       }
     };

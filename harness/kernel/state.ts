@@ -95,35 +95,60 @@ export interface Incident {
   locks: readonly string[];
 }
 
+type TrackedState = Pick<KernelState, 'journal' | 'calls' | 'locks'>;
+
+type TrackedClass = new (state: TrackedState, name: string, fields: Record<string, unknown>) => object;
+
+/** A class with one journaling accessor per field. */
+function trackedClass(fields: readonly string[]): TrackedClass {
+  return class {
+    #state: TrackedState;
+    #name: string;
+    #fields: Record<string, unknown>;
+
+    constructor(state: TrackedState, name: string, initial: Record<string, unknown>) {
+      this.#state = state;
+      this.#name = name;
+      this.#fields = initial;
+    }
+
+    #write(field: string, to: unknown): void {
+      const from = this.#fields[field];
+      if (from === to) return;
+      this.#fields[field] = to;
+      const { journal, calls, locks } = this.#state;
+      if (!journal.active) return;
+      journal.record({ object: this.#name, field, from, to, by: calls[calls.length - 1] ?? '', locks: [...locks] });
+    }
+
+    static {
+      for (const field of fields)
+        Object.defineProperty(this.prototype, field, {
+          enumerable: true,
+          get() {
+            return this.#fields[field];
+          },
+          set(to: unknown) {
+            this.#write(field, to);
+          },
+        });
+    }
+  };
+}
+
+/** Classes by their fields: many blocks are made, all alike. */
+const trackedClasses = new Map<string, TrackedClass>();
+
 /** An object whose field writes go to the journal. */
-export function tracked<T extends object>(
-  state: Pick<KernelState, 'journal' | 'calls' | 'locks'>,
-  name: string,
-  fields: T,
-): T {
-  const raw = { ...fields } as Record<string, unknown>;
-  const object = {} as Record<string, unknown>;
-  for (const field of Object.keys(raw)) {
-    Object.defineProperty(object, field, {
-      enumerable: true,
-      get: () => raw[field],
-      set: (to: unknown) => {
-        const from = raw[field];
-        if (from === to) return;
-        raw[field] = to;
-        if (state.journal.active)
-          state.journal.record({
-            object: name,
-            field,
-            from,
-            to,
-            by: state.calls[state.calls.length - 1] ?? '',
-            locks: [...state.locks],
-          });
-      },
-    });
+export function tracked<T extends object>(state: TrackedState, name: string, fields: T): T {
+  const names = Object.keys(fields);
+  const key = names.join();
+  let known = trackedClasses.get(key);
+  if (!known) {
+    known = trackedClass(names);
+    trackedClasses.set(key, known);
   }
-  return object as T;
+  return new known(state, name, { ...fields }) as T;
 }
 
 export function newState(machine: Machine, release: Release): KernelState {

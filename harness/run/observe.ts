@@ -144,6 +144,8 @@ function pageFields(k: Kernel, start: number, end: number): Observation {
 }
 
 export interface ObserveOptions {
+  /** Boot blocks worth telling of beside the hot-added ones: those a step named. By block number. */
+  bootBlocks?: ReadonlySet<number>;
   /** managed pages of these zones are told as the change since then; by zone key. */
   managedBase?: ReadonlyMap<string, number>;
 }
@@ -177,9 +179,10 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   result['node.kcompactd'] = perNode((node) => Number(node.kcompactd));
   result['node.zonelist'] = perNode((node) => node.zonelist);
 
-  const blocks = [...k.memory_blocks.values()]
-    .filter((mem) => mem.id * machine.pagesPerBlock >= hotStart)
+  const all = [...k.memory_blocks.values()]
+    .filter((mem) => mem.id * machine.pagesPerBlock >= hotStart || options.bootBlocks?.has(mem.id))
     .sort((a, b) => a.id - b.id);
+  const blocks = all.filter((mem) => mem.id * machine.pagesPerBlock >= hotStart);
   const perBlock = (read: (mem: memory_block) => Scalar | undefined, of = blocks) =>
     Object.fromEntries(
       of.flatMap((mem): [string, Scalar][] => {
@@ -187,7 +190,6 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
         return value === undefined ? [] : [[String(mem.id), value]];
       }),
     );
-  const all = [...k.memory_blocks.values()].sort((a, b) => a.id - b.id);
   result['block.state'] = perBlock((mem) => stateNames[mem.state], all);
   result['block.valid_zones'] = perBlock((mem) => {
     try {

@@ -63,11 +63,13 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;
 
-  const seen = (): Observation => quietly(k, () => observe(k));
+  const bootBlocks = new Set<number>();
+  const seen = (): Observation => quietly(k, () => observe(k, { bootBlocks }));
 
   const run = (actions: readonly Action[]): { rets: number[]; ended?: 'oops' | 'stuck' } => {
     const rets: number[] = [];
     for (const action of actions) {
+      if ('block' in action && typeof action.block === 'number') bootBlocks.add(action.block);
       try {
         rets.push(perform(k, dimms, action));
       } catch (error) {
