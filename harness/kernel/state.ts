@@ -101,7 +101,7 @@ type TrackedClass = new (state: TrackedState, name: string, fields: Record<strin
 
 /** A class with one journaling accessor per field. */
 function trackedClass(fields: readonly string[]): TrackedClass {
-  return class {
+  return class TrackedObject {
     #state: TrackedState;
     #name: string;
     #fields: Record<string, unknown>;
@@ -125,10 +125,10 @@ function trackedClass(fields: readonly string[]): TrackedClass {
       for (const field of fields)
         Object.defineProperty(this.prototype, field, {
           enumerable: true,
-          get() {
+          get(this: TrackedObject) {
             return this.#fields[field];
           },
-          set(to: unknown) {
+          set(this: TrackedObject, to: unknown) {
             this.#write(field, to);
           },
         });
@@ -148,7 +148,7 @@ export function tracked<T extends object>(state: TrackedState, name: string, fie
     known = trackedClass(names);
     trackedClasses.set(key, known);
   }
-  return new known(state, name, { ...fields }) as T;
+  return new known(state, name, { ...fields } as Record<string, unknown>) as T;
 }
 
 export function newState(machine: Machine, release: Release): KernelState {

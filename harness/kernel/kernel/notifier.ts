@@ -18,6 +18,7 @@ export const notifier = (k: Kernel): NotifierFunctions => ({
   memory_notify(event, arg) {
     k.onNotify?.(event, arg);
     k.witness(event);
+    k.count(`notifications of ${event}`);
     const injected = k.notifierErrors.get(event);
     const chain = [
       { priority: 0, call: () => k.page_ext_callback(event, arg) },

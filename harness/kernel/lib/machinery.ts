@@ -22,6 +22,8 @@ export interface Machinery {
   set_sections(start: number, end: number, change: (bits: number) => number): void;
   /** Count work. */
   count(counter: string, amount?: number): void;
+  /** Do what the model needs and the kernel does not do: none of it is counted. */
+  uncounted<T>(body: () => T): T;
   /** A branch of interest was reached. */
   witness(what: string): void;
   incident(kind: string, message: string, start: number, end: number): void;
@@ -134,6 +136,15 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
       record('section', start, end, undefined);
     },
     count: (counter, amount = 1) => k.counters.add(counter, amount),
+    uncounted(body) {
+      const { paused } = k.counters;
+      k.counters.paused = true;
+      try {
+        return body();
+      } finally {
+        k.counters.paused = paused;
+      }
+    },
     witness(what) {
       if (k.counters.observing) return;
       k.witnesses.set(what, (k.witnesses.get(what) ?? 0) + 1);

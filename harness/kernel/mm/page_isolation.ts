@@ -46,8 +46,11 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
       )
         k.oops(`BUG_ON(!IS_ALIGNED(pfn, pageblock_nr_pages)): ${start_pfn}..${end_pfn} is isolated`);
       const injected = k.injected_failure('start_isolate_page_range');
+      // __first_valid_page() looks up one page of a pageblock; has_unmovable_pages() then takes struct pages as they come.
+      k.count('pfn_to_online_page', Math.ceil((end_pfn - start_pfn) / pageblockPages));
       const unmovable = k.first_pfn(start_pfn, end_pfn, 1, (pfn) => {
-        const page = k.pfn_to_online_page(pfn);
+        k.count('pages looked at for isolation');
+        const page = k.uncounted(() => k.pfn_to_online_page(pfn));
         if (page === null) return false;
         const zone = k.page_zone(page);
         if (k.maps.pageblock_migratetype.get(pfn) === 'ISOLATE') return true;

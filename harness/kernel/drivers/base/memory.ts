@@ -99,6 +99,7 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         dev_offline: state === 'MEM_OFFLINE',
         under_node: false,
       };
+      k.count('memory blocks created');
       k.memory_blocks.set(block_id, tracked(k, `memory block ${block_id}`, { ...k.blockFields, ...block }));
       return 0;
     },
@@ -119,6 +120,7 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
       for (let id = start_pfn / pagesPerBlock; id < (start_pfn + nr_pages) / pagesPerBlock; id++) {
         const mem = k.memory_blocks.get(id);
         if (mem) k.num_poisoned_pages -= mem.nr_hwpoison;
+        if (mem) k.count('memory blocks removed');
         k.memory_blocks.delete(id);
       }
     },

@@ -17,8 +17,10 @@ const names: [number, string][] = [
 
 export const proc_page = (k: Kernel): ProcPageFunctions => ({
   stable_page_flags(pfn) {
+    k.count('pages read through kpageflags');
     const page = k.pfn_to_online_page(pfn);
     if (page === null) return ['NOPAGE'];
+    k.count('struct pages read through kpageflags');
     k.touch_page(page);
     const flags = k.maps.page_flags.get(pfn);
     return names.filter(([bit]) => flags & bit).map(([, name]) => name);

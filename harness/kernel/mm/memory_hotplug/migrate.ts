@@ -25,6 +25,8 @@ export const migrate = (k: Kernel): MigrateFunctions => ({
 
   do_migrate_range(start_pfn, end_pfn) {
     let moved = 0;
+    // One page that should move sends it over all that follow.
+    k.count('pages walked to migrate', end_pfn - start_pfn);
     for (const [start, end, use] of k.maps.page_use.runs(start_pfn, end_pfn)) {
       if (use !== 'movable' && use !== 'hugetlb') continue;
       const zone = k.page_zone(k.pfn_to_page(start));
