@@ -49,6 +49,10 @@ function operationOf(op: string): string {
   return op === 'remove_memory' ? 'remove' : op;
 }
 
+/** Counters that tell a longest stretch are no amounts: of several steps the longest counts. */
 function addStep(sum: Counters, result: ReportResult, step: number): void {
-  for (const [counter, count] of Object.entries(result.steps[step]!.cost)) sum[counter] = (sum[counter] ?? 0) + count;
+  for (const [counter, count] of Object.entries(result.steps[step]!.cost)) {
+    const before = sum[counter] ?? 0;
+    sum[counter] = counter.startsWith('longest ') ? Math.max(before, count) : before + count;
+  }
 }

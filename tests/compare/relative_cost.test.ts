@@ -51,3 +51,12 @@ test('only counters that differ are shown, all on request', async () => {
   ]);
   expect(costRowsOf(report, true).length).toBeGreaterThan(1);
 });
+
+test('of a longest hold the longest counts, not the sum', async () => {
+  const holding: FakeModel = ({ id }, design) =>
+    sampleRun(id, design, {
+      steps: [sampleStep('add d0', 0, { counters: { 'longest hold of zone lock': id === 'span/one' ? 7 : 4 } })],
+    });
+  const [add] = costByOperation(await sampleReport(holding));
+  expect(add?.byDesign['oscar@v5']).toEqual({ 'longest hold of zone lock': 7 });
+});
