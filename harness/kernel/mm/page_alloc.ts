@@ -72,6 +72,8 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
     const mapped = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'unmapped');
     if (mapped) k.oops(`page fault: struct page of pfn ${mapped[0]} is freed but not mapped`);
     const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} is freed but links to no zone`);
+    // __free_pages_core() ends in one acquisition per chunk.
+    k.count('lock taken: zone->lock', chunks);
     k.count(`buddy frees of order ${order}`, chunks);
     k.count('pages freed to the buddy', nr_pages);
     k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => (flags & PG_hwpoison) | PageBuddy);

@@ -90,12 +90,14 @@ export const offline = (k: Kernel): OfflineFunctions => ({
 
   run_node_threads(nid) {
     const pgdat = k.NODE_DATA(nid);
+    if (!pgdat.kswapd) k.count('kernel threads started', 2);
     pgdat.kswapd = true;
     pgdat.kcompactd = true;
   },
 
   stop_node_threads(nid) {
     const pgdat = k.NODE_DATA(nid);
+    if (pgdat.kswapd) k.count('kernel threads stopped', 2);
     pgdat.kcompactd = false;
     pgdat.kswapd = false;
   },
