@@ -91,9 +91,9 @@ async function updateEvidence(recordings: Recording[], { as, recorded }: Options
   const { findRoot } = await import('../corpus/root.ts');
   const { evidenceFile } = await import('../run/evidence.ts');
   const { writeWhole } = await import('../oracle/write_whole.ts');
-  const { confirm, sourcesHash } = await import('../oracle/confirm.ts');
+  const { confirm } = await import('../oracle/confirm.ts');
   const { results, functions } = confirm(recordings);
-  const text = JSON.stringify({ sources: sourcesHash(findRoot()), functions }, null, 2);
+  const text = JSON.stringify({ functions }, null, 1);
   writeWhole(join(findRoot(), evidenceFile), `${text}\n`);
   note(`${evidenceFile}: ${Object.keys(functions).length} model functions confirmed by real kernels`);
   return results;

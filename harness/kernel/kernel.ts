@@ -119,11 +119,14 @@ export type RanFunctions = Map<string, Set<string>>;
 export interface LinkedKernel {
   k: Kernel;
   ran: RanFunctions;
+  /** What each implementation is, by the id it is noted under in `ran`. */
+  bodies: Map<string, KernelFunction>;
 }
 
 /** Build a kernel: state, machinery, the release's functions, then the patches in order. */
 export function link(machine: Machine, release: Release, patches: readonly LinkPatch[]): LinkedKernel {
   const ran: RanFunctions = new Map();
+  const bodies = new Map<string, KernelFunction>();
   const state = newState(machine, release);
   const replaced = new Set<string>();
   const k = state as unknown as Kernel & Record<string, unknown>;
@@ -146,6 +149,7 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   const { calls, counters } = state;
   const install = (name: string, id: string, body: KernelFunction) => {
     const reads = new Set<string>();
+    bodies.set(id, body);
     let noted = false;
     (k as Record<string, unknown>)[name] = (...args: unknown[]) => {
       if (!noted && !counters.observing) {
@@ -177,5 +181,5 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
       if (!fileOf.has(name)) fileOf.set(name, 'added');
     }
   }
-  return { k, ran };
+  return { k, ran, bodies };
 }

@@ -1,14 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { RanFunctions } from '../kernel/kernel.ts';
-import { type Confirmed, shortHash } from '../run/evidence.ts';
-import { boot } from '../run/session.ts';
+import { type Confirmed, type ConfirmedFunction, confirmable } from '../run/evidence.ts';
+import { boot, type Session } from '../run/session.ts';
 import { type Conformance, conform } from './conform.ts';
 import type { Recording } from './recording.ts';
 
 export interface Confirmation {
   results: Conformance[];
-  /** Function id -> release parameters it read, over all recordings that show no difference; both sorted. */
+  /** By function id, over all recordings that show no difference; sorted. */
   functions: Confirmed['functions'];
 }
 
@@ -17,38 +14,24 @@ export interface Confirmation {
  * confirmed: those that ran while nothing differed. A recording with any difference confirms nothing.
  */
 export function confirm(recordings: Recording[]): Confirmation {
-  const confirmed: RanFunctions = new Map();
+  const confirmed = new Map<string, ConfirmedFunction>();
   const results = recordings.map((recording) => {
-    let ran: RanFunctions = new Map();
+    let ran: [string, ConfirmedFunction][] = [];
+    const sessions: Session[] = [];
     const result = conform(recording, (machine, stack) => {
       const session = boot(machine, stack);
-      ran = session.ran;
+      sessions.push(session);
       return session;
     });
-    if (result.different === 0) {
-      for (const [id, reads] of ran) confirmed.set(id, new Set([...(confirmed.get(id) ?? []), ...reads]));
-    }
+    if (result.different === 0) ran = sessions.flatMap(confirmable);
+    for (const [id, { body, reads }] of ran)
+      confirmed.set(id, { body, reads: [...new Set([...(confirmed.get(id)?.reads ?? []), ...reads])].sort() });
     return result;
   });
-  const functions = Object.fromEntries([...confirmed].sort(byName).map(([id, reads]) => [id, [...reads].sort()]));
+  const functions = Object.fromEntries([...confirmed].sort(byName));
   return { results, functions };
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;
-}
-
-/** Of everything that decides what the model does: a change there makes an older confirmation doubtful. */
-export function sourcesHash(root: string): string {
-  const files = ['harness/kernel', 'harness/state', 'strategies'].flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => `${folder}/${file.replaceAll('\\', '/')}`),
-  );
-  return shortHash(
-    files
-      .sort()
-      .map((file) => `${file}\n${readFileSync(join(root, file), 'utf8')}`)
-      .join('\n'),
-  );
 }

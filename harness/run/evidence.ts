@@ -1,19 +1,23 @@
 /** Whether a real kernel has confirmed the model functions behind a verdict. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../corpus/root.ts';
-import type { RanFunctions } from '../kernel/kernel.ts';
+import type { KernelFunction } from '../kernel/kernel.ts';
+import { hunkHash } from './hunks.ts';
 import type { Evidence } from './result.ts';
+import type { Session } from './session.ts';
 
-/**
- * What the recordings have confirmed: per function id, the release parameters under which it ran in a recording with 0
- * differences. Written by `conform --update-evidence`, and only trusted for the sources it was made from.
- */
+/** A function as a recording confirmed it. */
+export interface ConfirmedFunction {
+  /** Hash of its body, see harness/run/hunks.ts: an edited function is not the one that was confirmed. */
+  body: string;
+  /** Release parameters under which it ran. */
+  reads: string[];
+}
+
+/** What the recordings have confirmed, by function id. Written by `conform --update-evidence`. */
 export interface Confirmed {
-  /** Hash of harness/kernel, harness/state and strategies as they were. */
-  sources: string;
-  functions: Record<string, string[]>;
+  functions: Record<string, ConfirmedFunction>;
 }
 
 export const evidenceFile = 'fixtures/recordings/confirmed.json';
@@ -22,22 +26,40 @@ export function readConfirmed(root = findRoot()): Confirmed {
   try {
     return JSON.parse(readFileSync(join(root, evidenceFile), 'utf8')) as Confirmed;
   } catch {
-    return { sources: '', functions: {} };
+    return { functions: {} };
   }
 }
 
-/** `file:function`, with the parameters in brackets where it read any: `mm/page_isolation:start_isolate_page_range[isolation=rounded]`. */
-export function evidenceOf(ran: RanFunctions, confirmed: Confirmed): Evidence {
+const hashes = new Map<string, string>();
+
+/** Within a process an id always means the same body, unless a mutant is put over it. */
+function bodyHash(id: string, body: KernelFunction | undefined): string {
+  let hash = hashes.get(id);
+  if (hash === undefined) {
+    hash = body ? hunkHash(body) : '';
+    hashes.set(id, hash);
+  }
+  return hash;
+}
+
+/** Each function that ran, as it would be written down when a recording confirms it. */
+export const confirmable = (session: Pick<Session, 'ran' | 'bodies'>): [id: string, ConfirmedFunction][] =>
+  [...session.ran].map(([id, reads]) => [id, { body: bodyHash(id, session.bodies.get(id)), reads: [...reads].sort() }]);
+
+/**
+ * `file:function`, with the parameters in brackets where it ran under one that no recording had, and `(edited)` where
+ * it is no longer the function that was confirmed.
+ */
+export function evidenceOf(session: Pick<Session, 'ran' | 'bodies'>, confirmed: Confirmed): Evidence {
   const checked: string[] = [];
   const unchecked: string[] = [];
-  for (const [id, reads] of ran) {
+  for (const [id, { body, reads }] of confirmable(session)) {
     const seen = confirmed.functions[id];
-    const unseen = [...reads].filter((read) => !seen?.includes(read));
-    if (seen && unseen.length === 0) checked.push(id);
-    else unchecked.push(seen ? `${id}[${unseen.sort().join(', ')}]` : id);
+    const unseen = reads.filter((read) => !seen?.reads.includes(read));
+    if (!seen) unchecked.push(id);
+    else if (seen.body !== body) unchecked.push(`${id} (edited)`);
+    else if (unseen.length > 0) unchecked.push(`${id}[${unseen.join(', ')}]`);
+    else checked.push(id);
   }
   return { checked: checked.sort(), unchecked: unchecked.sort() };
 }
-
-/** A short hash of some text. */
-export const shortHash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);

@@ -82,7 +82,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       verdict: verdictOf(session, violations),
       violations,
       cost: total(steps),
-      evidence: evidenceOf(session.ran, confirmed),
+      evidence: evidenceOf(session, confirmed),
       steps: options.observations === false ? steps.map((step) => ({ ...step, observation: {} })) : steps,
       replay,
       ...(session.fault ? { failure: { message: session.fault.message, chain: session.fault.chain } } : {}),

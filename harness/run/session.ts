@@ -1,7 +1,7 @@
 /** A booted machine that takes steps: the model as fixtures, recordings and searches drive it. */
 import type { Action, Machine, Step } from '../corpus/types.ts';
 import { boot as bootKernel } from '../kernel/boot.ts';
-import { type Kernel, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
+import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
 import { designId, stackOf } from './designs.ts';
 import type { Observation } from './observation.ts';
@@ -19,6 +19,8 @@ export interface Fault {
 export interface Session {
   readonly k: Kernel;
   readonly ran: RanFunctions;
+  /** The implementations behind the ids of `ran`. */
+  readonly bodies: ReadonlyMap<string, KernelFunction>;
   /** Set once the kernel is gone; later steps do nothing. */
   readonly fault: Fault | undefined;
   step(step: Step): StepResult;
@@ -58,7 +60,7 @@ export function quietly<T>(k: Kernel, body: () => T): T {
 /** Errors: StackError for a stack that cannot be run. */
 export function boot(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
   const stack = parseStack(stackId);
-  const { k, ran } = link(machine, stack.release, [...patchesOf(stack), ...(options.patches ?? [])]);
+  const { k, ran, bodies } = link(machine, stack.release, [...patchesOf(stack), ...(options.patches ?? [])]);
   quietly(k, () => bootKernel(k));
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;
@@ -84,6 +86,7 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   return {
     k,
     ran,
+    bodies,
     get fault() {
       return fault;
     },
