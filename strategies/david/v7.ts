@@ -20,7 +20,7 @@ export default defineDesign<Spaces, MemmapOnMemory>({
   provenance: 'reconstructed',
   source: { messageId: '20210408121804.10440-5-osalvador@suse.de', series: 'v7 4/8' },
   repairs: [
-    'read from its changelog, the fixup and quotations in replies; the body itself was not',
+    'memory_block_online() and vmemmap_deinit_space() are as quoted and posted; vmemmap_init_space() is as the changelog and its successor in v8 have it',
     'vmemmap_init_space() chooses the zone by the vmemmap range and adds the present pages, as its error path suggests',
   ],
   on: ['linux@5.12'],

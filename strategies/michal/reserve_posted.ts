@@ -18,10 +18,10 @@ import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 interface Posted {
   /** Takes the range into ZONE_NORMAL and fills in the altmap. */
-  reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap): void;
+  reserve_vmmemmap_space(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap): void;
   unaccount_vmemmap_space(mem: memory_block): void;
   /** Callback of the walk over the memory blocks that are being removed. */
-  remove_memory_block_range(mem: memory_block): number;
+  remove_memory_block_cb(mem: memory_block): number;
 }
 
 export default defineDesign<Posted, MemmapOnMemory>({
@@ -43,7 +43,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
     online_pages_range: '',
   },
   patch: (k) => ({
-    reserve_vmemmap_space(nid, pfn, nr_pages, altmap) {
+    reserve_vmmemmap_space(nid, pfn, nr_pages, altmap) {
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       altmap.free = nr_pages;
       altmap.base_pfn = pfn;
@@ -66,7 +66,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
         if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
         altmap = new_altmap({});
         // The struct pages are not mapped yet, and the length is the block's, not the vmemmap's.
-        k.reserve_vmemmap_space(nid, start_pfn, nr_pages, altmap);
+        k.reserve_vmmemmap_space(nid, start_pfn, nr_pages, altmap);
       }
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
@@ -76,7 +76,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
       return err;
     },
 
-    remove_memory_block_range(mem) {
+    remove_memory_block_cb(mem) {
       const start_pfn = mem.id * k.machine.pagesPerBlock;
       let altmap: vmem_altmap | null = null;
       if (mem.nr_vmemmap_pages) {
@@ -100,7 +100,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
       k.mem_hotplug_begin();
       if (!k.mhp_memmap_on_memory()) k.arch_remove_memory(start_pfn, nr_pages, null);
       // No block is left to be walked: the callback never runs.
-      else k.walk_memory_blocks(start_pfn, nr_pages, k.remove_memory_block_range);
+      else k.walk_memory_blocks(start_pfn, nr_pages, k.remove_memory_block_cb);
       k.release_memory_resource(start_pfn, nr_pages);
       if (nid !== NUMA_NO_NODE) k.try_offline_node(nid);
       k.mem_hotplug_done();
