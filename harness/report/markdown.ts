@@ -1,5 +1,6 @@
 import { costRowsOf } from '../compare/cost_rows.ts';
 import { evidenceOf } from '../compare/evidence.ts';
+import { exceptionGroups } from '../compare/exception_groups.ts';
 import { findingsOf } from '../compare/findings.ts';
 import { type MatrixCell, matrixOf } from '../compare/matrix.ts';
 import { divergenceText, groupsText, partingsOf } from '../compare/partings.ts';
@@ -24,7 +25,7 @@ export function renderMarkdown(report: Report, { all }: { all: boolean }): strin
     `Corpus \`${header.corpus.hash}\`, ${header.tool}.`,
     [
       `**${escapeText(featureOffText(report))}.**`,
-      ...report.featureOff.exceptions.map((one) => `- ${escapeText(exceptionText(one))}`),
+      ...exceptionGroups(report).map((one) => `- ${escapeText(exceptionText(one))}`),
     ].join('\n'),
     `## Which design holds up best\n\n${rankingList(report)}`,
     `## Where they differ\n\n${matrixTable(report, all)}`,

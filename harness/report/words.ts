@@ -1,7 +1,8 @@
+import type { ExceptionGroup } from '../compare/exception_groups.ts';
 import type { MatrixRow } from '../compare/matrix.ts';
 import type { Standing } from '../compare/ranking.ts';
 import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
-import type { FeatureOffException, Provenance, Report } from './report.ts';
+import type { Provenance, Report } from './report.ts';
 
 /** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
 export const verdictWords: Record<Verdict, { glyph: string; word: string; short: string }> = {
@@ -55,12 +56,12 @@ export function featureOffText(report: Report): string {
   return `Feature off: ${different} of ${runs} differ from ${reference}`;
 }
 
-/** `oscar@v5 in span/one, step 2: counter memset is 4, not 0 (hunk: online_pages)`. */
-export function exceptionText(exception: FeatureOffException): string {
-  const { design, fixture, step, what, value, reference, replaced } = exception;
-  const hunk = replaced.length > 0 ? replaced.join(', ') : 'no replaced function ran';
-  const values = `is ${value ?? 'none'}, not ${reference ?? 'none'}`;
-  return `${design} in ${fixture}, step ${step + 1}: ${what} ${values} (hunk: ${hunk})`;
+/** `oscar@v5, david@v10: returns -EINVAL, not 0, in failed-add/one step 1 (hunk: mm/memory_hotplug/add:...)`. */
+export function exceptionText({ designs, fixtures, difference, hunk }: ExceptionGroup): string {
+  const shown = fixtures.slice(0, 3).join(', ');
+  const more = fixtures.length > 3 ? ` and ${fixtures.length - 3} more` : '';
+  const functions = hunk.length > 0 ? hunk.join(', ') : 'no replaced function ran';
+  return `${designs.join(', ')}: ${difference}, in ${shown}${more} (hunk: ${functions})`;
 }
 
 /** What the rows left out of a matrix have in common; empty when none is. */

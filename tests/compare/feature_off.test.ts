@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { exceptionGroups } from '../../harness/compare/exception_groups.ts';
 import { featureOffException, withFeatureOff } from '../../harness/compare/feature_off.ts';
 import { type FakeModel, sampleFixture, sampleReport, sampleRun, sampleStep } from '../report/sample.ts';
 
@@ -50,4 +51,25 @@ test('a report counts the pairs compared and those that differ', async () => {
   const { featureOff } = await sampleReport(leaky);
   expect(featureOff).toMatchObject({ compared: 4, different: 2 });
   expect(featureOff.exceptions.map(({ design }) => design)).toEqual(['oscar@v5', 'oscar@v5']);
+});
+
+test('the same difference by the same functions is told once, with designs and fixtures', async () => {
+  const refusing: FakeModel = (fixture, design) =>
+    design === 'unpatched'
+      ? sampleRun(fixture.id, design)
+      : sampleRun(fixture.id, design, {
+          steps: [sampleStep('add d0', 0, { ret: -22 })],
+          evidence: {
+            checked: [`added:helper@${design}`, `mm/memory_hotplug/add:add_range_and_blocks@${design}`],
+            unchecked: [],
+          },
+        });
+  expect(exceptionGroups(await sampleReport(refusing))).toEqual([
+    {
+      designs: ['oscar@v5', 'david@v10'],
+      fixtures: ['span/one step 1', 'span/two step 1'],
+      difference: 'returns -EINVAL, not 0',
+      hunk: ['mm/memory_hotplug/add:add_range_and_blocks'],
+    },
+  ]);
 });

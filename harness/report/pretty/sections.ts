@@ -1,5 +1,6 @@
 import { costRowsOf } from '../../compare/cost_rows.ts';
 import { evidenceOf } from '../../compare/evidence.ts';
+import { exceptionGroups } from '../../compare/exception_groups.ts';
 import { type Finding, findingsOf } from '../../compare/findings.ts';
 import { divergenceText, groupsText, partingsOf } from '../../compare/partings.ts';
 import { isTie, ranking, type Standing } from '../../compare/ranking.ts';
@@ -20,13 +21,13 @@ export interface SectionOptions {
 const few = 8;
 
 export function featureOffSection(report: Report, { paint, columns, all }: SectionOptions): string {
-  const { different, exceptions } = report.featureOff;
+  const { different } = report.featureOff;
   const text = wrap(featureOffText(report), columns, 2);
   if (different === 0) return paint.good(text);
   return [
     paint.warn(text),
     ...limited(
-      exceptions.map((one) => wrap(`- ${exceptionText(one)}`, columns, 4, 2)),
+      exceptionGroups(report).map((one) => wrap(`- ${exceptionText(one)}`, columns, 4, 2)),
       all,
     ),
   ].join('\n');
