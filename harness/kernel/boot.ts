@@ -18,7 +18,7 @@ import {
 } from './include/mmzone.ts';
 import { PageBuddy } from './include/page_flags.ts';
 import type { Kernel } from './kernel.ts';
-import { linkOf, tracked } from './state.ts';
+import { linkOf, trackedFactory } from './state.ts';
 
 const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };
 
@@ -39,9 +39,12 @@ function byZone(machine: Machine, start: number, end: number): [number, number, 
   return edges.slice(0, -1).map((from, i) => [from, edges[i + 1] as number, bootZoneAt(machine, from)]);
 }
 
+const newZone = trackedFactory<Zone>();
+const newPglist = trackedFactory<Pglist>();
+
 function newNode(k: Kernel, node: number, hasCpu: boolean): Pglist {
   const zone = (index: ZoneType): Zone =>
-    tracked<Zone>(k, `zone ${node}:${zoneNames[index]}`, {
+    newZone(k, `zone ${node}:${zoneNames[index]}`, {
       node,
       index,
       name: zoneNames[index],
@@ -56,7 +59,7 @@ function newNode(k: Kernel, node: number, hasCpu: boolean): Pglist {
       pageset: 'boot',
       free_pages: 0,
     });
-  return tracked<Pglist>(k, `node ${node}`, {
+  return newPglist(k, `node ${node}`, {
     node_id: node,
     node_zones: [zone(0), zone(1), zone(2), zone(3)],
     node_start_pfn: 0,

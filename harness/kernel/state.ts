@@ -136,19 +136,13 @@ function trackedClass(fields: readonly string[]): TrackedClass {
   };
 }
 
-/** Classes by their fields: many blocks are made, all alike. */
-const trackedClasses = new Map<string, TrackedClass>();
-
-/** An object whose field writes go to the journal. */
-export function tracked<T extends object>(state: TrackedState, name: string, fields: T): T {
-  const names = Object.keys(fields);
-  const key = names.join();
-  let known = trackedClasses.get(key);
-  if (!known) {
-    known = trackedClass(names);
-    trackedClasses.set(key, known);
-  }
-  return new known(state, name, { ...fields } as Record<string, unknown>) as T;
+/** Makes objects whose field writes go to the journal; the first one's fields are those of all. */
+export function trackedFactory<T extends object>(): (state: TrackedState, name: string, fields: T) => T {
+  let made: TrackedClass | undefined;
+  return (state, name, fields) => {
+    made ??= trackedClass(Object.keys(fields));
+    return new made(state, name, fields as Record<string, unknown>) as T;
+  };
 }
 
 export function newState(machine: Machine, release: Release): KernelState {

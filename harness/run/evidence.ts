@@ -53,11 +53,14 @@ export const confirmable = (session: Pick<Session, 'ran' | 'bodies'>): [id: stri
 export function evidenceOf(session: Pick<Session, 'ran' | 'bodies'>, confirmed: Confirmed): Evidence {
   const checked: string[] = [];
   const unchecked: string[] = [];
-  for (const [id, { body, reads }] of confirmable(session)) {
+  for (const [id, reads] of session.ran) {
     const seen = confirmed.functions[id];
-    const unseen = reads.filter((read) => !seen?.reads.includes(read));
-    if (!seen) unchecked.push(id);
-    else if (seen.body !== body) unchecked.push(`${id} (edited)`);
+    if (!seen) {
+      unchecked.push(id);
+      continue;
+    }
+    const unseen = [...reads].filter((read) => !seen.reads.includes(read)).sort();
+    if (seen.body !== bodyHash(id, session.bodies.get(id))) unchecked.push(`${id} (edited)`);
     else if (unseen.length > 0) unchecked.push(`${id}[${unseen.join(', ')}]`);
     else checked.push(id);
   }

@@ -32,7 +32,7 @@ function total(steps: readonly StepResult[]): Counters {
       const before = cost[name] ?? 0;
       cost[name] = name.startsWith('longest hold of') ? Math.max(before, amount) : before + amount;
     }
-  return Object.fromEntries(Object.entries(cost).sort(([a], [b]) => a.localeCompare(b)));
+  return Object.fromEntries(Object.entries(cost).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The design's part of a stack id, as reports name it: `oscar@v5`, or the release itself. */

@@ -48,10 +48,9 @@ export class WorkCounters {
     return apart.take();
   }
 
-  /** The sums since the last call, in a fixed order, and start again from zero. */
+  /** The sums since the last call; start again from zero. */
   take(): Record<string, number> {
-    const result: Record<string, number> = {};
-    for (const name of [...this.totals.keys()].sort()) result[name] = this.totals.get(name) as number;
+    const result = Object.fromEntries(this.totals);
     this.totals.clear();
     return result;
   }

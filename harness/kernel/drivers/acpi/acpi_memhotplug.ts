@@ -3,7 +3,9 @@ import { EBUSY } from '../../include/errno.ts';
 import type { memory_block, memory_group } from '../../include/memory.ts';
 import type { Kernel } from '../../kernel.ts';
 import { MHP_NONE } from '../../mm/memory_hotplug/add.ts';
-import { tracked } from '../../state.ts';
+import { trackedFactory } from '../../state.ts';
+
+const newGroup = trackedFactory<memory_group>();
 
 export interface AcpiFunctions {
   /** What ACPI asks of add_memory for a DIMM of this size. */
@@ -20,7 +22,7 @@ export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
 
   acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags) {
     const group: memory_group | null = k.release.memoryGroups
-      ? tracked(k, `memory group at ${start_pfn}`, {
+      ? newGroup(k, `memory group at ${start_pfn}`, {
           nid,
           max_pages: nr_pages,
           present_kernel_pages: 0,

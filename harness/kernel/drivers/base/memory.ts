@@ -13,7 +13,7 @@ import {
 import type { vmem_altmap } from '../../include/memremap.ts';
 import { NUMA_NO_NODE, type Zone } from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
-import { tracked } from '../../state.ts';
+import { trackedFactory } from '../../state.ts';
 
 export interface MemoryBlockFunctions {
   find_memory_block(section_nr: number): memory_block | null;
@@ -58,8 +58,24 @@ const onlineTypes: Record<string, OnlineType> = {
   online_movable: MMOP_ONLINE_MOVABLE,
 };
 
+/** Per set of fields that designs add. */
+const blockFactories = new Map<string, ReturnType<typeof trackedFactory<memory_block>>>();
+
+function blockFactory(added: readonly string[]): ReturnType<typeof trackedFactory<memory_block>> {
+  const key = added.join();
+  let factory = blockFactories.get(key);
+  if (!factory) {
+    factory = trackedFactory<memory_block>();
+    blockFactories.set(key, factory);
+  }
+  return factory;
+}
+
 export const memory = (k: Kernel): MemoryBlockFunctions => {
   const { pagesPerBlock, pagesPerSection } = k.machine;
+  const newBlock = blockFactory(Object.keys(k.blockFields));
+  // Nearly every design adds only what the base has room for; then a block is not copied.
+  const addsFields = Object.keys(k.blockFields).some((field) => field !== 'nr_vmemmap_pages');
   const section_nr_to_pfn = (section_nr: number) => section_nr * pagesPerSection;
 
   return {
@@ -100,7 +116,10 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         under_node: false,
       };
       k.count('memory blocks created');
-      k.memory_blocks.set(block_id, tracked(k, `memory block ${block_id}`, { ...k.blockFields, ...block }));
+      k.memory_blocks.set(
+        block_id,
+        newBlock(k, `memory block ${block_id}`, addsFields ? { ...k.blockFields, ...block } : block),
+      );
       return 0;
     },
 
