@@ -3,6 +3,8 @@ import { Failure } from './exit.ts';
 import { note, print } from './terminal.ts';
 
 interface Options {
+  kernel?: string;
+  json?: string;
   import?: string[];
   out?: string;
   as?: string;
@@ -11,18 +13,29 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('record')
-    .description("Brings recordings of real kernels into the project's own form.")
+    .description('Runs scenarios on a real kernel under QEMU, or brings in recordings made elsewhere.')
+    .argument('[scenario...]', 'scenarios of fixtures/live by name or file, or fixtures by id or glob')
+    .option('--kernel <kernel>', 'a bzImage, cloud61, full61, cloud612, full612, or a linux-image package of Debian')
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
     .option('--out <file>', 'where to write the one recording; - for standard output')
+    .option('--json <file>', 'also write what was seen before it is condensed')
     .option('--as <stack>', 'the stack that models the kernel; else known from the kernel')
     .addHelpText('after', '\nWithout --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.')
     .action(run);
 }
 
-async function run(options: Options): Promise<void> {
+async function run(words: string[], options: Options): Promise<void> {
+  if (words.length > 0) {
+    if (options.import !== undefined) throw new Failure('usage', '--import takes files, and no scenario beside them');
+    return (await import('./record_live.ts')).recordLiveAll(words, options);
+  }
   const files = options.import ?? [];
   if (files.length === 0) {
-    throw new Failure('usage', 'record has nothing to do', 'record --import FILE reads a recording made elsewhere');
+    throw new Failure(
+      'usage',
+      'record has nothing to do',
+      'record SCENARIO --kernel cloud61 makes a recording, record --import FILE reads one made elsewhere',
+    );
   }
   if (options.out !== undefined && files.length > 1) {
     throw new Failure('usage', '--out takes one recording, but --import names several');

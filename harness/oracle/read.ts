@@ -64,6 +64,7 @@ function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile)
       busy: (step.guest ?? []).map(({ pages }) => pages),
       ...(hot === undefined ? {} : { hot }),
       ownPageblocks: (step.ownPageblocks ?? []).map(rangeOf),
+      ...(step.during === undefined ? {} : { during: step.during }),
       observation,
       walkDied: step.kpageflags === 'died',
       ...(step.bug === undefined ? {} : { bug: step.bug }),

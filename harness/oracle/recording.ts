@@ -1,4 +1,4 @@
-import type { Action, Machine, PagesOf, PfnRange } from '../corpus/types.ts';
+import type { Action, Machine, NotifierEvent, PagesOf, PfnRange } from '../corpus/types.ts';
 import type { Observation } from '../run/observation.ts';
 
 /** What a real kernel was seen to do: one scenario on one machine, an observation after every step. */
@@ -52,6 +52,8 @@ export interface RecordedStep {
   hot?: PfnRange;
   /** Pageblocks of online kernel-zone blocks whose migratetype the guest's own allocations changed; not compared. */
   ownPageblocks: PfnRange[];
+  /** The observation was taken while the last action was in flight, after this event; absent: after the step. */
+  during?: NotifierEvent;
   /** A field that is absent was not observable after this step; one without entries was, and held nothing. */
   observation: Observation;
   /** True when the guest's walk over /proc/kpageflags hit a kernel BUG and was killed: the pages are not known then. */

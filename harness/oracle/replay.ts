@@ -18,9 +18,21 @@ export type SessionFactory = (machine: Machine, stack: string) => Replayed;
 export function play(session: Replayed, step: RecordedStep): Observation {
   if (step.actions.length === 0) return session.observe();
   hold(session, step, 'occupy');
-  const { ret, observation } = session.step(asStep(step.title, step.actions, step.line));
+  const done = session.step({
+    ...asStep(step.title, step.actions, step.line),
+    ...(step.during === undefined ? {} : { during: step.during }),
+  });
+  const { ret } = done;
   if (typeof ret === 'number') hold(session, step, 'release');
+  const observation = step.during === undefined ? done.observation : seenDuring(done.observation, step.during);
   return { ...observation, result: { step: outcome(ret, step.actions.at(-1)) } };
+}
+
+/** Of a step's observation what was seen during the event; nothing when the event never came. */
+function seenDuring(observation: Observation, event: string): Observation {
+  const prefix = `during ${event}: `;
+  const during = Object.entries(observation).filter(([field]) => field.startsWith(prefix));
+  return Object.fromEntries(during.map(([field, values]) => [field.slice(prefix.length), values]));
 }
 
 function hold(session: Replayed, { busy }: RecordedStep, op: 'occupy' | 'release'): void {

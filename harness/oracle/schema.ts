@@ -86,6 +86,7 @@ export const recordingSchema = z.strictObject({
         result: scalar.optional(),
         notifier: z.array(z.string()).optional(),
         bug: z.string().optional(),
+        during: z.enum(['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE']).exactOptional(),
         kpageflags: z.literal('died').optional(),
         hot: z.union([range, z.literal('gone')]).optional(),
         ownPageblocks: z.array(range).optional(),

@@ -28,7 +28,7 @@ export function formatRecording(recording: Recording): string {
     sees: recording.sees,
     steps: formatSteps(recording.steps, observes, bootZones),
   });
-  document.commentBefore = ' Made by `record --import`: what a real kernel did. Import it again rather than edit it.';
+  document.commentBefore = ' Made by `record`: what a real kernel did. Record it again rather than edit it.';
   layOut(document.contents);
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
@@ -57,6 +57,7 @@ function formatSteps(steps: RecordedStep[], observes: string[], bootZones: BootZ
       ...(step.note === undefined ? {} : { note: step.note }),
       ...(step.actions.length === 0 ? {} : { do: step.actions }),
       ...(step.busy.length === 0 ? {} : { guest: step.busy.map((pages) => ({ op: 'occupy', pages, use: 'kernel' })) }),
+      ...(step.during === undefined ? {} : { during: step.during }),
       ...(result === undefined ? {} : { result: result['step'] }),
       ...(notifier === undefined || Object.keys(notifier).length === 0 ? {} : { notifier: Object.values(notifier) }),
       ...(step.walkDied ? { kpageflags: 'died' } : {}),

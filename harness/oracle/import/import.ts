@@ -9,14 +9,18 @@ import { readOp } from './ops.ts';
 import { hotWindow } from './pages.ts';
 import { provenanceOf } from './provenance.ts';
 import { neverReachedGuest, resultOf } from './result.ts';
-import { parseSource, type SourceStep } from './source.ts';
+import { parseSource, type Source, type SourceStep } from './source.ts';
 
 /**
  * The recording in the text of a file written by the reference driver. `as` overrides the stack that models it. Throws
  * RecordingError when something in it is not understood.
  */
 export function importRecording(text: string, file: string, as?: string): Recording {
-  const source = parseSource(text, file);
+  return recordingOf(parseSource(text, file), file, as);
+}
+
+/** The recording in what a driver wrote. Throws RecordingError. */
+export function recordingOf(source: Source, file: string, as?: string): Recording {
   const provenance = provenanceOf(source, file, as);
   const id = `${provenance.kernel.name}/${provenance.scenario}`;
   const machine = machineOf(source, provenance.kernel, id, file);
@@ -70,6 +74,7 @@ function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): R
     busy: busyPages(after.dmesg ?? [], context.pagesPerBlock, context.firstHotPfn),
     ...(hot === undefined ? {} : { hot }),
     ownPageblocks: after.raw === undefined ? [] : ownPageblocks(after.raw, context.pagesPerBlock, context.firstHotPfn),
+    ...(step.during === undefined ? {} : { during: step.during }),
     observation: result === undefined ? observation : { result: { step: result }, ...observation },
     walkDied: bug !== undefined && (after.kpf_rc ?? 0) !== 0,
     ...(bug === undefined ? {} : { bug }),

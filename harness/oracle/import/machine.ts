@@ -45,6 +45,7 @@ function configOf(source: Source, kernel: RecordedKernel, autoOnline: string | u
     dirty_memory: addsUsedMemory(source),
     memory_failure: full,
     hibernation: full || source.design !== undefined,
+    ...source.config,
   };
 }
 

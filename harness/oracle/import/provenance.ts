@@ -42,7 +42,7 @@ export function provenanceOf(source: Source, file: string, as?: string): Provena
   const short = source.design !== undefined ? `built-${source.design}` : (source.kernel_dir ?? prefix ?? release);
   const debian = packages[short];
   const known = source.design !== undefined ? `linux-source-6.1 ${release} with the designs built in` : undefined;
-  const packageName = debian?.release === release ? debian.package : known;
+  const packageName = source.package ?? (debian?.release === release ? debian.package : known);
   const kernel: RecordedKernel = {
     name: folderName(short),
     release,
@@ -74,6 +74,8 @@ function stackOf(source: Source, release: string, file: string): string {
 
 /** The guest's configuration, in the order the driver gives it, without paths of the machine it ran on. */
 function qemuWords(source: Source): string {
+  const said = source.guest?.['qemu'];
+  if (typeof said === 'string') return said;
   const words = [`-accel ${source.accel ?? 'tcg'}`, '-machine q35'];
   const guest = source.guest ?? {};
   for (const [name, value] of Object.entries(guest)) {

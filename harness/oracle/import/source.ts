@@ -1,3 +1,4 @@
+import type { NotifierEvent } from '../../corpus/types.ts';
 import { RecordingError } from '../recording.ts';
 
 /** The layout of a recording as the reference driver writes it; only what is used, and nothing relied upon. */
@@ -15,6 +16,10 @@ export interface Source {
   struct_page_bytes?: number;
   params?: Record<string, string>;
   guest?: Record<string, unknown>;
+  /** Debian package and version. */
+  package?: string;
+  /** What the guest was found to be configured with. */
+  config?: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
   first_hot_pfn?: number;
   steps: SourceStep[];
 }
@@ -24,6 +29,8 @@ export interface SourceStep {
   note?: string;
   ops?: SourceOp[];
   result?: unknown;
+  /** The observation was taken while the last operation was in flight, after this event. */
+  during?: NotifierEvent;
   after?: After;
 }
 

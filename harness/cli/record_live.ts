@@ -1,0 +1,66 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './exit.ts';
+import { note, print } from './terminal.ts';
+
+export interface LiveOptions {
+  kernel?: string;
+  out?: string;
+  as?: string;
+  json?: string;
+}
+
+/** Runs each scenario on the kernel and writes what it saw. */
+export async function recordLiveAll(words: string[], options: LiveOptions): Promise<void> {
+  const { findKernel } = await import('../oracle/live/debian.ts');
+  const { recordLive } = await import('../oracle/live/record.ts');
+  const { recordingOf } = await import('../oracle/import/import.ts');
+  const { formatRecording } = await import('../oracle/write.ts');
+  const { writeWhole } = await import('../oracle/write_whole.ts');
+  await guarded(async () => {
+    const scenarios = await liveScenarios(words);
+    if (options.out !== undefined && scenarios.length > 1) {
+      throw new Failure('usage', `--out takes one recording, but these are ${scenarios.length}`);
+    }
+    const kernel = findKernel(options.kernel ?? 'cloud61');
+    for (const scenario of scenarios) {
+      note(`${kernel.name}/${scenario.name}: booting`);
+      const source = await recordLive(kernel, scenario, (done, of, title) => note(`  ${done}/${of} ${title}`));
+      if (options.json !== undefined) writeWhole(options.json, JSON.stringify(source));
+      const recording = recordingOf(source, scenario.name, options.as);
+      const written = formatRecording(recording);
+      if (options.out === '-') await print(written);
+      else {
+        const target = options.out ?? join('fixtures', 'recordings', `${recording.id}.yaml`);
+        writeWhole(target, written);
+        note(`${target}: ${recording.steps.length} steps`);
+      }
+    }
+  });
+}
+
+/** Files of scenarios for a recorder, and fixtures by id or glob. */
+export async function liveScenarios(words: string[]) {
+  const { readScenarios } = await import('../oracle/live/scenario.ts');
+  const { findRoot } = await import('../corpus/root.ts');
+  const found = [];
+  for (const word of words) {
+    const bundled = join(findRoot(), 'fixtures', 'live', `${word}.yaml`);
+    const file = [word, bundled].find((each) => statSync(each, { throwIfNoEntry: false })?.isFile());
+    if (file !== undefined) found.push(...readScenarios(file));
+    else throw new Failure('noMatch', `no scenario "${word}"`);
+  }
+  return found;
+}
+
+async function guarded(body: () => Promise<void>): Promise<void> {
+  const { LiveError } = await import('../oracle/live/live_error.ts');
+  const { RecordingError } = await import('../oracle/recording.ts');
+  try {
+    await body();
+  } catch (error) {
+    if (error instanceof LiveError) throw new Failure(error.missing ? 'noMatch' : 'fault', error.message, error.hint);
+    if (error instanceof RecordingError) throw new Failure('badInput', error.message, error.hint);
+    throw error;
+  }
+}

@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Channel } from './channel.ts';
+import type { KernelImage } from './debian.ts';
+import { type GuestConfig, kernelCommandLine, machineWords } from './guest_config.ts';
+import { initramfsFor } from './initramfs.ts';
+import { LiveError } from './live_error.ts';
+import { needPrograms } from './programs.ts';
+import { Qmp } from './qmp.ts';
+
+/** Seconds that things may take under TCG on a busy machine. */
+const limits = { boot: 240, command: 200, guest: 900 };
+
+/** A kernel running under QEMU, with a shell in it and QEMU's monitor beside it. */
+export class Guest {
+  readonly config: GuestConfig;
+  readonly qmp: Qmp;
+  private readonly folder: string;
+  private readonly qemu: ChildProcess;
+  private readonly agent: Channel;
+  private readonly monitor: Channel;
+  private readonly limit: NodeJS.Timeout;
+  private tooLong = false;
+
+  private constructor(config: GuestConfig, folder: string, qemu: ChildProcess, agent: Channel, monitor: Channel) {
+    this.config = config;
+    this.folder = folder;
+    this.qemu = qemu;
+    this.agent = agent;
+    this.monitor = monitor;
+    this.qmp = new Qmp(monitor);
+    this.limit = setTimeout(() => {
+      this.tooLong = true;
+      qemu.kill('SIGKILL');
+    }, limits.guest * 1000);
+  }
+
+  /** Boots and waits for the shell. Throws LiveError with the end of the guest's console when it does not come. */
+  static async boot(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
+    needPrograms();
+    const initramfs = initramfsFor(kernel);
+    const folder = mkdtempSync(join(tmpdir(), 'mhp-guest-'));
+    const words = [
+      ...machineWords(config),
+      ...['-kernel', kernel.image, '-initrd', initramfs, '-append', kernelCommandLine(config)],
+      ...['-serial', `file:${folder}/console`, '-serial', `unix:${folder}/agent,server=on,wait=off`],
+      ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
+    ];
+    const qemu = spawn('qemu-system-x86_64', words, { stdio: ['ignore', 'ignore', 'pipe'] });
+    let said = '';
+    qemu.stderr?.on('data', (text) => {
+      said += text;
+    });
+    const alive = () => qemu.exitCode === null && qemu.signalCode === null;
+    let guest: Guest | undefined;
+    try {
+      const agent = await Channel.open(join(folder, 'agent'), alive);
+      const monitor = await Channel.open(join(folder, 'qmp'), alive);
+      guest = new Guest(config, folder, qemu, agent, monitor);
+      await guest.qmp.greet();
+      await guest.answer('@@ready', limits.boot);
+      return guest;
+    } catch (error) {
+      const end = consoleOf(folder);
+      if (guest === undefined) {
+        qemu.kill('SIGKILL');
+        rmSync(folder, { recursive: true, force: true });
+      } else guest.close();
+      const message = error instanceof Error ? error.message : String(error);
+      throw new LiveError(`the guest did not boot: ${message}\n${said}${end}`);
+    }
+  }
+
+  /** Runs one line of shell. Throws LiveError when the guest does not answer in time or has gone. */
+  async shell(line: string, seconds: number = limits.command): Promise<{ status: number; output: string }> {
+    if (line.includes('\n')) throw new Error('one line at a time');
+    this.agent.write(`${line}\n`);
+    try {
+      const { mark, output } = await this.answer('@@done ', seconds);
+      return { status: Number(mark.slice('@@done '.length)), output };
+    } catch (error) {
+      if (!(error instanceof LiveError)) throw error;
+      const why = this.tooLong ? `the guest ran longer than ${limits.guest} s` : error.message;
+      throw new LiveError(`${why}, during: ${line}\n${consoleOf(this.folder)}`);
+    }
+  }
+
+  /** Reads kernel memory by its virtual address, from outside. */
+  async memory(address: bigint, bytes: number): Promise<Buffer> {
+    const file = join(this.folder, 'memory');
+    // QMP integers are signed, and JSON numbers are too coarse for kernel addresses.
+    await this.qmp.raw(
+      `{"execute":"memsave","arguments":{"val":${BigInt.asIntN(64, address)},"size":${bytes},"filename":${JSON.stringify(file)}}}`,
+    );
+    const read = readFileSync(file);
+    rmSync(file);
+    return read;
+  }
+
+  /** A place for a file that QEMU uses while it runs. */
+  path(name: string): string {
+    return join(this.folder, name);
+  }
+
+  close(): void {
+    clearTimeout(this.limit);
+    this.qemu.kill('SIGKILL');
+    this.agent.close();
+    this.monitor.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async answer(mark: string, seconds: number): Promise<{ mark: string; output: string }> {
+    const lines: string[] = [];
+    for (;;) {
+      const line = await this.agent.line(seconds);
+      if (line === undefined) throw new LiveError(`no answer within ${seconds} s`);
+      const at = line.indexOf(mark);
+      if (at > 0) lines.push(line.slice(0, at));
+      if (at >= 0) return { mark: line.slice(at), output: lines.join('\n') };
+      lines.push(line);
+    }
+  }
+}
+
+/** The last that the guest's console showed. */
+function consoleOf(folder: string): string {
+  try {
+    return readFileSync(join(folder, 'console'), 'latin1').split('\n').slice(-25).join('\n');
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,76 @@
+/** How a guest is made: what of QEMU's and the kernel's command line a scenario decides. */
+export interface GuestConfig {
+  /** Boot memory as QEMU's `-m` takes it: `4G`, `67840M`. */
+  mem: string;
+  maxmem: string;
+  slots: number;
+  /** Value of `memory_hotplug.memmap_on_memory=`; undefined leaves it out. */
+  memmapOnMemory: string | undefined;
+  /** Value of `memhp_default_state=`; undefined leaves it out. */
+  defaultState: string | undefined;
+  /** More words for the kernel's command line. */
+  append: string;
+  /** Boot memory of each node, `0` for one that is memoryless; none for a machine without NUMA. */
+  nodes: string[];
+}
+
+export const defaultGuest: GuestConfig = {
+  mem: '4G',
+  maxmem: '32G',
+  slots: 16,
+  memmapOnMemory: '1',
+  defaultState: 'offline',
+  append: '',
+  nodes: [],
+};
+
+export function megabytes(text: string): number {
+  const found = /^(\d+)([MG]?)$/.exec(text);
+  if (found === null) throw new Error(`"${text}" is no size of memory: write 4G or 512M`);
+  return Number(found[1]) * (found[2] === 'G' ? 1024 : 1);
+}
+
+export function kernelCommandLine({ memmapOnMemory, defaultState, append }: GuestConfig): string {
+  return [
+    'console=ttyS0 panic=-1 nokaslr mitigations=off rdinit=/init',
+    memmapOnMemory === undefined ? '' : `memory_hotplug.memmap_on_memory=${memmapOnMemory}`,
+    defaultState === undefined ? '' : `memhp_default_state=${defaultState}`,
+    append,
+  ]
+    .filter((word) => word !== '')
+    .join(' ');
+}
+
+/** `-numa` words: the first node has the processor, a node without memory at boot none. */
+export function numaWords({ nodes }: GuestConfig): string[] {
+  return nodes.map((size, node) => {
+    const memory = megabytes(size) > 0 ? `,memdev=n${node}` : '';
+    return `node,nodeid=${node}${node === 0 ? ',cpus=0' : ''}${memory}`;
+  });
+}
+
+/** QEMU's command line but for kernel, sockets and files. RAM above 64G is only reserved, nobody will touch it. */
+export function machineWords(config: GuestConfig): string[] {
+  const big = megabytes(config.mem) >= 32 * 1024;
+  return [
+    '-accel',
+    'tcg',
+    '-cpu',
+    'max',
+    '-machine',
+    big ? 'q35,memory-backend=mm' : 'q35',
+    ...(big ? ['-object', `memory-backend-ram,id=mm,size=${config.mem},reserve=off`] : []),
+    ...config.nodes.flatMap((size, node) =>
+      megabytes(size) > 0 ? ['-object', `memory-backend-ram,id=n${node},size=${size},reserve=off`] : [],
+    ),
+    ...numaWords(config).flatMap((words) => ['-numa', words]),
+    '-smp',
+    '1',
+    '-m',
+    `${config.mem},slots=${config.slots},maxmem=${config.maxmem}`,
+    '-nodefaults',
+    '-no-reboot',
+    '-display',
+    'none',
+  ];
+}

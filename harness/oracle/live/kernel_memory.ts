@@ -1,0 +1,95 @@
+import type { TypeInformation } from './btf.ts';
+import type { Guest } from './guest.ts';
+import { LiveError } from './live_error.ts';
+
+const wanted = ['node_data', 'mem_section', 'memory_blocks', 'max_pfn', 'vmemmap_base'];
+
+/** A running kernel's memory read from outside: it disturbs nothing, and shows what no interface of the kernel does. */
+export class KernelMemory {
+  readonly types: TypeInformation;
+  private readonly guest: Guest;
+  private readonly symbols: ReadonlyMap<string, bigint>;
+
+  private constructor(guest: Guest, types: TypeInformation, symbols: ReadonlyMap<string, bigint>) {
+    this.guest = guest;
+    this.types = types;
+    this.symbols = symbols;
+  }
+
+  /** Throws LiveError when the kernel does not list its variables. */
+  static async open(guest: Guest, types: TypeInformation): Promise<KernelMemory> {
+    const { output } = await guest.shell(`grep -E ' (${wanted.join('|')})$' /proc/kallsyms`);
+    const symbols = new Map<string, bigint>();
+    for (const line of output.split('\n')) {
+      const [address, , name] = line.trim().split(/\s+/);
+      if (address !== undefined && name !== undefined) symbols.set(name, BigInt(`0x${address}`));
+    }
+    for (const name of wanted) {
+      if ((symbols.get(name) ?? 0n) === 0n)
+        throw new LiveError(
+          `/proc/kallsyms of the guest has no ${name}`,
+          'build the kernel with CONFIG_KALLSYMS_ALL=y',
+        );
+    }
+    return new KernelMemory(guest, types, symbols);
+  }
+
+  read(address: bigint, bytes: number): Promise<Buffer> {
+    return this.guest.memory(address, bytes);
+  }
+
+  async pointer(address: bigint): Promise<bigint> {
+    return (await this.read(address, 8)).readBigUInt64LE(0);
+  }
+
+  symbol(name: string): bigint {
+    return this.symbols.get(name) as bigint;
+  }
+
+  /** The pointer or number in a variable. */
+  variable(name: string): Promise<bigint> {
+    return this.pointer(this.symbol(name));
+  }
+
+  /** A struct to take members out of. */
+  async struct(name: string, address: bigint): Promise<StructView> {
+    return new StructView(this.types, name, address, await this.read(address, this.types.size(name)));
+  }
+}
+
+/** Bytes of one struct. */
+export class StructView {
+  readonly address: bigint;
+  private readonly types: TypeInformation;
+  private readonly name: string;
+  private readonly bytes: Buffer;
+
+  constructor(types: TypeInformation, name: string, address: bigint, bytes: Buffer) {
+    this.types = types;
+    this.name = name;
+    this.address = address;
+    this.bytes = bytes;
+  }
+
+  has(path: string): boolean {
+    return this.types.has(this.name, path);
+  }
+
+  /** A member as an unsigned number or pointer. */
+  value(path: string): bigint {
+    const { offset, bytes } = this.types.field(this.name, path);
+    let value = 0n;
+    for (let at = Math.min(bytes, 8) - 1; at >= 0; at--) value = (value << 8n) | BigInt(this.bytes[offset + at] ?? 0);
+    return value;
+  }
+
+  number(path: string): number {
+    return Number(this.value(path));
+  }
+
+  /** A struct inside this one, `at` bytes in. */
+  inner(name: string, at: number): StructView {
+    const bytes = this.bytes.subarray(at, at + this.types.size(name));
+    return new StructView(this.types, name, this.address + BigInt(at), bytes);
+  }
+}

@@ -1,0 +1,78 @@
+import type { PfnRange } from '../../corpus/types.ts';
+import type { After, KpageflagsRow, Numbers } from '../import/source.ts';
+import type { Guest } from './guest.ts';
+
+/** Bit names of /proc/kpageflags that an importer looks for: Documentation/admin-guide/mm/pagemap.rst. */
+const kpageflagsNames: Record<number, string> = {
+  5: 'LRU',
+  7: 'SLAB',
+  10: 'BUDDY',
+  11: 'MMAP',
+  12: 'ANON',
+  13: 'SWAPCACHE',
+  14: 'SWAPBACKED',
+  19: 'HWPOISON',
+  20: 'NOPAGE',
+  26: 'PGTABLE',
+  32: 'RESERVED',
+  37: 'OWNER_PRIVATE',
+};
+
+/** What the guest itself says: /proc, /sys and the kernel's messages since the last look. */
+export async function look(guest: Guest, [start, end]: PfnRange): Promise<After> {
+  const parts = partsOf((await guest.shell(`look ${start} ${end - start}`)).output);
+  const { output: messages } = await guest.shell('dmesg -c');
+  const one = (name: string) => (parts.get(name) ?? []).join(' ').trim();
+  return {
+    iomem_ram: (parts.get('iomem') ?? []).filter((line) => line.includes('System RAM')),
+    auto_online: one('auto_online'),
+    n_has_memory: one('has_memory'),
+    n_has_normal: one('has_normal'),
+    n_online: one('online'),
+    blocks: Object.fromEntries((parts.get('blocks') ?? []).map(blockOf)),
+    kpageflags: (parts.get('kpageflags') ?? []).map(kpageflagsOf),
+    dmesg: messages
+      .split('\n')
+      .map((line) => line.replace(/^\[ *[\d.]+\] /, ''))
+      .filter((line) => line.trim() !== ''),
+  };
+}
+
+function partsOf(text: string): Map<string, string[]> {
+  const parts = new Map<string, string[]>();
+  let current: string[] = [];
+  for (const line of text.split('\n')) {
+    if (line.startsWith('## ')) {
+      current = [];
+      parts.set(line.slice(3).trim(), current);
+    } else if (line !== '') current.push(line);
+  }
+  return parts;
+}
+
+function blockOf(line: string): [string, { state: string; valid_zones: string; node: string }] {
+  const [number = '', state = '', valid_zones = '', node = '-'] = line.split('|');
+  return [number, { state, valid_zones, node }];
+}
+
+function kpageflagsOf(line: string): KpageflagsRow {
+  const [first, number, flags = '0'] = line.split(' ');
+  const bits = BigInt(`0x${flags}`);
+  const names = Object.entries(kpageflagsNames).filter(([bit]) => bits & (1n << BigInt(bit)));
+  return [Number(first), Number(number), names.map(([, name]) => name).join('|') || '0'];
+}
+
+/** Zones as /proc/zoneinfo lists them, for a kernel whose memory cannot be read from outside. */
+export function zoneinfoOf(lines: string[]): Numbers[] {
+  const zones: Numbers[] = [];
+  for (const line of lines) {
+    const head = /^Node (\d+), zone\s+(\S+)/.exec(line);
+    if (head !== null) zones.push({ node: Number(head[1]), zone: String(head[2]) });
+    const row = /^\s+(spanned|present|managed|start_pfn:)\s+(\d+)/.exec(line);
+    const zone = zones.at(-1);
+    if (row === null || zone === undefined) continue;
+    const name = row[1] === 'start_pfn:' ? 'start_pfn' : `${row[1]}_pages`;
+    zone[name] ??= Number(row[2]);
+  }
+  return zones;
+}

@@ -1,0 +1,103 @@
+import type { PfnRange } from '../../corpus/types.ts';
+import type { Raw, StructPageRow } from '../import/source.ts';
+import type { KernelMemory } from './kernel_memory.ts';
+import { maxNodes, zoneNames } from './read_zones.ts';
+
+/** Sizes that are not in the type information. */
+export interface PageGeometry {
+  pagesPerSection: number;
+  pageblockPages: number;
+}
+
+const sectionFlags = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
+const pageblockBits = 4;
+
+/** Sections, migratetypes of pageblocks and struct pages over a range of page frames, offline ones included. */
+export async function readPages(
+  memory: KernelMemory,
+  [start, end]: PfnRange,
+  { pagesPerSection, pageblockPages }: PageGeometry,
+): Promise<Required<Pick<Raw, 'sections' | 'pageblock_migratetype' | 'struct_pages'>>> {
+  const read = { sections: [], pageblock_migratetype: [], struct_pages: [] } as {
+    sections: [number, string][];
+    pageblock_migratetype: [number, number, string][];
+    struct_pages: StructPageRow[];
+  };
+  const migratetypes = migratetypeNames(memory);
+  const flagsAt = memory.types.field('mem_section_usage', 'pageblock_flags').offset;
+  const pageblocks = pagesPerSection / pageblockPages;
+  const first = Math.floor(start / pagesPerSection);
+  for (let section = first; section * pagesPerSection < end; section++) {
+    const found = await readSection(memory, section);
+    if (found === undefined || !(found.map & 2n)) continue;
+    read.sections.push([section, sectionFlags.filter((_, bit) => found.map & (1n << BigInt(bit))).join('|')]);
+    const usage = await memory.read(found.usage + BigInt(flagsAt), (pageblocks * pageblockBits) / 8);
+    for (let block = 0; block < pageblocks; block++) {
+      const bits = ((usage[block >> 1] ?? 0) >> ((block & 1) * pageblockBits)) & 7;
+      push(read.pageblock_migratetype, [
+        section * pagesPerSection + block * pageblockPages,
+        pageblockPages,
+        migratetypes.get(bits) ?? String(bits),
+      ]);
+    }
+    for (const row of await structPages(memory, section * pagesPerSection, pagesPerSection)) {
+      push(read.struct_pages, row);
+    }
+  }
+  return read;
+}
+
+/** section_mem_map with its flags, and the address of its usage; undefined where there is no such section. */
+async function readSection(memory: KernelMemory, section: number): Promise<{ map: bigint; usage: bigint } | undefined> {
+  const { types } = memory;
+  const size = types.size('mem_section');
+  const perRoot = Math.floor(4096 / size);
+  const roots = await memory.variable('mem_section');
+  const root = await memory.pointer(roots + BigInt(8 * Math.floor(section / perRoot)));
+  if (root === 0n) return undefined;
+  const read = await memory.struct('mem_section', root + BigInt(size * (section % perRoot)));
+  return { map: read.value('section_mem_map'), usage: read.value('usage') };
+}
+
+function migratetypeNames({ types }: KernelMemory): Map<number, string> {
+  const names = new Map<number, string>();
+  for (const [name, value] of types.values('migratetype') ?? []) {
+    if (name !== 'MIGRATE_PCPTYPES' && name !== 'MIGRATE_TYPES') names.set(value, name.replace(/^MIGRATE_/, ''));
+  }
+  return names;
+}
+
+/** Runs of [pfn, nr, flags, node, zone, refcount]; flags are left at 0, they change with every use of a page. */
+async function structPages(memory: KernelMemory, first: number, number: number): Promise<StructPageRow[]> {
+  const { types } = memory;
+  const size = types.size('page');
+  const nodeShift = 64 - Math.ceil(Math.log2(maxNodes(memory)));
+  const zoneShift = nodeShift - bitsFor(zoneNames(memory).length);
+  const base = (await memory.variable('vmemmap_base')) + BigInt(first * size);
+  const bytes = await memory.read(base, number * size);
+  const flagsAt = types.field('page', 'flags').offset + 4;
+  const countAt = types.field('page', '_refcount').offset;
+  const rows: StructPageRow[] = [];
+  for (let index = 0; index < number; index++) {
+    const high = bytes.readUInt32LE(index * size + flagsAt);
+    const node = nodeShift === 64 ? 0 : high >>> (nodeShift - 32);
+    const zone = (high >>> (zoneShift - 32)) & (2 ** (nodeShift - zoneShift) - 1);
+    const count = bytes.readInt32LE(index * size + countAt);
+    // How often a page is used says nothing; only whether the count can be one at all.
+    push(rows, [first + index, 1, 0, node, zone, count >= 0 && count < 0x100000 ? 0 : -1]);
+  }
+  return rows;
+}
+
+/** ZONES_SHIFT of include/linux/page-flags-layout.h. */
+function bitsFor(zones: number): number {
+  return Math.ceil(Math.log2(zones));
+}
+
+/** Appends a run, or lengthens the last one when it says the same. */
+function push<T extends (number | string)[]>(rows: T[], row: T): void {
+  const last = rows.at(-1);
+  const same = last !== undefined && Number(last[0]) + Number(last[1]) === row[0];
+  if (same && row.every((value, at) => at < 2 || value === last[at])) last[1] = Number(last[1]) + Number(row[1]);
+  else rows.push(row);
+}

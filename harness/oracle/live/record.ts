@@ -1,0 +1,157 @@
+import type { PfnRange } from '../../corpus/types.ts';
+import { ramRange } from '../import/boot_memory.ts';
+import type { After, Source, SourceStep } from '../import/source.ts';
+import { TypeInformation } from './btf.ts';
+import type { KernelImage } from './debian.ts';
+import { type Done, Driver } from './drive.ts';
+import { Guest } from './guest.ts';
+import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
+import { KernelMemory } from './kernel_memory.ts';
+import { LiveError } from './live_error.ts';
+import { look } from './look.ts';
+import { readBlocks } from './read_blocks.ts';
+import { type PageGeometry, readPages } from './read_pages.ts';
+import { readZones } from './read_zones.ts';
+import type { LiveScenario } from './scenario.ts';
+import { typeInformation } from './vmlinux.ts';
+
+const pageBytes = 4096;
+/** QEMU's q35 puts DIMMs on the next gibibyte above its RAM, and never below 4G. */
+const dimmAlignment = 2 ** 30 / pageBytes;
+const fourGiga = 2 ** 32 / pageBytes;
+
+/** Told after every step: its number, of how many, and its title. */
+export type OnStep = (done: number, of: number, title: string) => void;
+
+/**
+ * Boots the kernel, runs the scenario and looks after every step. The result has the layout that `record --import`
+ * reads, so that a recording made here and one made elsewhere go the same way. Throws LiveError.
+ */
+export async function recordLive(kernel: KernelImage, scenario: LiveScenario, onStep: OnStep): Promise<Source> {
+  const bytes = typeInformation(kernel.image);
+  if (bytes === undefined)
+    throw new LiveError(`${kernel.image} has no type information`, 'build it with CONFIG_DEBUG_INFO_BTF=y');
+  const guest = await Guest.boot(kernel, scenario.guest);
+  try {
+    return await recordIn(guest, new TypeInformation(bytes), kernel, scenario, onStep);
+  } finally {
+    guest.close();
+  }
+}
+
+async function recordIn(
+  guest: Guest,
+  types: TypeInformation,
+  kernel: KernelImage,
+  scenario: LiveScenario,
+  onStep: OnStep,
+): Promise<Source> {
+  const memory = await KernelMemory.open(guest, types);
+  const about = await aboutKernel(guest);
+  await guest.shell('dmesg -c > /tmp/boot');
+  const atBoot = await observe(guest, memory, undefined, about);
+  const ramEnd = Math.max(fourGiga, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
+  const firstHotPfn = Math.ceil(Math.max(ramEnd, plannedEnd(scenario)) / dimmAlignment) * dimmAlignment;
+  const driver = new Driver(guest, firstHotPfn, about.blockBytes / pageBytes);
+  const steps: SourceStep[] = [{ step: 'boot', after: atBoot }];
+  for (const [index, { title, ops }] of scenario.steps.entries()) {
+    onStep(index + 1, scenario.steps.length, title);
+    const done: Done[] = [];
+    let inFlight: After | undefined;
+    for (const op of ops) {
+      const whileInFlight = async () => {
+        inFlight = await observe(guest, memory, driver.hot, about);
+      };
+      done.push(...(await driver.perform(op, whileInFlight)));
+    }
+    const result = done.at(-1)?.result ?? null;
+    const step: SourceStep = { step: title, ops: done.map((each) => each.op), result };
+    const after = await observe(guest, memory, driver.hot, about);
+    if (inFlight === undefined) steps.push({ ...step, after });
+    else {
+      const ending = `${title}: after the signal`;
+      steps.push({ ...step, during: 'MEM_GOING_OFFLINE', after: inFlight }, { step: ending, after });
+    }
+  }
+  const { guest: config } = scenario;
+  return {
+    scenario: scenario.name,
+    about: scenario.about,
+    kernel: about.release,
+    kernel_dir: kernel.name,
+    ...(kernel.package === undefined ? {} : { package: kernel.package }),
+    cmdline: kernelCommandLine(config),
+    accel: 'tcg',
+    block_size: about.blockBytes,
+    pages_per_section: about.pagesPerSection,
+    pageblock_pages: about.pageblockPages,
+    struct_page_bytes: types.size('page'),
+    params: about.parameters,
+    config: about.config,
+    guest: {
+      mem: config.mem,
+      numa: numaWords(config)
+        .map((words) => `'${words}'`)
+        .join(' '),
+      qemu: machineWords(config).join(' '),
+    },
+    first_hot_pfn: firstHotPfn,
+    steps,
+  };
+}
+
+/** Where boot memory ends by its size alone: `memmap=` can hide some of it from the guest. */
+function plannedEnd({ guest }: LiveScenario): number {
+  const found = /^(\d+)([MG])$/.exec(guest.mem);
+  const pages = (Number(found?.[1] ?? 0) * (found?.[2] === 'G' ? 2 ** 30 : 2 ** 20)) / pageBytes;
+  const low = 2 ** 31 / pageBytes;
+  return pages > low ? fourGiga + pages - low : 0;
+}
+
+interface AboutKernel extends PageGeometry {
+  release: string;
+  blockBytes: number;
+  parameters: Record<string, string>;
+  config: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
+}
+
+async function aboutKernel(guest: Guest): Promise<AboutKernel> {
+  const text = async (line: string) => (await guest.shell(line)).output.trim();
+  const parameters: Record<string, string> = {};
+  const folder = '/sys/module/memory_hotplug/parameters';
+  for (const name of (await text(`ls ${folder}`)).split(/\s+/)) parameters[name] = await text(`cat ${folder}/${name}`);
+  const pageblock = Number(await text("sed -n 's/^Pages per block: *//p' /proc/pagetypeinfo"));
+  const there = async (path: string) => (await guest.shell(`test -e ${path}`)).status === 0;
+  return {
+    release: await text('uname -r'),
+    blockBytes: Number.parseInt(await text('cat /sys/devices/system/memory/block_size_bytes'), 16),
+    pagesPerSection: 2 ** 27 / pageBytes,
+    pageblockPages: pageblock > 0 ? pageblock : 512,
+    parameters,
+    config: {
+      debug_vm: (await guest.shell("grep -q ' page_init_poison$' /proc/kallsyms")).status === 0,
+      memory_failure: await there('/sys/devices/system/memory/hard_offline_page'),
+      hibernation: await there('/sys/power/disk'),
+    },
+  };
+}
+
+/** From outside first: the guest's own look at itself takes and gives back pages. */
+async function observe(
+  guest: Guest,
+  memory: KernelMemory,
+  hot: PfnRange | undefined,
+  geometry: PageGeometry,
+): Promise<After> {
+  const { nodes, zones, zoneAt } = await readZones(memory);
+  const raw = {
+    nodes,
+    zones,
+    max_pfn: Number(await memory.variable('max_pfn')),
+    memory_blocks: hot === undefined ? [] : await readBlocks(memory, zoneAt),
+    ...(hot === undefined
+      ? { sections: [], pageblock_migratetype: [], struct_pages: [] }
+      : await readPages(memory, hot, geometry)),
+  };
+  return { ...(await look(guest, hot ?? [0, 0])), raw };
+}
