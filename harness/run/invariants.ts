@@ -1,13 +1,110 @@
-/** Invariants around each step. */
+/** Invariants over one run: each is reported once, at the first step where it does not hold, and counted after that. */
 import type { Step } from '../corpus/types.ts';
+import { takeBaseline } from '../invariants/baseline.ts';
+import type { Finding, Invariant, Watch } from '../invariants/invariant.ts';
+import { watchOperations } from '../invariants/operation.ts';
+import { invariants } from '../invariants/registry.ts';
+import { View } from '../invariants/view.ts';
 import type { StepResult, Violation } from './result.ts';
-import type { Session } from './session.ts';
+import { quietly, type Session } from './session.ts';
 
 export interface InvariantChecks {
   before(index: number, step: Step): void;
   after(index: number, step: Step, result: StepResult): Violation[];
 }
 
-export function checkInvariants(_session: Session, _without: readonly string[]): InvariantChecks {
-  return { before: () => undefined, after: () => [] };
+/** What was reported of one invariant; `steps` are those where it did not hold. */
+interface Reported {
+  violation: Violation;
+  first: string;
+  steps: Set<number>;
+}
+
+/** Watch a freshly booted session. `without`: ids that do not count. */
+export function checkInvariants(session: Session, without: readonly string[]): InvariantChecks {
+  const { k } = session;
+  const counted = invariants.filter(({ id }) => !without.includes(id));
+  const resting = counted.filter(({ rest }) => rest !== undefined);
+  const baseline = quietly(k, () => takeBaseline(k));
+  const reported = new Map<Invariant, Reported>();
+  let step = 0;
+  let fresh: Violation[] = [];
+
+  const report = (invariant: Invariant, { message, where, class: worse }: Finding): void => {
+    const before = reported.get(invariant);
+    if (before) {
+      before.steps.add(step);
+      const more = before.steps.size - 1;
+      if (more > 0) before.violation.message = `${before.first} (and after ${more} later step${more === 1 ? '' : 's'})`;
+      return;
+    }
+    const { id, claims } = invariant;
+    const violation = { invariant: id, class: worse ?? invariant.class, step, message, where, claims };
+    reported.set(invariant, { violation, first: message, steps: new Set([step]) });
+    fresh.push(violation);
+  };
+
+  const watches: Watch[] = [];
+  for (const invariant of counted) {
+    const watch = invariant.watch?.(k, (finding) => report(invariant, finding), baseline);
+    if (watch) watches.push(watch);
+  }
+  const writers = watches.filter(({ write }) => write !== undefined);
+  /** A step that wrote nothing is not looked at again. */
+  let written = true;
+  k.journal.listeners.push((write) => {
+    written = true;
+    for (const watch of writers) watch.write?.(write);
+  });
+  watchHotplugLock(k, watches);
+  watchOperations(k, {
+    begin(operation) {
+      for (const watch of watches) watch.begin?.(operation);
+    },
+    end(operation, ret) {
+      const block = operation.start / k.machine.pagesPerBlock;
+      if (operation.kind === 'offline' && ret === 0 && baseline.blocks.has(block)) baseline.churned.add(block);
+      for (const watch of watches) watch.end?.(operation, ret);
+    },
+  });
+
+  return {
+    before(index) {
+      step = index;
+    },
+    after(_index, done, result) {
+      // A kernel that is gone in the middle of an operation is not at rest.
+      if (!session.fault)
+        quietly(k, () => {
+          const view = new View(k, baseline);
+          if (written)
+            for (const invariant of resting) {
+              const finding = invariant.rest?.(view);
+              if (finding) report(invariant, finding);
+            }
+          written = false;
+          for (const watch of watches) watch.step?.(view, done, result);
+        });
+      const violations = fresh;
+      fresh = [];
+      return violations;
+    },
+  };
+}
+
+function watchHotplugLock(k: Session['k'], watches: readonly Watch[]): void {
+  const interested = watches.filter(({ hotplugLock }) => hotplugLock !== undefined);
+  if (interested.length === 0) return;
+  const { lock, unlock } = k;
+  const tell = (name: string, held: boolean) => {
+    if (name === 'mem_hotplug_lock') for (const watch of interested) watch.hotplugLock?.(held);
+  };
+  k.lock = (name) => {
+    lock(name);
+    tell(name, true);
+  };
+  k.unlock = (name) => {
+    unlock(name);
+    tell(name, false);
+  };
 }

@@ -1,0 +1,15 @@
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'allocator/chunks-aligned',
+  title: 'a chunk of order n is given to the buddy at a pfn that is aligned to it',
+  class: 'crash',
+  reason:
+    'The buddy finds the neighbour of a chunk by flipping one bit of its pfn: from elsewhere it merges pages that are not its own.',
+  reliesOn: ['mm/page_alloc.c:__free_one_page', 'mm/internal.h:__find_buddy_pfn'],
+  claims: ['L67', 'L68', 'L69'],
+  rest(view) {
+    const incident = view.k.incidents.find(({ kind, by }) => kind === 'corruption' && by === 'generic_online_page');
+    return incident && { message: incident.message, where: `pages ${incident.start}+${incident.end - incident.start}` };
+  },
+});

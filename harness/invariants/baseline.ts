@@ -1,0 +1,38 @@
+/** The machine as it was when the watch began, after boot: what every later figure is held against. */
+import type { Zone } from '../kernel/include/mmzone.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { PageLink } from '../kernel/state.ts';
+import type { IntervalMap } from '../state/interval_map.ts';
+import { type Projection, project } from './projection.ts';
+import { type Range, where } from './ranges.ts';
+
+export interface BootZoneFigures {
+  present: number;
+  managed: number;
+}
+
+export interface Baseline {
+  zones: ReadonlyMap<Zone, BootZoneFigures>;
+  totalram: number;
+  page_link: IntervalMap<PageLink>;
+  /** Ids of the blocks that boot made. */
+  blocks: ReadonlySet<number>;
+  /** Boot blocks that were taken offline since: their pages are no longer boot's. */
+  churned: Set<number>;
+  /** Boot memory, without the holes. */
+  ram: readonly Range[];
+  projection: Projection;
+}
+
+export function takeBaseline(k: Kernel): Baseline {
+  const zones = k.node_data.flatMap((pgdat) => pgdat.node_zones);
+  return {
+    zones: new Map(zones.map((zone) => [zone, { present: zone.present_pages, managed: zone.managed_pages }])),
+    totalram: k.totalram_pages,
+    page_link: k.maps.page_link.clone(),
+    blocks: new Set(k.memory_blocks.keys()),
+    churned: new Set(),
+    ram: where(k.maps.direct_map, [[0, k.machine.firstHotPfn]], (there) => there),
+    projection: project(k),
+  };
+}

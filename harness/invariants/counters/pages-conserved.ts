@@ -1,0 +1,45 @@
+import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import { defineInvariant } from '../invariant.ts';
+import { minus, pagesIn, type Range, where } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'counters/pages-conserved',
+  title: 'every managed page is free, in use, poisoned or holds an ordinary memmap',
+  class: 'wrong number to user space',
+  reason:
+    'A page that none of them has is lost until the next boot; one that two of them have will be written by both. MemFree is what is left.',
+  reliesOn: [
+    'mm/page_alloc.c:free_unref_page_prepare',
+    'mm/page_alloc.c:zone_watermark_ok',
+    'arch/x86/mm/init_64.c:free_pagetable',
+  ],
+  claims: ['L01', 'L61'],
+  rest(view) {
+    const { machine, maps } = view.k;
+    let managed = 0;
+    let free = 0;
+    for (const zone of view.zones) {
+      managed += zone.managed_pages;
+      free += zone.free_pages;
+    }
+    const inUse = pagesIn(where(maps.page_flags, view.onlineData(), (flags) => !(flags & PageBuddy))) + takenOfBoot();
+    const framesPerSection = Math.ceil((machine.pagesPerSection * machine.structPageBytes) / machine.pageBytes);
+    const hot: Range[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
+    const mapped = where(maps.memmap, hot, (content) => content !== 'unmapped');
+    const ordinary = where(maps.memmap_from_altmap, mapped, (own) => !own);
+    const memmap = (pagesIn(ordinary) / machine.pagesPerSection) * framesPerSection;
+    const lost = managed - free - inUse - memmap;
+    if (lost === 0) return undefined;
+    const parts = `${managed} managed, ${free} free, ${inUse} in use, ${memmap} in memmaps`;
+    return { message: `${Math.abs(lost)} pages ${lost > 0 ? 'are lost' : 'too many'}: ${parts}`, where: 'free lists' };
+
+    /** Boot pages that somebody took, but for those of blocks that were offline since. */
+    function takenOfBoot(): number {
+      const { churned, ram } = view.baseline;
+      const blocks = [...churned]
+        .sort((a, b) => a - b)
+        .map((id): Range => [id * machine.pagesPerBlock, (id + 1) * machine.pagesPerBlock]);
+      return pagesIn(where(maps.page_flags, minus(ram, blocks), (flags) => !(flags & PageBuddy)));
+    }
+  },
+});

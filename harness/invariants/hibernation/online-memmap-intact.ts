@@ -1,0 +1,37 @@
+import { defineInvariant } from '../invariant.ts';
+import { pagesIn, showRange, where } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'hibernation/online-memmap-intact',
+  title: 'no struct page of an online block was lost, while it was online or before',
+  class: 'data loss',
+  reason:
+    'An offline block may lose its memmap over a hibernation or to /dev/mem, for onlining writes it again. Whoever does not write it again brings garbage online.',
+  reliesOn: [
+    'mm/page_alloc.c:memmap_init_zone',
+    'mm/memory_hotplug.c:move_pfn_range_to_zone',
+    'kernel/power/snapshot.c:saveable_page',
+  ],
+  claims: ['L33', 'L35', 'L38', 'L60'],
+  watch: (k, report) => {
+    /** Blocks that were online when the memory was lost under them. */
+    let online = new Set<number>();
+    return {
+      step(view, { actions }) {
+        if (actions.some(({ op }) => op === 'hibernate' || op === 'resume' || op === 'overwrite'))
+          online = new Set(view.online().map((mem) => mem.id));
+        const lost = where(k.maps.memmap, view.onlineRanges(), (content) => content === 'garbage');
+        const [first] = lost;
+        if (!first) return;
+        const block = Math.floor(first[0] / k.machine.pagesPerBlock);
+        const message = `${pagesIn(lost)} struct pages of online block ${block} are lost`;
+        // Under a block in use the memory map is gone; a block that comes online with it shows garbage.
+        report({
+          message,
+          where: `pages ${showRange(first)}`,
+          class: online.has(block) ? 'data loss' : 'garbage visible',
+        });
+      },
+    };
+  },
+});

@@ -1,0 +1,23 @@
+import { defineInvariant } from '../invariant.ts';
+import { pagesIn, showRange, where } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'hibernation/online-memory-saved',
+  title: 'the image holds every page of an online block',
+  class: 'data loss',
+  reason:
+    'What is not in the image holds anything after the resume. A memmap page among it is fatal: its block is in use.',
+  reliesOn: ['kernel/power/snapshot.c:copy_data_pages', 'kernel/power/snapshot.c:saveable_page'],
+  claims: ['L33', 'L34', 'L36', 'L48'],
+  watch: (k, report) => ({
+    step(view, { actions }) {
+      if (!k.image || !actions.some(({ op }) => op === 'hibernate')) return;
+      const missing = where(k.image.saved, view.onlineRanges(), (saved) => !saved);
+      const [first] = missing;
+      if (!first) return;
+      const holds = pagesIn(where(k.maps.vmemmap_frame, missing, (frame) => frame));
+      const message = `${pagesIn(missing)} pages of online ${view.blockAt(first[0])} are not in the image, ${holds} of them hold its memmap`;
+      report({ message, where: `pages ${showRange(first)}` });
+    },
+  }),
+});

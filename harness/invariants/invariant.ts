@@ -1,0 +1,53 @@
+/** What an invariant is, and when it may look. */
+import type { Step } from '../corpus/types.ts';
+import type { Kernel } from '../kernel/kernel.ts';
+import type { ConsequenceClass, StepResult } from '../run/result.ts';
+import type { Write } from '../state/journal.ts';
+import type { Baseline } from './baseline.ts';
+import type { Operation } from './operation.ts';
+import type { View } from './view.ts';
+
+/** What does not hold: one sentence with the numbers, and where in the machine. */
+export interface Finding {
+  message: string;
+  where: string;
+  /** Where this one case is worse, or milder, than the invariant's class says. */
+  class?: ConsequenceClass;
+}
+
+export type Report = (finding: Finding) => void;
+
+/** A watch over one run. Everything it sees is the machine itself; it changes nothing and counts no work. */
+export interface Watch {
+  /** After every write to the machine. `writeLocked` tells whether mem_hotplug_lock is held (for writing). */
+  write?(write: Write): void;
+  /** mem_hotplug_lock was taken or released; called after it was. */
+  hotplugLock?(held: boolean): void;
+  /** An operation starts, or ends: see operation.ts. */
+  begin?(operation: Operation): void;
+  end?(operation: Operation, ret: number): void;
+  /** After every step, while nothing runs. */
+  step?(view: View, step: Step, result: StepResult): void;
+}
+
+export interface Invariant {
+  /** `span/pages-in-zone-span`: the file below harness/invariants. */
+  id: string;
+  /** What must hold, a sentence. */
+  title: string;
+  /** What happens to a user where it does not, at its usual. */
+  class: ConsequenceClass;
+  /** Why it must hold. */
+  reason: string;
+  /** Kernel code that relies on it, as `file:function`. */
+  reliesOn: string[];
+  /** Of the thread's ledger. */
+  claims: string[];
+  /** Looked at after every step, while nothing runs. */
+  rest?(view: View): Finding | undefined;
+  /** For what cannot be judged from a machine at rest. */
+  watch?(k: Kernel, report: Report, baseline: Baseline): Watch;
+}
+
+/** Identity, for the types; every file of this folder has one. */
+export const defineInvariant = (invariant: Invariant): Invariant => invariant;

@@ -1,0 +1,42 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, intersect, showRange } from '../ranges.ts';
+import { newReader } from './reader.ts';
+
+export default defineInvariant({
+  id: 'locks/reader-keeps-pages',
+  title: 'a struct page handed to a reader that holds mem_hotplug_lock stays good until it lets go',
+  class: 'crash',
+  reason:
+    'kmemleak gets a page from pfn_to_online_page() and then reads its zone and its count. Between the two it relies on nothing but the lock.',
+  reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'include/linux/page-flags.h:PF_POISONED_CHECK'],
+  claims: ['L52', 'L53', 'L54'],
+  watch(k, report) {
+    const reader = newReader(k);
+    return {
+      begin() {
+        if (!k.locks.includes('mem_hotplug_lock')) reader.begin();
+      },
+      hotplugLock(held) {
+        if (held) reader.end();
+        else reader.begin();
+      },
+      write({ object, field, start = 0, end = 0, by, locks }) {
+        if (locks.includes('mem_hotplug_lock') || by === 'lose_frames') return;
+        if (object === 'mem_section') reader.sectionsChanged();
+        if (object !== 'struct page' || field !== 'memmap') return;
+        const handed = intersect(reader.handed(), [[start, end]]);
+        const hit = firstWhere(k.maps.memmap, handed, (content) => content !== 'init');
+        if (!hit) return;
+        const now = {
+          poison: 'is poisoned',
+          raw: 'is mapped anew',
+          unmapped: 'is unmapped',
+          garbage: 'is lost',
+          init: '',
+        };
+        const message = `kmemleak's scan was handed struct page ${hit[0]}, which ${now[hit[2]]} by ${by}() before it reads it`;
+        report({ message, where: `pages ${showRange([hit[0], hit[1]])}` });
+      },
+    };
+  },
+});

@@ -1,0 +1,40 @@
+import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { quietly } from '../../run/session.ts';
+import { defineInvariant } from '../invariant.ts';
+import { intersect, minus, pagesIn, showRange, where } from '../ranges.ts';
+import { linkOfZone, spanOf, visiblePages } from '../view.ts';
+
+export default defineInvariant({
+  id: 'locks/reader-misses-pages',
+  title: 'a reader that holds mem_hotplug_lock reads start and end of a zone that belong together',
+  class: 'wrong number to user space',
+  reason:
+    'kmemleak reads the start of a zone, adds its size, and scans between. Read between two writes, the sum ends too early: the pages behind are not searched for pointers, and what they point to is reported as leaked.',
+  reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'include/linux/mmzone.h:zone_end_pfn'],
+  claims: ['L52', 'L54'],
+  watch: (k, report) => ({
+    write({ object, field, by, locks }) {
+      if (field !== 'spanned_pages' && field !== 'zone_start_pfn') return;
+      if (locks.includes('mem_hotplug_lock')) return;
+      const zone = k.node_data
+        .flatMap(({ node_zones }) => node_zones)
+        .find((each) => object === `zone ${zoneKey(each)}`);
+      if (!zone || zone.present_pages === 0) return;
+      const online = quietly(k, () => visiblePages(k));
+      const own = where(k.maps.page_link, online, (link) => link === linkOfZone(zone));
+      const missed = minus(
+        intersect(
+          own,
+          where(k.maps.memmap, own, (content) => content === 'init'),
+        ),
+        zone.spanned_pages > 0 ? [spanOf(zone)] : [],
+      );
+      if (missed.length === 0) return;
+      const span = showRange(spanOf(zone));
+      report({
+        message: `kmemleak's scan of ${zoneKey(zone)}, reading ${span} while ${by}() writes it, misses ${pagesIn(missed)} online pages`,
+        where: `zone ${zoneKey(zone)}`,
+      });
+    },
+  }),
+});

@@ -1,0 +1,18 @@
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'memmap/altmap-drains',
+  title: 'a removal gives back to the altmap what came from it, and to memory what came from memory',
+  class: 'wrong number to user space',
+  reason: 'A memmap dropped the wrong way is lost until the next boot, and the altmap says it is still in use.',
+  reliesOn: [
+    'mm/memremap.c:vmem_altmap_free',
+    'arch/x86/mm/init_64.c:free_hugepage_table',
+    'mm/memory_hotplug.c:try_remove_memory',
+  ],
+  claims: ['L61', 'L65'],
+  rest(view) {
+    const incident = view.k.incidents.find(({ kind }) => kind === 'leak');
+    return incident && { message: incident.message, where: `pages ${incident.start}+${incident.end - incident.start}` };
+  },
+});

@@ -1,0 +1,17 @@
+import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'nodes/pageset-returned',
+  title: 'a zone without memory to give has no pageset of its own',
+  class: 'hygiene',
+  reason:
+    'It is set up again when the zone is populated again, and would be lost then: one per-cpu allocation a cycle.',
+  reliesOn: ['mm/page_alloc.c:zone_pcp_reset', 'mm/memory_hotplug.c:offline_pages'],
+  claims: ['L56'],
+  rest(view) {
+    const zone = view.zones.find(({ managed_pages, pageset }) => managed_pages === 0 && pageset === 'real');
+    if (!zone) return undefined;
+    return { message: `${zoneKey(zone)} manages no page and keeps its pageset`, where: `zone ${zoneKey(zone)}` };
+  },
+});

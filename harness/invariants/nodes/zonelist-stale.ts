@@ -1,0 +1,23 @@
+import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'nodes/zonelist-stale',
+  title: 'no zonelist holds a zone without memory to give',
+  class: 'slow path',
+  reason: 'Every allocation that falls back looks at it, for nothing.',
+  reliesOn: ['mm/page_alloc.c:build_zonerefs_node', 'mm/memory_hotplug.c:offline_pages'],
+  claims: ['L56'],
+  rest(view) {
+    const empty = new Set(view.zones.filter(({ managed_pages }) => managed_pages === 0).map(zoneKey));
+    for (const { node_id, zonelist } of view.k.node_data) {
+      const stale = zonelist.split(' ').find((name) => empty.has(name));
+      if (stale)
+        return {
+          message: `${stale} has no memory and is in the zonelist of node ${node_id}`,
+          where: `node ${node_id}`,
+        };
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,56 @@
+import type { MemEvent } from '../../kernel/include/memory.ts';
+import { defineInvariant } from '../invariant.ts';
+
+/** What ends what was announced. */
+const announced: Partial<Record<MemEvent, MemEvent>> = {
+  MEM_ONLINE: 'MEM_GOING_ONLINE',
+  MEM_CANCEL_ONLINE: 'MEM_GOING_ONLINE',
+  MEM_OFFLINE: 'MEM_GOING_OFFLINE',
+  MEM_CANCEL_OFFLINE: 'MEM_GOING_OFFLINE',
+};
+
+export default defineInvariant({
+  id: 'notifiers/balance',
+  title:
+    'every GOING_* event is followed by its outcome over the same range, and what goes offline is what came online',
+  class: 'hygiene',
+  reason: 'Subscribers allocate on the first and free on the second, by the range they are told.',
+  reliesOn: [
+    'mm/page_ext.c:page_ext_callback',
+    'mm/kasan/shadow.c:kasan_mem_notifier',
+    'mm/slub.c:slab_memory_callback',
+  ],
+  claims: ['L15', 'L49', 'L50'],
+  watch(k, report) {
+    const online = new Set<string>();
+    let first = 0;
+    return {
+      step() {
+        let open: { event: MemEvent; range: string } | undefined;
+        const say = (message: string, range: string) => report({ message, where: `pages ${range}` });
+        for (const { event, arg } of k.notifications.slice(first)) {
+          const range = `${arg.start_pfn}+${arg.nr_pages}`;
+          if (event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE') {
+            if (open) say(`${open.event} over ${open.range} has no outcome`, open.range);
+            if (event === 'MEM_GOING_OFFLINE' && online.size > 0 && !online.has(range) && !isBoot(arg.start_pfn))
+              say(`${event} over ${range}, which did not come online as such`, range);
+            open = { event, range };
+          }
+          const wanted = announced[event];
+          if (wanted === undefined) continue;
+          if (open?.event !== wanted || open.range !== range)
+            say(`${event} over ${range} ends ${open ? `${open.event} over ${open.range}` : 'nothing'}`, range);
+          if (event === 'MEM_ONLINE') online.add(range);
+          if (event === 'MEM_OFFLINE') online.delete(range);
+          open = undefined;
+        }
+        if (open) say(`${open.event} over ${open.range} has no outcome`, open.range);
+        first = k.notifications.length;
+      },
+    };
+
+    function isBoot(pfn: number): boolean {
+      return pfn < k.machine.firstHotPfn;
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'notifiers/device-references',
+  title: 'an operation drops every reference it took on a memory block device',
+  class: 'hygiene',
+  reason: 'A device that is still referenced is never freed: one leaked per look-up.',
+  reliesOn: [
+    'drivers/base/memory.c:find_memory_block',
+    'drivers/base/core.c:put_device',
+    'drivers/base/memory.c:unregister_memory',
+  ],
+  claims: ['L43'],
+  watch: (_k, report) => ({
+    step(_view, { title }, { counters }) {
+      const leaked = counters['device references leaked'] ?? 0;
+      if (leaked > 0)
+        report({
+          message: `"${title}" leaks ${leaked} references on memory block devices`,
+          where: 'memory block devices',
+        });
+    },
+  }),
+});

@@ -1,0 +1,20 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'notifiers/page-ext-covers-data',
+  title: 'every page that an online block gives out has its page_ext entry',
+  class: 'crash',
+  reason: 'page_owner and page_idle take the entry of a page they allocate or free for granted.',
+  reliesOn: ['mm/page_ext.c:lookup_page_ext', 'mm/page_owner.c:__set_page_owner'],
+  claims: ['L49'],
+  rest(view) {
+    if (!view.k.machine.config.page_ext) return undefined;
+    const bare = firstWhere(view.k.maps.page_ext, view.onlineData(), (there) => !there);
+    if (!bare) return undefined;
+    return {
+      message: `${bare[1] - bare[0]} data pages of online ${view.blockAt(bare[0])} have no page_ext entry`,
+      where: `pages ${showRange([bare[0], bare[1]])}`,
+    };
+  },
+});

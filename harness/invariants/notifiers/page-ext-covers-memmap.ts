@@ -1,0 +1,20 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'notifiers/page-ext-covers-memmap',
+  title: 'the memmap pages of an online block have page_ext entries',
+  class: 'hygiene',
+  reason: 'Who looks one up finds none. Nobody is known to: memmap pages are neither allocated nor freed.',
+  reliesOn: ['mm/page_ext.c:lookup_page_ext', 'mm/page_owner.c:read_page_owner'],
+  claims: ['L49'],
+  rest(view) {
+    if (!view.k.machine.config.page_ext) return undefined;
+    const bare = firstWhere(view.k.maps.page_ext, view.onlineMemmap(), (there) => !there);
+    if (!bare) return undefined;
+    return {
+      message: `${bare[1] - bare[0]} memmap pages of online ${view.blockAt(bare[0])} have no page_ext entry`,
+      where: `pages ${showRange([bare[0], bare[1]])}`,
+    };
+  },
+});

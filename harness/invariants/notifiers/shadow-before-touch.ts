@@ -1,0 +1,60 @@
+import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, intersect, type Range, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'notifiers/shadow-before-touch',
+  title: 'with KASAN a range has its shadow before it is touched, and keeps it until after',
+  class: 'crash',
+  reason:
+    'Whoever maps a shadow by itself does it before the range joins a zone and drops it when it left, and a section that is online can be read by anybody.',
+  reliesOn: [
+    'mm/memremap.c:pagemap_range',
+    'mm/memory_hotplug.c:mhp_init_memmap_on_memory',
+    'mm/kasan/init.c:kasan_add_zero_shadow',
+  ],
+  claims: ['L50', 'L58'],
+  watch(k, report) {
+    if (!k.machine.config.kasan) return {};
+    const { pagesPerSection, firstHotPfn } = k.machine;
+    /** Ranges whose struct pages were initialised, and whose zero shadow was dropped, by the operation that runs. */
+    let initialised: Range[] = [];
+    let dropped: Range[] = [];
+    return {
+      begin() {
+        initialised = [];
+        dropped = [];
+      },
+      write({ object, field, start = 0, end = 0, to, by }) {
+        const range: Range = [start, end];
+        if (object === 'mem_section') {
+          const pages: Range = [Math.max(firstHotPfn, start * pagesPerSection), end * pagesPerSection];
+          if (pages[0] >= pages[1] || !(k.sections.get(start) & SECTION_IS_ONLINE)) return;
+          const bare = firstWhere(k.maps.kasan_shadow, [pages], (shadow) => shadow === 'none');
+          if (bare)
+            report({
+              message: `section ${start} goes online without a KASAN shadow at pfn ${bare[0]}`,
+              where: `pages ${showRange([bare[0], bare[1]])}`,
+            });
+        } else if (object !== 'struct page') return;
+        else if (field === 'memmap' && to === 'init') initialised.push(range);
+        else if (by === 'kasan_add_zero_shadow') {
+          const [late] = initialised.flatMap((each) => intersect([each], [range]));
+          if (late)
+            report({
+              message: `pages were initialised before their KASAN shadow was mapped`,
+              where: `pages ${showRange(late)}`,
+            });
+        } else if (by === 'kasan_remove_zero_shadow') dropped.push(range);
+        else if (field === 'memmap' && by === 'page_init_poison') {
+          const [early] = dropped.flatMap((each) => intersect([each], [range]));
+          if (early)
+            report({
+              message: `pages left their zone after their KASAN shadow was dropped`,
+              where: `pages ${showRange(early)}`,
+            });
+        }
+      },
+    };
+  },
+});

@@ -1,0 +1,51 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, joined, minus, type Range, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'restore/nothing-left',
+  title: 'where no block is, there is no section, memmap, shadow, page_ext or resource of hot-added memory',
+  class: 'hygiene',
+  reason:
+    'A section that was left makes the next adding of the same memory fail with EEXIST; a shadow that was left is lost.',
+  reliesOn: [
+    'mm/sparse.c:sparse_add_section',
+    'kernel/resource.c:release_mem_region_adjustable',
+    'mm/kasan/init.c:kasan_remove_zero_shadow',
+  ],
+  claims: ['L58', 'L62'],
+  rest(view) {
+    const { k } = view;
+    const { pagesPerSection, firstHotPfn } = k.machine;
+    const blocks = joined(view.blocks.map((mem) => view.rangeOf(mem)));
+    const empty = minus([[firstHotPfn, Number.POSITIVE_INFINITY]], blocks);
+    const sections = empty.map(([start, end]): Range => [start / pagesPerSection, end / pagesPerSection]);
+    const left = firstWhere(k.sections, sections, (bits) => bits !== 0);
+    if (left) {
+      const pages: Range = [left[0] * pagesPerSection, left[1] * pagesPerSection];
+      return { message: `${left[1] - left[0]} sections are there without a block`, where: `pages ${showRange(pages)}` };
+    }
+    const say = (what: string, run: readonly [number, number, unknown] | undefined) =>
+      run && {
+        message: `${run[1] - run[0]} pages have ${what} and no block`,
+        where: `pages ${showRange([run[0], run[1]])}`,
+      };
+    return (
+      say(
+        'struct pages',
+        firstWhere(k.maps.memmap, empty, (content) => content !== 'unmapped'),
+      ) ??
+      say(
+        'a KASAN shadow',
+        firstWhere(k.maps.kasan_shadow, empty, (shadow) => shadow !== 'none'),
+      ) ??
+      say(
+        'page_ext entries',
+        firstWhere(k.maps.page_ext, empty, (there) => there),
+      ) ??
+      say(
+        'a resource',
+        firstWhere(k.resources, empty, (owner) => owner !== undefined),
+      )
+    );
+  },
+});

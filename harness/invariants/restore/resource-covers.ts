@@ -1,0 +1,26 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, joined, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'restore/resource-covers',
+  title: 'every hot-added block lies in a System RAM resource',
+  class: 'wrong number to user space',
+  reason:
+    '/proc/iomem and kexec tell memory by it; a block that does not lie in one cannot go offline ("memory holes").',
+  reliesOn: [
+    'mm/memory_hotplug.c:offline_pages',
+    'kernel/resource.c:walk_system_ram_range',
+    'kernel/kexec_file.c:kexec_walk_resources',
+  ],
+  claims: ['L70'],
+  rest(view) {
+    const blocks = joined(view.blocks.map((mem) => view.rangeOf(mem)));
+    const bare = firstWhere(view.k.resources, blocks, (owner) => owner === undefined);
+    return (
+      bare && {
+        message: `${bare[1] - bare[0]} pages of ${view.blockAt(bare[0])} are in no System RAM resource`,
+        where: `pages ${showRange([bare[0], bare[1]])}`,
+      }
+    );
+  },
+});

@@ -1,0 +1,21 @@
+import { defineInvariant } from '../invariant.ts';
+import { changes, project } from '../projection.ts';
+
+export default defineInvariant({
+  id: 'restore/round-trip',
+  title: 'once all that was added is gone, the guaranteed projection is that of boot',
+  class: 'wrong number to user space',
+  reason: 'What a DIMM leaves behind adds up with every cycle.',
+  reliesOn: ['mm/memory_hotplug.c:try_remove_memory', 'mm/memory_hotplug.c:remove_pfn_range_from_zone'],
+  claims: ['L12', 'L20', 'L24'],
+  rest(view) {
+    if (view.blocks.length > 0 || view.k.memory_blocks.size !== view.baseline.blocks.size) return undefined;
+    const [first, ...more] = changes(view.baseline.projection, project(view.k));
+    if (!first) return undefined;
+    const rest = more.length > 0 ? `, ${more.length} more` : '';
+    return {
+      message: `everything added is gone and ${first.name} is ${first.to} (at boot: ${first.from}${rest})`,
+      where: first.name,
+    };
+  },
+});

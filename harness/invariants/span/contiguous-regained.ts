@@ -1,0 +1,53 @@
+import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
+import { defineInvariant, type Finding } from '../invariant.ts';
+import { intersect, joined, minus, showRange } from '../ranges.ts';
+import { foreignRuns } from './foreign.ts';
+import { spanOf, type View } from '../view.ts';
+
+export default defineInvariant({
+  id: 'span/contiguous-regained',
+  title: 'a zone whose span is all online memory is contiguous once it was looked at again',
+  class: 'slow path',
+  reason:
+    'Else compaction looks up both ends of every pageblock for as long as the zone lives. Right after an onlining no real kernel has it: the sections come online later. Giving up a range looks again.',
+  reliesOn: ['mm/page_alloc.c:set_zone_contiguous', 'mm/internal.h:pageblock_pfn_to_page'],
+  claims: ['L26', 'L27', 'L28'],
+  watch(k, report) {
+    /** Zones whose last re-evaluation was after a range left them. */
+    const judged = new Set<Zone>();
+    const { move_pfn_range_to_zone, remove_pfn_range_from_zone } = k;
+    k.move_pfn_range_to_zone = (zone, ...range) => {
+      judged.delete(zone);
+      move_pfn_range_to_zone(zone, ...range);
+    };
+    k.remove_pfn_range_from_zone = (zone, ...range) => {
+      remove_pfn_range_from_zone(zone, ...range);
+      judged.add(zone);
+    };
+    return {
+      step(view) {
+        const finding = slowZone(view, judged);
+        if (finding) report(finding);
+      },
+    };
+  },
+});
+
+function slowZone(view: View, judged: ReadonlySet<Zone>): Finding | undefined {
+  for (const zone of judged) {
+    if (zone.contiguous || zone.spanned_pages === 0) continue;
+    // A hole, or an offline block, is a reason that every design has.
+    const boot = intersect(view.visible(), [[0, view.k.machine.firstHotPfn]]);
+    if (minus([spanOf(zone)], joined([...boot, ...view.onlineRanges()])).length > 0) continue;
+    const foreignOnes = foreignRuns(view, zone);
+    // So is a block that the user put into another zone.
+    if (intersect(foreignOnes, view.onlineData()).length > 0) continue;
+    const [foreign] = foreignOnes;
+    const because = foreign ? `: ${showRange(foreign)} is not its own` : '';
+    return {
+      message: `${zoneKey(zone)} (${showRange(spanOf(zone))}) is online without a hole and not contiguous${because}`,
+      where: `zone ${zoneKey(zone)}`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import { PG_reserved } from '../../kernel/include/page_flags.ts';
+import { defineInvariant } from '../invariant.ts';
+import { intersect, joined, where } from '../ranges.ts';
+import { firstOutside } from './outside.ts';
+
+export default defineInvariant({
+  id: 'span/memmap-in-zone-span',
+  title: 'every memmap page that is in use lies in the span of its zone',
+  class: 'data loss',
+  reason:
+    'Hibernation, kmemleak and the shrinking of zones walk the span: a memmap page outside is not saved, not scanned, and not seen when the zone gives up its end.',
+  reliesOn: [
+    'kernel/power/snapshot.c:count_data_pages',
+    'mm/kmemleak.c:kmemleak_scan',
+    'mm/memory_hotplug.c:shrink_zone_span',
+    'mm/page_alloc.c:set_pfnblock_flags_mask',
+  ],
+  claims: ['L10', 'L20', 'L21', 'L22', 'L23'],
+  rest(view) {
+    // In use: those of online blocks, and what of offline blocks pfn_to_online_page() hands out, initialised.
+    const offered = intersect(view.offlineRanges(), view.visible());
+    const frames = where(view.k.maps.vmemmap_frame, offered, (holds) => holds);
+    const initialised = where(view.k.maps.memmap, frames, (content) => content === 'init');
+    const held = where(view.k.maps.page_flags, initialised, (flags) => (flags & PG_reserved) !== 0);
+    const inUse = joined([...view.onlineMemmap(), ...held].sort((a, b) => a[0] - b[0]));
+    return firstOutside(view, inUse, 'memmap pages');
+  },
+});

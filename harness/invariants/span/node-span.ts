@@ -1,0 +1,29 @@
+import { pgdat_end_pfn, zone_end_pfn } from '../../kernel/include/mmzone.ts';
+import { defineInvariant } from '../invariant.ts';
+import { showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'span/node-span',
+  title: 'a node spans exactly what its zones span',
+  class: 'slow path',
+  reason:
+    'A node goes away when it spans nothing; what walks a node by its span would miss pages, or walk where there are none.',
+  reliesOn: [
+    'mm/memory_hotplug.c:try_offline_node',
+    'mm/memory_hotplug.c:update_pgdat_span',
+    'mm/compaction.c:reset_isolation_suitable',
+  ],
+  claims: ['L10', 'L24'],
+  rest(view) {
+    for (const pgdat of view.k.node_data) {
+      const zones = pgdat.node_zones.filter((zone) => zone.spanned_pages > 0);
+      const start = zones.length > 0 ? Math.min(...zones.map((zone) => zone.zone_start_pfn)) : 0;
+      const end = zones.length > 0 ? Math.max(...zones.map(zone_end_pfn)) : 0;
+      if (pgdat.node_spanned_pages === end - start && (end === start || pgdat.node_start_pfn === start)) continue;
+      const has = showRange([pgdat.node_start_pfn, pgdat_end_pfn(pgdat)]);
+      const message = `node ${pgdat.node_id} spans ${has}, its zones span ${showRange([start, end])}`;
+      return { message, where: `node ${pgdat.node_id}` };
+    }
+    return undefined;
+  },
+});

@@ -1,0 +1,35 @@
+import { MMOP_OFFLINE, MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type OnlineType } from '../../kernel/include/memory.ts';
+import { zoneOfLink } from '../../kernel/state.ts';
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'sysfs/valid-zones-promise',
+  title: 'a block comes online in the zone that its valid_zones said',
+  class: 'wrong number to user space',
+  reason: 'The first zone it names is where plain `online` goes; udev rules and administrators choose by it.',
+  reliesOn: ['drivers/base/memory.c:valid_zones_show', 'mm/memory_hotplug.c:zone_for_pfn_range'],
+  claims: ['L15', 'L32', 'L46'],
+  watch(k, report) {
+    let promised: string[] = [];
+    let asked: OnlineType = MMOP_OFFLINE;
+    return {
+      begin({ kind, mem }) {
+        if (kind !== 'online' || !mem) return;
+        promised = mem.state === 'MEM_OFFLINE' ? k.valid_zones_show(mem).split(' ') : [];
+        asked = mem.online_type;
+      },
+      end({ kind, mem, start, pages }, ret) {
+        if (kind !== 'online' || !mem || ret !== 0 || promised.length === 0) return;
+        const [plain] = promised;
+        const zone = zoneOfLink(k, k.maps.page_link.get(start + pages - 1))?.name ?? 'none';
+        const kept =
+          asked === MMOP_ONLINE_KERNEL || asked === MMOP_ONLINE_MOVABLE ? promised.includes(zone) : plain === zone;
+        if (kept) return;
+        report({
+          message: `valid_zones of block ${mem.id} promised "${promised.join(' ')}", it came online in ${zone}`,
+          where: `block ${mem.id}`,
+        });
+      },
+    };
+  },
+});

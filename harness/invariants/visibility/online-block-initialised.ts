@@ -1,0 +1,31 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'visibility/online-block-initialised',
+  title: 'every struct page of an online block was written by the onlining',
+  class: 'garbage visible',
+  reason:
+    'Who holds an online block trusts all of its struct pages: the memmap of its head is used through them, offlining and memory_failure() read them by arithmetic.',
+  reliesOn: [
+    'mm/memory_hotplug.c:test_pages_in_a_zone',
+    'mm/memory_hotplug.c:offline_pages',
+    'mm/page_isolation.c:set_migratetype_isolate',
+    'mm/memory-failure.c:unpoison_memory',
+  ],
+  claims: ['L09', 'L11', 'L55'],
+  rest(view) {
+    const bad = firstWhere(
+      view.k.maps.memmap,
+      view.onlineRanges(),
+      (content) => content === 'raw' || content === 'poison' || content === 'unmapped',
+    );
+    if (!bad) return undefined;
+    const [start, end, content] = bad;
+    const what = content === 'unmapped' ? 'not mapped' : 'not initialised';
+    return {
+      message: `${end - start} struct pages of online ${view.blockAt(start)} are ${what}`,
+      where: `pages ${showRange([start, end])}`,
+    };
+  },
+});

@@ -1,0 +1,25 @@
+import { defineInvariant } from '../invariant.ts';
+import { minus, pagesIn, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'visibility/online-block-visible',
+  title: 'pfn_to_online_page() finds every page of an online block',
+  class: 'data loss',
+  reason: 'What it does not find is not saved by hibernation, not dumped, and taken for a hole when the zone shrinks.',
+  reliesOn: [
+    'kernel/power/snapshot.c:saveable_page',
+    'mm/memory_hotplug.c:find_smallest_section_pfn',
+    'mm/compaction.c:pageblock_pfn_to_page',
+  ],
+  claims: ['L14', 'L48'],
+  rest(view) {
+    const hidden = minus(view.onlineRanges(), view.visible());
+    const [first] = hidden;
+    if (!first) return undefined;
+    const pages = pagesIn(hidden);
+    return {
+      message: `${pages} pages of online ${view.blockAt(first[0])} are not found by pfn_to_online_page()`,
+      where: `pages ${showRange(first)}`,
+    };
+  },
+});

@@ -1,0 +1,32 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'visibility/visible-pages-initialised',
+  title: 'pfn_to_online_page() hands out no struct page that is not mapped, poisoned, never written or lost',
+  class: 'garbage visible',
+  reason: 'Its callers read zone, flags and reference count of what they get, and act on it.',
+  reliesOn: [
+    'mm/page_alloc.c:has_unmovable_pages',
+    'kernel/power/snapshot.c:saveable_page',
+    'mm/kmemleak.c:kmemleak_scan',
+    'mm/memory-failure.c:memory_failure',
+    'fs/proc/page.c:kpageflags_read',
+  ],
+  claims: ['L11', 'L33', 'L35', 'L38', 'L40', 'L44'],
+  rest(view) {
+    const { maps } = view.k;
+    const bad = firstWhere(maps.memmap, view.visible(), (content) => content !== 'init');
+    if (!bad) return undefined;
+    const [start, end, content] = bad;
+    const what = { unmapped: 'not mapped', poison: 'poisoned', raw: 'never initialised', garbage: 'lost', init: '' }[
+      content
+    ];
+    return {
+      message: `${end - start} struct pages of ${view.blockAt(start)} that pfn_to_online_page() hands out are ${what}`,
+      where: `pages ${showRange([start, end])}`,
+      // A touch of these is the end, not a wrong answer.
+      ...(content === 'unmapped' || content === 'poison' ? { class: 'crash' as const } : {}),
+    };
+  },
+});
