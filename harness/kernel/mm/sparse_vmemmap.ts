@@ -92,6 +92,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
         k.free_hugepage_table(block + offset, frames);
       } else {
         k.give_boot_pages(frames);
+        k.count('vmemmap pages given back', frames);
       }
       k.set_pages('memmap', pfn, pfn + nr_pages, 'unmapped');
       k.set_pages('memmap_from_altmap', pfn, pfn + nr_pages, false);

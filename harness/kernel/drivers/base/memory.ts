@@ -81,7 +81,9 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
   return {
     find_memory_block(section_nr) {
       k.count('memory block look-ups');
-      return k.memory_blocks.get(Math.floor((section_nr * pagesPerSection) / pagesPerBlock)) ?? null;
+      const mem = k.memory_blocks.get(Math.floor((section_nr * pagesPerSection) / pagesPerBlock)) ?? null;
+      if (mem) k.count('memory blocks found');
+      return mem;
     },
 
     walk_memory_blocks(start_pfn, nr_pages, func) {

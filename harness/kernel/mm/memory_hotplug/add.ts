@@ -35,6 +35,13 @@ export interface AddFunctions {
   __add_memory(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
 }
 
+/** Page-table entries that map a range: of 1 GiB where it is whole ones, else of a PMD each. */
+export function direct_map_entries(k: Pick<Kernel, 'machine'>, start_pfn: number, nr_pages: number): number {
+  const { pageBytes, pmdPages } = k.machine;
+  const whole = 2 ** 30 / pageBytes;
+  return nr_pages / (IS_ALIGNED(start_pfn, whole) && IS_ALIGNED(nr_pages, whole) ? whole : pmdPages);
+}
+
 export const add = (k: Kernel): AddFunctions => ({
   check_hotplug_memory_range(start_pfn, nr_pages) {
     const { pagesPerBlock } = k.machine;
@@ -61,6 +68,7 @@ export const add = (k: Kernel): AddFunctions => ({
 
   arch_add_memory(nid, start_pfn, nr_pages, altmap) {
     k.set_pages('direct_map', start_pfn, start_pfn + nr_pages, true);
+    k.count('direct map entries written', direct_map_entries(k, start_pfn, nr_pages));
     const ret = k.__add_pages(nid, start_pfn, nr_pages, altmap);
     // x86-64 moves the end of memory even when the add failed, and never moves it back.
     k.max_pfn = Math.max(k.max_pfn, start_pfn + nr_pages);
@@ -70,6 +78,7 @@ export const add = (k: Kernel): AddFunctions => ({
   __try_online_node(nid) {
     const pgdat = k.NODE_DATA(nid);
     if (pgdat.online) return 0;
+    k.count('nodes brought up');
     pgdat.nr_zones = 0;
     pgdat.node_start_pfn = 0;
     pgdat.node_spanned_pages = 0;

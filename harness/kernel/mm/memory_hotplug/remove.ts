@@ -3,6 +3,7 @@ import { EBUSY } from '../../include/errno.ts';
 import type { vmem_altmap } from '../../include/memremap.ts';
 import { NUMA_NO_NODE } from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
+import { direct_map_entries } from './add.ts';
 
 export interface RemoveFunctions {
   __remove_pages(pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
@@ -32,6 +33,7 @@ export const remove = (k: Kernel): RemoveFunctions => ({
   arch_remove_memory(start_pfn, nr_pages, altmap) {
     k.__remove_pages(start_pfn, nr_pages, altmap);
     k.set_pages('direct_map', start_pfn, start_pfn + nr_pages, false);
+    k.count('direct map entries cleared', direct_map_entries(k, start_pfn, nr_pages));
   },
 
   altmap_for_removal: () => null,
@@ -84,5 +86,6 @@ export const remove = (k: Kernel): RemoveFunctions => ({
     for (const mem of k.memory_blocks.values()) if (mem.nid === nid) return;
     if (pgdat.hasCpu) return;
     pgdat.online = false;
+    k.count('nodes taken down');
   },
 });
