@@ -18,8 +18,8 @@ export function confirm(recordings: Recording[]): Confirmation {
   const results = recordings.map((recording) => {
     let ran: [string, ConfirmedFunction][] = [];
     const sessions: Session[] = [];
-    const result = conform(recording, (machine, stack) => {
-      const session = boot(machine, stack);
+    const result = conform(recording, (machine, stack, options) => {
+      const session = boot(machine, stack, options);
       sessions.push(session);
       return session;
     });

@@ -199,7 +199,7 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
       throw fault;
     }
   }, all);
-  result['block.node'] = perBlock((mem) => mem.nid);
+  result['block.node'] = perBlock((mem) => mem.nid, all);
   result['block.nr_vmemmap_pages'] = perBlock((mem) => mem.nr_vmemmap_pages);
   result['block.online_type'] = perBlock((mem) => mem.online_type);
   result['block.zone512'] = perBlock((mem) => zone512(k, mem));

@@ -30,6 +30,8 @@ export interface Session {
 export interface SessionOptions {
   /** More patches on top: mutants, deliberately wrong designs. */
   patches?: readonly LinkPatch[];
+  /** Boot blocks to observe from the start; others are observed from the step on that names them. */
+  bootBlocks?: readonly number[];
   /** Called on the machine before and after each step, and during events a step asks for. */
   onStep?: (k: Kernel) => void;
 }
@@ -65,7 +67,7 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;
 
-  const bootBlocks = new Set<number>();
+  const bootBlocks = new Set<number>(options.bootBlocks);
   const seen = (): Observation => quietly(k, () => observe(k, { bootBlocks }));
 
   const run = (actions: readonly Action[]): { rets: number[]; ended?: 'oops' | 'stuck' } => {
