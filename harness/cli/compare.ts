@@ -71,6 +71,7 @@ async function runReport(options: CompareOptions): Promise<Report> {
     reference: referenceOf(designs),
     without: options.without,
     problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+    ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
   };
   // Observations are too large to keep.
   if (options.observations || !options.cache) return run(header, fixtures, options);

@@ -2,13 +2,15 @@ import { firstDivergence, groupsOf } from '../compare/behaviour.ts';
 import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
 import type { Fixture } from '../corpus/types.ts';
 import type { RunResult } from '../run/result.ts';
-import { observedStep } from './observed_step.ts';
+import { sortedCounters } from './counters_pack.ts';
 import type { FixtureComparison, Header, Report, ReportResult } from './report.ts';
+import { seenDigest, traceOf } from './trace.ts';
 
 /** Runs one fixture on one design of the header. */
 export type Runner = (fixture: Fixture, design: string) => RunResult;
 
 export interface BuildOptions {
+  /** Keep what was seen after each step; it is large. */
   observations?: boolean;
   /** Called after each fixture with how many are done. */
   onProgress?: (done: number, fixture: Fixture) => void;
@@ -26,12 +28,14 @@ export async function buildReport(
     results: [],
     fixtures: [],
     featureOff: { compared: 0, different: 0, exceptions: [] },
+    ...(options.observations ? { traces: [] } : {}),
   };
   const designs = header.designs.map((design) => design.id);
   for (const [index, fixture] of fixtures.entries()) {
     const runs = new Map(designs.map((design) => [design, run(fixture, design)]));
-    for (const [design, result] of runs) report.results.push(toReportResult(design, result, options));
+    for (const [design, result] of runs) report.results.push(toReportResult(design, result));
     report.fixtures.push(compareFixture(fixture, namedAfter(runs)));
+    report.traces?.push(traceOf(fixture, namedAfter(runs)));
     addFeatureOff(report, fixture, runs, run);
     options.onProgress?.(index + 1, fixture);
     // Runs are synchronous; without a pause ^C would have to wait for the whole corpus.
@@ -77,18 +81,19 @@ function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison 
   };
 }
 
-function toReportResult(design: string, result: RunResult, options: BuildOptions): ReportResult {
+/** Lists and counters are put in order, so that a report read back renders to the same bytes. */
+function toReportResult(design: string, result: RunResult): ReportResult {
   return {
     fixture: result.fixture,
     design,
     verdict: result.verdict,
     violations: result.violations,
-    cost: result.cost,
-    evidence: result.evidence,
+    cost: sortedCounters(result.cost),
+    evidence: { checked: [...result.evidence.checked].sort(), unchecked: [...result.evidence.unchecked].sort() },
     steps: result.steps.map((step) => ({
       ret: step.ret,
-      cost: step.counters,
-      ...(options.observations ? { observations: observedStep(step) } : {}),
+      cost: sortedCounters(step.counters),
+      seen: seenDigest(step.observation),
     })),
     replay: result.replay,
     ...(result.failure ? { failure: result.failure } : {}),

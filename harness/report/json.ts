@@ -1,6 +1,8 @@
 import { ranking } from '../compare/ranking.ts';
+import { observedStep } from './observed_step.ts';
 import type { Report } from './report.ts';
 import { summaryOf } from './summary.ts';
+import { statesOf } from './trace_states.ts';
 
 /**
  * The one document that scripts rely on. Keys are only ever added. Each element of a list is on its own line, so that
@@ -17,16 +19,23 @@ export function renderJson(report: Report): string {
     problems: header.problems,
     designs: header.designs.map((design) => design.id),
     designDetails: header.designs,
-    results: report.results.map(({ steps, ...result }) => ({
-      ...result,
-      ...(steps.some((step) => step.observations) ? { observations: steps.map((step) => step.observations) } : {}),
-    })),
+    results: resultsOf(report),
     classes: report.fixtures.map(({ fixture, groups, firstDivergence }) => ({ fixture, groups, firstDivergence })),
     // Decided by harness/claims once the ledger exists; a claim is never filled in by hand.
     claims: [],
     featureOff: report.featureOff,
     ranking: ranking(report),
     summary: summaryOf(report),
+  });
+}
+
+function resultsOf(report: Report): unknown[] {
+  const traces = new Map(report.traces?.map((trace) => [trace.fixture, { ...trace, seen: statesOf(trace.states) }]));
+  return report.results.map(({ steps, ...result }) => {
+    const trace = traces.get(result.fixture);
+    if (trace === undefined) return result;
+    const numbers = trace.byDesign[result.design] ?? [];
+    return { ...result, observations: steps.map((step, at) => observedStep(step, trace.seen[numbers[at]!] ?? {})) };
   });
 }
 

@@ -1,12 +1,11 @@
 import type { Observation, Scalar } from '../run/observation.ts';
-import type { Counters, StepResult } from '../run/result.ts';
-import type { ObservedStep } from './report.ts';
+import type { Counters } from '../run/result.ts';
+import type { ObservedStep, ReportStep } from './report.ts';
 
 /** The flat observation of a step in the shape that scripts rely on. Zones and blocks come in numeric order. */
-export function observedStep(step: StepResult): ObservedStep {
-  const seen = step.observation;
+export function observedStep({ ret, cost }: Pick<ReportStep, 'ret' | 'cost'>, seen: Observation): ObservedStep {
   return {
-    ret: step.ret,
+    ret,
     zones: keysOf(seen, 'zone.').map((key) => {
       const [node, zone] = split(key, ':');
       const value = (field: string): Scalar => seen[`zone.${field}`]?.[key] ?? 0;
@@ -29,7 +28,7 @@ export function observedStep(step: StepResult): ObservedStep {
     })),
     pages: pagesOf(seen),
     notifier: Object.values(seen.notifier ?? {}).map(notifierOf),
-    locks: locksOf(step.counters),
+    locks: locksOf(cost),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type NameLists, namesOf, type PackedResult, type ReportNames, unpackResult } from './pack_result.ts';
 import {
   type FeatureOff,
   type FixtureComparison,
@@ -6,6 +7,8 @@ import {
   type ReportResult,
   schemaVersion,
 } from './report.ts';
+import type { Trace } from './trace.ts';
+import { statesOf } from './trace_states.ts';
 
 export type ReportProblem = 'not-a-report' | 'truncated' | 'mixed' | 'unsupported-version' | 'inconsistent';
 
@@ -20,53 +23,97 @@ export class ReportFileError extends Error {
   }
 }
 
+type Counts = { fixtures: number; results: number; traces: number };
 type Line =
-  | ({ type: 'header' } & Header)
+  | ({ type: 'header'; names: NameLists } & Header)
   | ({ type: 'fixture' } & FixtureComparison)
-  | ({ type: 'result' } & ReportResult)
+  | ({ type: 'result' } & PackedResult)
+  | ({ type: 'trace' } & Trace)
   | ({ type: 'featureOff' } & FeatureOff)
-  | { type: 'footer'; fixtures: number; results: number };
+  | ({ type: 'footer' } & Counts);
+
+type Fail = (problem: ReportProblem, message: string) => never;
 
 /** Reads what renderJsonl wrote. Throws ReportFileError for a file that is cut off, joined from two, or not a report. */
 export function readJsonl(text: string, file: string): Report {
-  const fail = (problem: ReportProblem, line: number, message: string): never => {
-    throw new ReportFileError(problem, file, line, message);
-  };
   const rows = text.split('\n');
   if (rows.at(-1) === '') rows.pop();
-  const report: Partial<Report> & Pick<Report, 'results' | 'fixtures'> = { results: [], fixtures: [] };
-  let ended = false;
+  const reader = new Reader();
   for (const [index, row] of rows.entries()) {
     const number = index + 1;
-    const line = parseLine(row, number === rows.length, (problem, message) => fail(problem, number, message));
-    const { type, ...content } = line;
-    if (number === 1 && type !== 'header')
-      fail('not-a-report', number, `starts with a line of type "${type}", not a header`);
-    if (type === 'header' && report.header) fail('mixed', number, 'a second header: two reports in one file');
-    if (ended) fail('mixed', number, 'more lines after the footer: two reports in one file');
-    if (type === 'header') {
-      report.header = content as Header;
-      if (report.header.schemaVersion !== schemaVersion) {
-        const hint = `written as version ${report.header.schemaVersion}, this program reads ${schemaVersion}: run compare again`;
-        fail('unsupported-version', number, hint);
-      }
-    } else if (type === 'fixture') report.fixtures.push(content as FixtureComparison);
-    else if (type === 'result') report.results.push(content as ReportResult);
-    else if (type === 'featureOff') report.featureOff = content as FeatureOff;
-    else {
-      const problem = inconsistencyOf(report as Report, content as { fixtures: number; results: number });
-      if (problem) fail('inconsistent', number, problem);
-      ended = true;
-    }
+    const fail: Fail = (problem, message) => {
+      throw new ReportFileError(problem, file, number, message);
+    };
+    reader.take(parseLine(row, number === rows.length, fail), fail);
   }
-  if (!ended)
-    fail('truncated', Math.max(1, rows.length), 'no footer: the program that wrote it was cut off. Run compare again');
-  return report as Report;
+  if (reader.ended) return reader.report as Report;
+  const message = 'no footer: the program that wrote it was cut off. Run compare again';
+  throw new ReportFileError('truncated', file, Math.max(1, rows.length), message);
 }
 
-const lineTypes = ['header', 'fixture', 'result', 'featureOff', 'footer'];
+/** Puts a report together line by line. */
+class Reader {
+  readonly report: Partial<Report> & Pick<Report, 'results' | 'fixtures'> = { results: [], fixtures: [] };
+  ended = false;
+  private names: ReportNames = namesOf({ counters: [], functions: [] });
+  private first: ReportResult | undefined;
 
-function parseLine(row: string, isLast: boolean, fail: (problem: ReportProblem, message: string) => never): Line {
+  take({ type, ...content }: Line, fail: Fail): void {
+    const { report } = this;
+    if (report.header === undefined && type !== 'header') fail('not-a-report', `starts with "${type}", not a header`);
+    if (this.ended) fail('mixed', 'more lines after the footer: two reports in one file');
+    if (type === 'header') this.takeHeader(content as Header & { names?: NameLists }, fail);
+    else if (type === 'fixture') {
+      report.fixtures.push(content as FixtureComparison);
+      this.first = undefined;
+    } else if (type === 'result') this.takeResult(content as PackedResult, fail);
+    else if (type === 'trace') this.takeTrace(content as Trace, fail);
+    else if (type === 'featureOff') report.featureOff = content as FeatureOff;
+    else {
+      const problem = inconsistencyOf(report as Report, content as Counts);
+      if (problem) fail('inconsistent', problem);
+      this.ended = true;
+    }
+  }
+
+  private takeHeader({ names, ...header }: Header & { names?: NameLists }, fail: Fail): void {
+    if (this.report.header) fail('mixed', 'a second header: two reports in one file');
+    if (header.schemaVersion !== schemaVersion) {
+      const hint = `written as version ${header.schemaVersion}, this program reads ${schemaVersion}: run compare again`;
+      fail('unsupported-version', hint);
+    }
+    if (!Array.isArray(names?.counters) || !Array.isArray(names.functions))
+      fail('inconsistent', 'the header has no names');
+    this.names = namesOf(names!);
+    this.report.header = header;
+  }
+
+  private takeResult(packed: PackedResult, fail: Fail): void {
+    const current = this.report.fixtures.at(-1)?.fixture;
+    if (packed.fixture !== current) fail('mixed', `a result of ${packed.fixture} among those of ${current}`);
+    try {
+      const result = unpackResult(packed, this.first, this.names);
+      this.first ??= result;
+      this.report.results.push(result);
+    } catch (error) {
+      fail('inconsistent', `a result that cannot be understood: ${(error as Error).message}`);
+    }
+  }
+
+  private takeTrace(trace: Trace, fail: Fail): void {
+    try {
+      statesOf(trace.states);
+    } catch (error) {
+      fail('inconsistent', `a trace that cannot be understood: ${(error as Error).message}`);
+    }
+    this.report.traces ??= [];
+    this.report.traces.push(trace);
+  }
+}
+
+const lineTypes = ['header', 'fixture', 'result', 'trace', 'featureOff', 'footer'];
+
+function parseLine(row: string, isLast: boolean, fail: Fail): Line {
   let line: unknown;
   try {
     line = JSON.parse(row);
@@ -82,12 +129,15 @@ function parseLine(row: string, isLast: boolean, fail: (problem: ReportProblem, 
 }
 
 /** What the footer, the header and the lines disagree about, or undefined. */
-function inconsistencyOf(report: Report, footer: { fixtures: number; results: number }): string | undefined {
+function inconsistencyOf(report: Report, footer: Counts): string | undefined {
   if (report.featureOff === undefined) return 'the feature-off line is missing';
-  if (report.fixtures.length !== footer.fixtures || report.results.length !== footer.results) {
-    const found = `${report.fixtures.length} fixtures and ${report.results.length} results`;
-    return `the footer counts ${footer.fixtures} fixtures and ${footer.results} results, the file has ${found}`;
-  }
+  const found = {
+    fixtures: report.fixtures.length,
+    results: report.results.length,
+    traces: report.traces?.length ?? 0,
+  };
+  for (const what of ['fixtures', 'results', 'traces'] as const)
+    if (found[what] !== footer[what]) return `the footer counts ${footer[what]} ${what}, the file has ${found[what]}`;
   const designs = new Set(report.header.designs.map((design) => design.id));
   const fixtures = new Set(report.fixtures.map((fixture) => fixture.fixture));
   const stray = report.results.find((result) => !designs.has(result.design) || !fixtures.has(result.fixture));

@@ -1,8 +1,9 @@
 import type { Scalar } from '../run/observation.ts';
 import type { ConsequenceClass, Counters, Evidence, Verdict, Violation } from '../run/result.ts';
+import type { Trace } from './trace.ts';
 
 /** Raised by one when a reader of the old form would misread the new one. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Everything one `compare` found out. Renderers read this and nothing else; no clock, no host, no path of a machine. */
 export interface Report {
@@ -11,6 +12,8 @@ export interface Report {
   /** One per fixture, in the order of the corpus. */
   fixtures: FixtureComparison[];
   featureOff: FeatureOff;
+  /** One per fixture, in the same order; only where observations were asked for. */
+  traces?: Trace[];
 }
 
 export interface Header {
@@ -26,6 +29,10 @@ export interface Header {
   without: string[];
   /** Fixtures that could not be read: `file:line:col: message`, one line each. */
   problems: string[];
+  /** `2/4` for the second of four parts of the corpus. */
+  shard?: string;
+  /** Of a baseline: no counted work and no evidence in it. */
+  brief?: true;
 }
 
 export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
@@ -57,8 +64,8 @@ export interface ReportStep {
   /** 0 or a negative errno. */
   ret: number | 'oops' | 'stuck';
   cost: Counters;
-  /** Only with --observations. */
-  observations?: ObservedStep;
+  /** Digest of all that was observed after the step: equal for equal observations. */
+  seen: string;
 }
 
 /** What can be seen after a step, in the shape that scripts rely on. */

@@ -47,7 +47,7 @@ test('a report with a line taken out is refused as inconsistent', () => {
 });
 
 test('a report of another schema version is refused by its number', () => {
-  expect(() => readJsonl(text.replace('"schemaVersion":1', '"schemaVersion":999'), 'r.jsonl')).toThrow(/version 999/);
+  expect(() => readJsonl(text.replace('"schemaVersion":2', '"schemaVersion":999'), 'r.jsonl')).toThrow(/version 999/);
 });
 
 test.each(['', '{}', '[1]', 'hello', 'null', '{"type":"result"}'])('%j is no report', (other) => {

@@ -1,0 +1,19 @@
+import type { Report } from './report.ts';
+
+/**
+ * The report with what a later one is judged against, and no more: verdicts, violations and digests of what was seen.
+ * A baseline that is committed should be small.
+ */
+export function briefOf({ header, results, fixtures, featureOff }: Report): Report {
+  return {
+    header: { ...header, brief: true },
+    results: results.map((result) => ({
+      ...result,
+      cost: {},
+      evidence: { checked: [], unchecked: [] },
+      steps: result.steps.map(({ ret, seen }) => ({ ret, cost: {}, seen })),
+    })),
+    fixtures,
+    featureOff,
+  };
+}
