@@ -84,6 +84,11 @@ export const sparse = (k: Kernel): SparseFunctions => {
     },
 
     sparse_remove_section(pfn, nr_pages, altmap) {
+      // What is gone already is warned about and left alone (clear_subsection_map).
+      if (k.maps.subsection.runs(pfn, pfn + nr_pages).some(([, , present]) => !present)) {
+        k.witness('sparse_remove_section: already deactivated');
+        return;
+      }
       k.set_pages('subsection', pfn, pfn + nr_pages, false);
       const section = nr(pfn);
       const first = section * pagesPerSection;
