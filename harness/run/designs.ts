@@ -17,6 +17,8 @@ export interface DesignListing {
   on: BaseId[];
   isDefault: boolean;
   family: string;
+  /** The module: below the root for those of strategies/, as the user wrote it for one from elsewhere. */
+  file: string;
   /** Base functions it replaces, with those of the patches it stands on, by file of the kernel tree. */
   touches: { file: string; functions: string[] }[];
 }
@@ -30,11 +32,14 @@ export class DesignError extends Error {}
 export const designId = (design: Pick<Design, 'id' | 'revision'>): string =>
   design.revision ? `${design.id}@${design.revision}` : design.id;
 
+const sources = new Map<Design, string>();
+
 async function loadModule(file: string): Promise<Design | undefined> {
   const { default: design } = (await import(pathToFileURL(file).href)) as { default?: Design };
   if (design === undefined) return undefined;
   if (typeof design.patch !== 'function' || typeof design.id !== 'string')
     throw new DesignError(`${basename(file)} does not export a design: use defineDesign({...})`);
+  sources.set(design, `strategies/${basename(dirname(file))}/${basename(file, extname(here))}.ts`);
   return design;
 }
 
@@ -56,7 +61,14 @@ async function loadAll(): Promise<Design[]> {
   );
 }
 
-export const designs: readonly Design[] = await loadAll();
+const known: Design[] = await loadAll();
+export const designs: readonly Design[] = known;
+
+/** Lets the stacks of this thread name a design that is not in strategies/; it takes the place of one with its id. */
+export function registerDesign(design: Design): void {
+  const same = known.findIndex((each) => designId(each) === designId(design));
+  known.splice(same < 0 ? known.length : same, same < 0 ? 0 : 1, design);
+}
 
 export function findDesign(id: string): Design | undefined {
   return designs.find((design) => designId(design) === id);
@@ -89,8 +101,10 @@ function touches(design: Design): DesignListing['touches'] {
     .map(([file, functions]) => ({ file, functions: [...functions].sort() }));
 }
 
-export function listDesigns(): DesignListing[] {
-  return designs.map((design) => ({
+export const listDesigns = (): DesignListing[] => designs.map(listingOf);
+
+export function listingOf(design: Design): DesignListing {
+  return {
     id: designId(design),
     name: design.id,
     revision: design.revision,
@@ -101,6 +115,7 @@ export function listDesigns(): DesignListing[] {
     on: design.on,
     isDefault: design.isDefault ?? false,
     family: design.family,
+    file: sources.get(design) ?? '',
     touches: touches(design),
-  }));
+  };
 }

@@ -14,6 +14,8 @@ export interface RunOptions {
   confirmed?: Confirmed;
   /** Keep the observations of the steps; they are large. */
   observations?: boolean;
+  /** Where a design's module threw, outermost first, for the verdict `error`. */
+  chainOf?: (error: unknown) => string[];
 }
 
 let confirmedOnce: Confirmed | undefined;
@@ -98,7 +100,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       evidence: { checked: [], unchecked: [] },
       steps,
       replay,
-      failure: { message, chain: [] },
+      failure: { message, chain: options.chainOf?.(error) ?? [] },
     };
   }
 }

@@ -1,0 +1,43 @@
+/** What passes between the program and the thread that holds a design from a file. Everything in it can be cloned. */
+import type { Fixture } from '../../corpus/types.ts';
+import type { DesignListing } from '../designs.ts';
+import type { RunResult } from '../result.ts';
+
+/** Why a module is no design, ready to print: as a fixture's problem, with codes of its own. */
+export interface LoadProblem {
+  code: 'unreadable' | 'does-not-compile' | 'throws-on-load' | 'no-design' | 'bad-design' | 'no-answer';
+  /** As the user wrote it. */
+  file: string;
+  /** 1-based; 0 where there is no line to name. */
+  line: number;
+  column: number;
+  message: string;
+  hint: string;
+  frame: string;
+}
+
+/** A finding of `validate` about the design, in the shape of harness/run/check_designs.ts. */
+export type CheckProblem = Omit<LoadProblem, 'code'> & { code: string };
+
+export interface WorkerData {
+  /** Absolute path of the module. */
+  file: string;
+  /** The path as the user wrote it, for messages and replay commands. */
+  word: string;
+}
+
+export interface RunRequest {
+  kind: 'run';
+  fixture: Fixture;
+  /** `linux@5.12+mine@v1`. */
+  stack: string;
+  without: readonly string[];
+}
+
+export type Request = RunRequest | { kind: 'check' };
+
+export type Reply =
+  | { kind: 'loaded'; listing: DesignListing }
+  | { kind: 'failed'; problem: LoadProblem }
+  | { kind: 'ran'; result: RunResult }
+  | { kind: 'checked'; problems: CheckProblem[] };

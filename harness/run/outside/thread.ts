@@ -1,0 +1,111 @@
+/** One worker thread under watch: it is asked one thing at a time, and ended when it takes too much. */
+import { Worker } from 'node:worker_threads';
+import type { Reply, Request, WorkerData } from './protocol.ts';
+
+export interface Limits {
+  /** Heap of the thread, and what the process may grow by beside it, in MiB each. */
+  memory: number;
+  /** Seconds of processor time for one run; a run of the largest fixture takes a hundredth of one. */
+  work: number;
+  /** Seconds on the wall for a thread that only sleeps. */
+  wait: number;
+  /** After so many ended threads the rest of the fixtures is not tried. */
+  strikes: number;
+}
+
+export const usualLimits: Limits = { memory: 512, work: 10, wait: 120, strikes: 3 };
+
+/** The thread ended without an answer. */
+export interface Ended {
+  kind: 'ended';
+  why: 'timeout' | 'memory' | 'exit' | 'error';
+  message: string;
+}
+
+export type Answer = Reply | Ended;
+
+const checkEvery = 50;
+
+export class Thread {
+  private readonly worker: Worker;
+  private readonly limits: Limits;
+  private settle: ((answer: Answer) => void) | undefined;
+  private watch: NodeJS.Timeout | undefined;
+  private over: Ended | undefined;
+  /** What the module's loading came to. */
+  readonly loaded: Promise<Answer>;
+
+  constructor(data: WorkerData, limits: Limits) {
+    this.limits = limits;
+    this.worker = new Worker(new URL('./worker.js', import.meta.url), {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: limits.memory },
+      stdout: true,
+      stderr: true,
+    });
+    // What a design prints is for its author, never part of a result.
+    this.worker.stdout.pipe(process.stderr, { end: false });
+    this.worker.stderr.pipe(process.stderr, { end: false });
+    this.worker.on('message', (reply: Reply) => this.finish(reply));
+    this.worker.on('error', (error: NodeJS.ErrnoException) => this.failed(error));
+    this.worker.on('exit', () => this.end({ kind: 'ended', why: 'exit', message: 'the design ended its thread' }));
+    this.loaded = this.answer();
+  }
+
+  /** Asks, and waits for the answer or the end. Only one question at a time. */
+  ask(request: Request): Promise<Answer> {
+    const answer = this.answer();
+    this.worker.postMessage(request);
+    return answer;
+  }
+
+  get ended(): boolean {
+    return this.over !== undefined;
+  }
+
+  async close(): Promise<void> {
+    this.over ??= { kind: 'ended', why: 'exit', message: 'closed' };
+    await this.worker.terminate();
+  }
+
+  private answer(): Promise<Answer> {
+    if (this.over) return Promise.resolve(this.over);
+    // This thread only waits meanwhile, so that the time the process works is the worker's.
+    const [worked, started, resident] = [process.cpuUsage(), Date.now(), process.memoryUsage.rss()];
+    this.watch = setInterval(() => {
+      const { user, system } = process.cpuUsage(worked);
+      const { work, wait, memory } = this.limits;
+      if ((user + system) / 1e6 > work) this.kill('timeout', `no end after ${work} s of work`);
+      else if (Date.now() - started > wait * 1000) this.kill('timeout', `no answer within ${wait} s`);
+      else if (process.memoryUsage.rss() - resident > 2 * memory * 1024 * 1024) this.outOfMemory();
+    }, checkEvery);
+    return new Promise((resolve) => {
+      this.settle = resolve;
+    });
+  }
+
+  private outOfMemory(): void {
+    this.kill('memory', `more memory than the ${this.limits.memory} MiB it may have`);
+  }
+
+  private kill(why: Ended['why'], message: string): void {
+    this.end({ kind: 'ended', why, message });
+    void this.worker.terminate();
+  }
+
+  private failed(error: NodeJS.ErrnoException): void {
+    if (error.code === 'ERR_WORKER_OUT_OF_MEMORY') this.outOfMemory();
+    else this.end({ kind: 'ended', why: 'error', message: String(error?.message ?? error) });
+  }
+
+  private end(ended: Ended): void {
+    this.over ??= ended;
+    this.finish(this.over);
+  }
+
+  private finish(answer: Answer): void {
+    clearInterval(this.watch);
+    this.settle?.(answer);
+    this.settle = undefined;
+  }
+}

@@ -1,0 +1,46 @@
+/** The thread that holds one design from a file. A loop or a leak in it ends this thread and nothing else. */
+import { readFileSync } from 'node:fs';
+import { parentPort, workerData } from 'node:worker_threads';
+import { checkDesign } from '../check_designs.ts';
+import { listingOf, registerDesign } from '../designs.ts';
+import type { RunResult } from '../result.ts';
+import { runFixture } from '../run.ts';
+import { isProblem, loadModule } from './load_module.ts';
+import { placeOf } from './place.ts';
+import type { Reply, Request, RunRequest, WorkerData } from './protocol.ts';
+import { completed } from './spec_complaints.ts';
+
+const data = workerData as WorkerData;
+const port = parentPort!;
+const reply = (message: Reply): void => port.postMessage(message);
+
+process.setSourceMapsEnabled(true);
+const loaded = await loadModule(data);
+if (isProblem(loaded)) reply({ kind: 'failed', problem: loaded });
+else {
+  const design = completed(loaded);
+  registerDesign(design);
+  port.on('message', (request: Request) => {
+    if (request.kind === 'run') return reply({ kind: 'ran', result: run(request) });
+    const problems = checkDesign({ file: data.word, design }, readFileSync(data.file, 'utf8'));
+    reply({ kind: 'checked', problems });
+  });
+  reply({ kind: 'loaded', listing: { ...listingOf(design), file: data.word } });
+}
+
+function run({ fixture, stack, without }: RunRequest): RunResult {
+  const result = runFixture(fixture, stack, { observations: true, without, chainOf: placesIn });
+  try {
+    // A function that returns no number, say a bigint, must not spoil a report later.
+    return JSON.parse(JSON.stringify(result)) as RunResult;
+  } catch (error) {
+    const message = `a function of the design returned what no kernel function returns: ${(error as Error).message}`;
+    return { ...result, verdict: 'error', violations: [], steps: [], cost: {}, failure: { message, chain: [] } };
+  }
+}
+
+/** `./mine.ts:12:7`: where in the module it was thrown. */
+function placesIn(error: unknown): string[] {
+  const place = placeOf(error, data.file);
+  return place ? [`${data.word}:${place.line}:${place.column}`] : [];
+}
