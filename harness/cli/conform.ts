@@ -6,7 +6,7 @@ import { note, print } from './terminal.ts';
 
 interface Options {
   recorded?: string[] | true;
-  live?: boolean;
+  live?: string[] | true;
   kernel?: string;
   as?: string;
   step?: string;
@@ -23,8 +23,8 @@ export function register(program: Command): void {
       '--recorded [file...]',
       'recordings to replay: files, ids or globs such as cloud61/*; all, if none is named',
     )
-    .option('--live', 'boot a kernel under QEMU and compare it')
-    .option('--kernel <bzImage>', 'with --live: the kernel to boot')
+    .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
+    .option('--kernel <kernel>', 'with --live: a bzImage, cloud61, full61, cloud612, full612, or a package of Debian')
     .option(
       '--as <stack>',
       'the stack that models the kernel, such as linux@6.1+oscar@v5; else what the recording says',
@@ -46,18 +46,8 @@ async function run(options: Options): Promise<void> {
   if (options.format !== 'pretty' && options.format !== 'json') {
     throw new Failure('usage', `conform has no format "${options.format}"`, 'formats: pretty, json');
   }
-  if (options.live || options.kernel !== undefined) {
-    throw new Failure(
-      'usage',
-      'conform --live is not built yet',
-      'conform --recorded replays the recordings that are there',
-    );
-  }
   const step = stepNumber(options.step);
-  const recordings = await choose(Array.isArray(options.recorded) ? options.recorded : []);
-  const results = options.updateEvidence
-    ? await updateEvidence(recordings, options)
-    : await replay(recordings, options.as);
+  const results = await compared(options);
   if (step !== undefined) {
     for (const result of results)
       result.differences = result.differences.filter((difference) => difference.step === step);
@@ -69,9 +59,20 @@ async function run(options: Options): Promise<void> {
   if (report.kernels.some(({ different }) => different > 0)) leaveWith('gate');
 }
 
-async function replay(recordings: Recording[], as: string | undefined): Promise<Conformance[]> {
-  const { conform } = await import('../oracle/conform.ts');
-  const { boot } = await import('../run/session.ts');
+async function compared(options: Options): Promise<Conformance[]> {
+  if (options.live !== undefined) {
+    if (options.recorded !== undefined || options.updateEvidence)
+      throw new Failure('usage', '--live is alone: it compares a kernel that runs, not a recording');
+    await checkStack(options.as);
+    const { conformLiveAll } = await import('./conform_live.ts');
+    return conformLiveAll(Array.isArray(options.live) ? options.live : [], options);
+  }
+  if (options.kernel !== undefined) throw new Failure('usage', '--kernel goes with --live');
+  const recordings = await choose(Array.isArray(options.recorded) ? options.recorded : []);
+  return options.updateEvidence ? updateEvidence(recordings, options) : replay(recordings, options.as);
+}
+
+async function checkStack(as: string | undefined): Promise<void> {
   const { parseStack, StackError } = await import('../run/stack.ts');
   try {
     if (as !== undefined) parseStack(as);
@@ -79,6 +80,12 @@ async function replay(recordings: Recording[], as: string | undefined): Promise<
     if (error instanceof StackError) throw new Failure('usage', `--as ${as}: ${error.message}`);
     throw error;
   }
+}
+
+async function replay(recordings: Recording[], as: string | undefined): Promise<Conformance[]> {
+  const { conform } = await import('../oracle/conform.ts');
+  const { boot } = await import('../run/session.ts');
+  await checkStack(as);
   return recordings.map((recording) => conform(recording, boot, as));
 }
 

@@ -5,6 +5,10 @@ export const exitCodes = {
   usage: { code: 2, meaning: 'the command line cannot be understood' },
   badInput: { code: 65, meaning: 'a fixture or a report cannot be read; what could be read was run' },
   noMatch: { code: 66, meaning: 'no fixture or no design matched' },
+  unavailable: {
+    code: 69,
+    meaning: 'a real kernel could not be run: a program or package is missing, or the guest failed',
+  },
   fault: { code: 70, meaning: 'a fault of the harness itself' },
   badDesign: { code: 78, meaning: 'a design failed to load' },
   interrupted: { code: 130, meaning: 'interrupted' },

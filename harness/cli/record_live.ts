@@ -48,18 +48,31 @@ export async function liveScenarios(words: string[]) {
     const bundled = join(findRoot(), 'fixtures', 'live', `${word}.yaml`);
     const file = [word, bundled].find((each) => statSync(each, { throwIfNoEntry: false })?.isFile());
     if (file !== undefined) found.push(...readScenarios(file));
-    else throw new Failure('noMatch', `no scenario "${word}"`);
+    else found.push(...(await fixturesAsScenarios(word)));
   }
   return found;
 }
 
-async function guarded(body: () => Promise<void>): Promise<void> {
+async function fixturesAsScenarios(word: string) {
+  const { loadCorpus } = await import('../corpus/load.ts');
+  const { scenarioOf } = await import('../oracle/live/from_fixture.ts');
+  const { fixtures } = await loadCorpus({ globs: [word] });
+  if (fixtures.length === 0)
+    throw new Failure(
+      'noMatch',
+      `no scenario and no fixture "${word}"`,
+      'scenarios for recording are in fixtures/live',
+    );
+  return fixtures.map(scenarioOf);
+}
+
+export async function guarded(body: () => Promise<void>): Promise<void> {
   const { LiveError } = await import('../oracle/live/live_error.ts');
   const { RecordingError } = await import('../oracle/recording.ts');
   try {
     await body();
   } catch (error) {
-    if (error instanceof LiveError) throw new Failure(error.missing ? 'noMatch' : 'fault', error.message, error.hint);
+    if (error instanceof LiveError) throw new Failure('unavailable', error.message, error.hint);
     if (error instanceof RecordingError) throw new Failure('badInput', error.message, error.hint);
     throw error;
   }

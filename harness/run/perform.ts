@@ -1,7 +1,7 @@
 /** One action of a scenario, done to the machine. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Action, BlockRef, PagesOf } from '../corpus/types.ts';
-import { EINVAL, ENXIO } from '../kernel/include/errno.ts';
+import { EINVAL, ENOENT, ENXIO } from '../kernel/include/errno.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
@@ -37,7 +37,8 @@ function blockId(k: Kernel, dimms: Dimms, ref: BlockRef): number | undefined {
 function withBlock(k: Kernel, dimms: Dimms, ref: BlockRef, action: (mem: memory_block) => number): number {
   const id = blockId(k, dimms, ref);
   const mem = id === undefined ? undefined : k.memory_blocks.get(id);
-  return mem ? action(mem) : -ENXIO;
+  // Its folder in sysfs is not there.
+  return mem ? action(mem) : -ENOENT;
 }
 
 function pagesAt(k: Kernel, dimms: Dimms, pages: PagesOf): [start: number, end: number] | undefined {

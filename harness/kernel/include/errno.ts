@@ -1,6 +1,7 @@
 /** errno values as the kernel uses them: functions return 0 or the negative of one (include/uapi/asm-generic/errno-base.h). */
 export const errnos = {
   EPERM: 1,
+  ENOENT: 2,
   EINTR: 4,
   EIO: 5,
   ENXIO: 6,
@@ -26,7 +27,7 @@ export const EBUSY = errnos.EBUSY;
 export const EEXIST = errnos.EEXIST;
 export const EINVAL = errnos.EINVAL;
 export const E2BIG = errnos.E2BIG;
-export const ENOENT = 2;
+export const ENOENT = errnos.ENOENT;
 export const EOPNOTSUPP = errnos.EOPNOTSUPP;
 export const EHWPOISON = errnos.EHWPOISON;
 

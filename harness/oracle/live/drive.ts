@@ -20,6 +20,9 @@ interface Dimm {
   pages: number;
 }
 
+/** `first[3]`: the fourth block above where the first DIMM lands. */
+export const firstBlock = 'first';
+
 const sysfs = '/sys/devices/system/memory';
 
 /** Does to a guest what a scenario says, and remembers where things are. */
@@ -240,6 +243,8 @@ export class Driver {
     const parsed = parseBlockRef(ref);
     if (parsed === undefined) throw new LiveError(`"${ref}" names no block`);
     if ('block' in parsed) return [parsed.block];
+    // Blocks counted from where the first DIMM lands, whichever DIMM they are of.
+    if (parsed.dimm === firstBlock) return [this.firstHotPfn / this.pagesPerBlock + (parsed.from ?? 0)];
     const dimm = this.dimms.get(parsed.dimm);
     if (dimm === undefined) throw new LiveError(`"${ref}": no DIMM of this name is plugged`);
     const first = Math.floor(dimm.first / this.pagesPerBlock);

@@ -1,0 +1,27 @@
+import { boot } from '../../run/session.ts';
+import { type Conformance, conform } from '../conform.ts';
+import { recordingOf } from '../import/import.ts';
+import type { KernelImage } from './debian.ts';
+import { type OnStep, recordLive } from './record.ts';
+import type { LiveScenario } from './scenario.ts';
+
+export interface LiveConformance {
+  result: Conformance;
+  /** Seconds the guest took, boot included, and the model. Not part of any verdict. */
+  seconds: { guest: number; model: number };
+}
+
+/** Runs the scenario on the kernel and on the stack that claims to be it, and compares. Throws LiveError. */
+export async function conformLive(
+  kernel: KernelImage,
+  scenario: LiveScenario,
+  as: string | undefined,
+  onStep: OnStep,
+): Promise<LiveConformance> {
+  const start = performance.now();
+  const recording = recordingOf(await recordLive(kernel, scenario, onStep), scenario.name, as);
+  const middle = performance.now();
+  const result = conform(recording, boot, recording.as);
+  const end = performance.now();
+  return { result, seconds: { guest: (middle - start) / 1000, model: (end - middle) / 1000 } };
+}
