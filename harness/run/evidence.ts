@@ -42,6 +42,26 @@ function bodyHash(id: string, body: KernelFunction | undefined): string {
   return hash;
 }
 
+type Standing = [seen: ConfirmedFunction | undefined, label: string];
+const standings = new WeakMap<Confirmed, Map<string, Standing>>();
+
+/** What is confirmed of a function, and its name in the evidence; looked up once per process. */
+function standing(id: string, session: Pick<Session, 'bodies'>, confirmed: Confirmed): Standing {
+  let known = standings.get(confirmed);
+  if (!known) {
+    known = new Map();
+    standings.set(confirmed, known);
+  }
+  let found = known.get(id);
+  if (!found) {
+    const seen = confirmed.functions[id];
+    const edited = seen !== undefined && seen.body !== bodyHash(id, session.bodies.get(id));
+    found = [seen, edited ? `${id} (edited)` : id];
+    known.set(id, found);
+  }
+  return found;
+}
+
 /** Each function that ran, as it would be written down when a recording confirms it. */
 export const confirmable = (session: Pick<Session, 'ran' | 'bodies'>): [id: string, ConfirmedFunction][] =>
   [...session.ran].map(([id, reads]) => [id, { body: bodyHash(id, session.bodies.get(id)), reads: [...reads].sort() }]);
@@ -54,14 +74,13 @@ export function evidenceOf(session: Pick<Session, 'ran' | 'bodies'>, confirmed: 
   const checked: string[] = [];
   const unchecked: string[] = [];
   for (const [id, reads] of session.ran) {
-    const seen = confirmed.functions[id];
-    if (!seen) {
-      unchecked.push(id);
+    const [seen, label] = standing(id, session, confirmed);
+    if (!seen || label !== id || reads.size === 0) {
+      (label === id && seen ? checked : unchecked).push(label);
       continue;
     }
     const unseen = [...reads].filter((read) => !seen.reads.includes(read)).sort();
-    if (seen.body !== bodyHash(id, session.bodies.get(id))) unchecked.push(`${id} (edited)`);
-    else if (unseen.length > 0) unchecked.push(`${id}[${unseen.join(', ')}]`);
+    if (unseen.length > 0) unchecked.push(`${id}[${unseen.join(', ')}]`);
     else checked.push(id);
   }
   return { checked: checked.sort(), unchecked: unchecked.sort() };

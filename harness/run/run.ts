@@ -28,13 +28,15 @@ function verdictOf(session: Session, violations: readonly Violation[]): Verdict 
 }
 
 function total(steps: readonly StepResult[]): Counters {
-  const cost: Counters = {};
+  const sums = new Map<string, number>();
   for (const { counters } of steps)
-    for (const [name, amount] of Object.entries(counters)) {
-      const before = cost[name] ?? 0;
-      cost[name] = name.startsWith('longest hold of') ? Math.max(before, amount) : before + amount;
+    for (const name in counters) {
+      const amount = counters[name] as number;
+      const before = sums.get(name);
+      if (before === undefined) sums.set(name, amount);
+      else sums.set(name, name.startsWith('longest hold of') ? Math.max(before, amount) : before + amount);
     }
-  return Object.fromEntries(Object.entries(cost).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries([...sums].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The design's part of a stack id, as reports name it: `oscar@v5`, or the release itself. */
