@@ -11,5 +11,6 @@ export const verbs: Record<string, () => Promise<VerbModule>> = {
   list: () => import('./list.ts'),
   report: () => import('./report.ts'),
   conform: () => import('./conform.ts'),
+  cost: () => import('./cost.ts'),
   record: () => import('./record.ts'),
 };

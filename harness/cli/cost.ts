@@ -1,0 +1,140 @@
+import { type Command, Option } from 'commander';
+import type { CostReport } from '../cost/cost_report.ts';
+import { listDesigns } from '../run/designs.ts';
+import { Failure, leaveWith } from './exit.ts';
+import { matchesGlob } from './glob.ts';
+import { collect } from './options.ts';
+import { startProgress } from './progress.ts';
+import { selectDesigns } from './select.ts';
+import { columnsOf, note, print } from './terminal.ts';
+
+interface CostOptions {
+  design: string[];
+  base: string;
+  baseline: string;
+  allRevisions?: boolean;
+  operation: string[];
+  machine: string[];
+  growth: boolean;
+  all?: boolean;
+  format: 'pretty' | 'json' | 'markdown';
+  failOn?: 'budget';
+  print?: 'budgets' | 'weights';
+  real?: boolean;
+  fit?: boolean;
+  schema?: boolean;
+  quiet?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('cost')
+    .description('Count the work of each operation on every design, relative to a baseline, and how it grows.')
+    .option(
+      '-d, --design <id|glob>',
+      'a design, may be given more than once; all default designs unless told',
+      collect,
+      [],
+    )
+    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
+    .option('--baseline <design>', 'the design the others are held against', 'unpatched')
+    .option('--all-revisions', 'every revision of every design, not only the default ones')
+    .option('-o, --operation <glob>', 'only these operations, may be given more than once', collect, [])
+    .option('-m, --machine <glob>', 'only these machines, may be given more than once', collect, [])
+    .option('--no-growth', 'leave out how work grows')
+    .option('-a, --all', 'also the counters that are the same in every design')
+    .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
+    .addOption(
+      new Option('--fail-on <gate>', 'exit with 1 when a budget of fixtures/costs.yaml is exceeded').choices([
+        'budget',
+      ]),
+    )
+    .option('--real', 'predicted against measured guest instructions of real kernels')
+    .option('--fit', 'fit the weights of fixtures/costs.yaml anew and print them')
+    .addOption(
+      new Option('--print <section>', 'what is counted now, as budgets of fixtures/costs.yaml').choices(['budgets']),
+    )
+    .option('--schema', 'print the JSON Schema of --format json and stop')
+    .option('-q, --quiet', 'no progress on standard error')
+    .action(cost);
+}
+
+async function cost(options: CostOptions): Promise<void> {
+  if (options.schema) return print((await import('../cost/cost_json.ts')).costJsonSchema());
+  if (options.real || options.fit) return (await import('./cost_real.ts')).costReal(options);
+  const report = await countedReport(options);
+  if (options.print)
+    return print(
+      (await import('../cost/budgets.ts')).budgetsYaml((await import('../cost/budgets.ts')).budgetsOf(report)),
+    );
+  if (options.failOn) await gate(report);
+  if (options.format === 'json') return print((await import('../cost/cost_json.ts')).costJson(report));
+  const { renderMarkdown, renderPretty } = await import('../cost/render_cost.ts');
+  const all = options.all ?? false;
+  await print(
+    options.format === 'markdown'
+      ? renderMarkdown(report, all)
+      : renderPretty(report, { all, columns: columnsOf(process.stdout) }),
+  );
+}
+
+async function countedReport(options: CostOptions): Promise<CostReport> {
+  const { buildCostReport } = await import('../cost/cost_report.ts');
+  const { costMachines } = await import('../cost/machines.ts');
+  const { operationIds } = await import('../cost/operations.ts');
+  const listed = await listDesigns();
+  const designs = selectDesigns(listed, options).map((design) => design.id);
+  const [baseline] = selectDesigns(listed, { design: [options.baseline], base: options.base }).map(
+    (design) => design.id,
+  );
+  if (baseline === undefined)
+    throw new Failure('noMatch', `no design "${options.baseline}" to hold the others against`);
+  const machines = pick(costMachines, options.machine, (machine) => machine.id, 'machine');
+  const operations = pick(operationIds, options.operation, (id) => id, 'operation');
+  const chosen = designs.includes(baseline) ? designs : [baseline, ...designs];
+  const growth = options.growth && options.print === undefined && options.machine.length === 0;
+  const units = machines.length + (growth ? chosen.length : 0);
+  // Growth of one design takes about a second: always worth a bar.
+  const progress = await startProgress(units, growth ? 1000 : 0, options.quiet);
+  let done = 0;
+  try {
+    return buildCostReport({
+      base: options.base,
+      baseline,
+      designs: chosen,
+      machines,
+      operations,
+      growth,
+      onProgress: (what) => progress.update(done++, what),
+    });
+  } finally {
+    progress.stop();
+  }
+}
+
+function pick<T>(all: readonly T[], patterns: readonly string[], idOf: (each: T) => string, what: string): T[] {
+  for (const pattern of patterns)
+    if (!all.some((each) => matchesGlob(pattern, idOf(each))))
+      throw new Failure('noMatch', `no ${what} "${pattern}"`, `there are: ${all.map(idOf).join(', ')}`);
+  return all.filter((each) => patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, idOf(each))));
+}
+
+async function gate(report: CostReport): Promise<void> {
+  const { overruns, overrunText } = await import('../cost/budgets.ts');
+  const found = overruns(report, await costs());
+  if (found.length === 0) return;
+  note(`gate budget failed: ${found.length} over\n  ${found.map(overrunText).join('\n  ')}`);
+  leaveWith('gate');
+}
+
+async function costs() {
+  const { readCosts } = await import('../cost/costs_file.ts');
+  const { ProblemsError } = await import('../corpus/problem.ts');
+  const { formatProblem } = await import('../corpus/format_problem.ts');
+  try {
+    return readCosts().budgets;
+  } catch (error) {
+    if (!(error instanceof ProblemsError)) throw error;
+    throw new Failure('badInput', error.problems.map((problem) => formatProblem(problem)).join('\n'));
+  }
+}

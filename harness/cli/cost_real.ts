@@ -1,0 +1,25 @@
+import { readCosts } from '../cost/costs_file.ts';
+import { realReport } from '../cost/real/accuracy.ts';
+import { readMeasurements } from '../cost/real/measurements.ts';
+import { renderReal, weightsYaml } from '../cost/real/render_real.ts';
+import { samplesOf } from '../cost/real/samples.ts';
+import { fitWeights } from '../cost/real/weights.ts';
+import { print } from './terminal.ts';
+
+export interface CostRealOptions {
+  fit?: boolean;
+  all?: boolean;
+  format: 'pretty' | 'json' | 'markdown';
+}
+
+/** `cost --real` with the weights of fixtures/costs.yaml; `cost --fit` fits them anew and prints them instead. */
+export async function costReal(options: CostRealOptions): Promise<void> {
+  const samples = samplesOf(readMeasurements());
+  if (options.fit) return print(weightsYaml(fitWeights(samples)));
+  const report = realReport(samples, readCosts().weights);
+  await print(
+    options.format === 'json'
+      ? JSON.stringify(report, null, 1)
+      : renderReal(report, options.format, options.all ?? false),
+  );
+}

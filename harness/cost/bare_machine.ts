@@ -1,0 +1,48 @@
+/** A machine that takes actions and is never observed: looking at thousands of blocks costs more than running them. */
+import type { Action, Machine } from '../corpus/types.ts';
+import { boot as bootKernel } from '../kernel/boot.ts';
+import { type Kernel, type LinkPatch, link } from '../kernel/kernel.ts';
+import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
+import { type Dimms, perform } from '../run/perform.ts';
+import type { Counters } from '../run/result.ts';
+import { patchesOf, quietly } from '../run/session.ts';
+import { parseStack } from '../run/stack.ts';
+
+export interface BareMachine {
+  readonly k: Kernel;
+  /** 0, a negative errno, or what the kernel died of in words. */
+  perform(action: Action): number | string;
+  /** What was counted since the last call. */
+  take(): Counters;
+}
+
+/** Errors: StackError for a stack nobody can run. */
+export function bootBare(machine: Machine, stackId: string, patches: readonly LinkPatch[] = []): BareMachine {
+  const stack = parseStack(stackId);
+  const { k } = link(machine, stack.release, [...patchesOf(stack), ...patches]);
+  quietly(k, () => bootKernel(k));
+  const dimms: Dimms = new Map();
+  return {
+    k,
+    perform(action) {
+      try {
+        return perform(k, dimms, action);
+      } catch (error) {
+        if (!(error instanceof KernelOops || error instanceof KernelStuck)) throw error;
+        return `${error.kind}: ${error.message}`;
+      }
+    },
+    take: () => withoutBlockNumbers(k.counters.take()),
+  };
+}
+
+/** Each block has a device lock of its own; a cost is that of any block. */
+function withoutBlockNumbers(counters: Counters): Counters {
+  const sum: Counters = {};
+  for (const [name, amount] of Object.entries(counters)) {
+    const general = name.replace(/device lock of memory\d+/, 'device lock of memoryN');
+    const before = sum[general] ?? 0;
+    sum[general] = general.startsWith('longest hold of ') ? Math.max(before, amount) : before + amount;
+  }
+  return sum;
+}

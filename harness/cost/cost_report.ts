@@ -1,0 +1,72 @@
+/** What `cost` prints: counted work per operation and machine, and how it grows. The shape is a contract with scripts. */
+import type { Machine } from '../corpus/types.ts';
+import type { LinkPatch } from '../kernel/kernel.ts';
+import type { Counters } from '../run/result.ts';
+import { type Growth, measureGrowth } from './growth.ts';
+import { costMachines } from './machines.ts';
+import { type Measured, measure } from './measure.ts';
+import { type OperationId, operationIds } from './operations.ts';
+
+export interface OperationCost {
+  operation: OperationId;
+  machine: string;
+  byDesign: Record<string, Counters>;
+  /** Designs that could not be counted here, and why. */
+  failed?: Record<string, string>;
+}
+
+export interface CostReport {
+  base: string;
+  /** The design that others are held against. */
+  baseline: string;
+  designs: string[];
+  operations: OperationCost[];
+  growth: Growth[];
+}
+
+export interface CostOptions {
+  base: string;
+  baseline: string;
+  designs: readonly string[];
+  machines?: readonly Machine[];
+  operations?: readonly OperationId[];
+  growth?: boolean;
+  /** Patches over one of the designs, for deliberately slow ones. */
+  patches?: Readonly<Record<string, readonly LinkPatch[]>>;
+  onProgress?: (what: string) => void;
+}
+
+export function buildCostReport(options: CostOptions): CostReport {
+  const { base, baseline, designs, machines = costMachines, operations = operationIds, growth = true } = options;
+  const stackOf = (design: string) => `${base}+${design}`;
+  const costs = machines.flatMap((machine) => {
+    options.onProgress?.(machine.id);
+    const measured = designs.map((design) => {
+      return [design, measure(machine, stackOf(design), { patches: options.patches?.[design] ?? [] })] as const;
+    });
+    return operations.map((operation) => operationCost(operation, machine.id, measured));
+  });
+  const laws = growth ? measureGrowth(designs, stackOf, { onProgress: (design) => options.onProgress?.(design) }) : [];
+  return {
+    base,
+    baseline,
+    designs: [...designs],
+    operations: costs,
+    growth: laws.filter((law) => operations.includes(law.operation)),
+  };
+}
+
+function operationCost(
+  operation: OperationId,
+  machine: string,
+  measured: readonly (readonly [design: string, measured: Measured])[],
+): OperationCost {
+  const byDesign: Record<string, Counters> = {};
+  const failed: Record<string, string> = {};
+  for (const [design, { counters, failed: why }] of measured) {
+    const counted = counters[operation];
+    if (counted) byDesign[design] = counted;
+    else failed[design] = why[operation] ?? 'it was not reached';
+  }
+  return { operation, machine, byDesign, ...(Object.keys(failed).length > 0 ? { failed } : {}) };
+}
