@@ -81,13 +81,19 @@ function bootRange(k: Kernel, node: number, start: number, end: number): void {
   const first = Math.floor(start / pagesPerSection);
   const last = Math.ceil(end / pagesPerSection);
   k.sections.set(first, last, SECTION_MARKED_PRESENT | SECTION_HAS_MEM_MAP | SECTION_IS_ONLINE | SECTION_IS_EARLY);
-  // Boot initialises the struct pages of whole sections, holes at the ends included.
   const from = first * pagesPerSection;
   const to = last * pagesPerSection;
-  k.maps.subsection.set(from, to, true);
-  k.maps.memmap.set(from, to, 'init');
+  // Boot initialises the struct pages of whole sections, holes at the ends included, but for arm64 up to v5.13: there a
+  // hole is not pfn_valid() and its struct pages stay as memblock handed them out.
+  const bare = k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised;
+  const [low, high] = bare ? [start, end] : [from, to];
+  if (bare)
+    for (const [at, until, content] of k.maps.memmap.runs(from, to))
+      if (content === 'unmapped') k.maps.memmap.set(at, until, k.machine.config.debug_vm ? 'poison' : 'raw');
+  k.maps.subsection.set(low, high, true);
+  k.maps.memmap.set(low, high, 'init');
   k.maps.pageblock_migratetype.set(from, to, 'MOVABLE');
-  for (const [low, high, zone] of byZone(k.machine, from, to)) k.maps.page_link.set(low, high, linkOf(node, zone));
+  for (const [at, until, zone] of byZone(k.machine, low, high)) k.maps.page_link.set(at, until, linkOf(node, zone));
   k.maps.page_flags.set(start, end, PageBuddy);
   k.maps.direct_map.set(start, end, true);
   if (k.machine.config.kasan) k.maps.kasan_shadow.set(from, to, 'real');

@@ -24,6 +24,8 @@ export interface Release {
   readonly memmapRequest: 'strict' | 'hint';
   /** Node states are cleared before pagesets and zonelists are torn down on offline ([6.12]), or after. */
   readonly clearsNodeStatesFirst: boolean;
+  /** Struct pages of holes in boot memory are initialised on arm64 too (16c9afc77660 dropped its own pfn_valid(), v5.14). */
+  readonly arm64HolesInitialised: boolean;
   /** A failed add keeps (`leak`) or frees (<= v5.17) the pgdat of a new node. */
   readonly newNodeOnFailure: 'rollback' | 'keep';
 }
@@ -40,6 +42,7 @@ const v5_12: Release = {
   removesDevicesLocked: false,
   memmapRequest: 'strict',
   clearsNodeStatesFirst: false,
+  arm64HolesInitialised: false,
   newNodeOnFailure: 'rollback',
 };
 
@@ -51,6 +54,7 @@ const v6_1: Release = {
   resizeLocks: false,
   selfHostedFlag: true,
   isolation: 'rounded',
+  arm64HolesInitialised: true,
   newNodeOnFailure: 'keep',
 };
 
