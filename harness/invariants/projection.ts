@@ -2,8 +2,9 @@
  * The guaranteed projection: what a failed operation, and a full round trip, must put back. What real kernels are seen
  * to leave is not in it: docs/invariants.md names each with the recording that shows it.
  */
-import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
+
 import type { MemState } from '../kernel/include/memory.ts';
+import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import { joined, showRange } from './ranges.ts';

@@ -1,6 +1,5 @@
 /** Every invariant, in the order they are checked and listed. */
 import type { ConsequenceClass } from '../run/result.ts';
-import type { Invariant } from './invariant.ts';
 import allocatorBuddyPagesOnline from './allocator/buddy-pages-online.ts';
 import allocatorChunksAligned from './allocator/chunks-aligned.ts';
 import allocatorIsolationEnds from './allocator/isolation-ends.ts';
@@ -14,6 +13,7 @@ import countersZoneManaged from './counters/zone-managed.ts';
 import countersZonePresent from './counters/zone-present.ts';
 import hibernationOnlineMemmapIntact from './hibernation/online-memmap-intact.ts';
 import hibernationOnlineMemorySaved from './hibernation/online-memory-saved.ts';
+import type { Invariant } from './invariant.ts';
 import locksHotplugLockHeld from './locks/hotplug-lock-held.ts';
 import locksReaderKeepsPages from './locks/reader-keeps-pages.ts';
 import locksReaderKeepsSpan from './locks/reader-keeps-span.ts';
@@ -26,10 +26,10 @@ import memmapPagesHeld from './memmap/pages-held.ts';
 import nodesNodeAlive from './nodes/node-alive.ts';
 import nodesNodeState from './nodes/node-state.ts';
 import nodesNodeThreads from './nodes/node-threads.ts';
-import nodesPagesetReturned from './nodes/pageset-returned.ts';
 import nodesPageset from './nodes/pageset.ts';
-import nodesZonelistStale from './nodes/zonelist-stale.ts';
+import nodesPagesetReturned from './nodes/pageset-returned.ts';
 import nodesZonelist from './nodes/zonelist.ts';
+import nodesZonelistStale from './nodes/zonelist-stale.ts';
 import notifiersBalance from './notifiers/balance.ts';
 import notifiersDeviceReferences from './notifiers/device-references.ts';
 import notifiersPageExtCoversData from './notifiers/page-ext-covers-data.ts';

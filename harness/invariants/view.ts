@@ -9,7 +9,10 @@ import { joined, minus, pagesIn, type Range, where } from './ranges.ts';
 /** Compute once. */
 function lazy<T>(body: () => T): () => T {
   let value: { of: T } | undefined;
-  return () => (value ??= { of: body() }).of;
+  return () => {
+    value ??= { of: body() };
+    return value.of;
+  };
 }
 
 /** Runs of pages that pfn_to_online_page() accepts. */

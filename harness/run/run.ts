@@ -1,5 +1,6 @@
 /** One fixture on one design. */
 import type { Fixture, Machine } from '../corpus/types.ts';
+import type { LinkPatch } from '../kernel/kernel.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
 import { checkInvariants } from './invariants.ts';
@@ -14,6 +15,8 @@ export interface RunOptions {
   confirmed?: Confirmed;
   /** Keep the observations of the steps; they are large. */
   observations?: boolean;
+  /** Patches over the design: deliberately wrong ones. */
+  patches?: readonly LinkPatch[];
   /** Where a design's module threw, outermost first, for the verdict `error`. */
   chainOf?: (error: unknown) => string[];
 }
@@ -56,7 +59,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
   const replay = replayOf(fixture.id, stackId);
   const steps: StepResult[] = [];
   try {
-    const session = boot(machine, stackId);
+    const session = boot(machine, stackId, options.patches ? { patches: options.patches } : {});
     const invariants = checkInvariants(session, options.without ?? []);
     const violations: Violation[] = [];
     for (const [index, step] of fixture.steps.entries()) {

@@ -1,5 +1,5 @@
-import { ZONE_MOVABLE } from '../../kernel/include/mmzone.ts';
 import type { memory_group } from '../../kernel/include/memory.ts';
+import { ZONE_MOVABLE } from '../../kernel/include/mmzone.ts';
 import { defineInvariant } from '../invariant.ts';
 
 export default defineInvariant({

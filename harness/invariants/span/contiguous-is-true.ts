@@ -1,8 +1,8 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
 import { defineInvariant } from '../invariant.ts';
 import { showRange } from '../ranges.ts';
-import { foreignRuns } from './foreign.ts';
 import { spanOf } from '../view.ts';
+import { foreignRuns } from './foreign.ts';
 
 export default defineInvariant({
   id: 'span/contiguous-is-true',

@@ -1,8 +1,8 @@
 import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import { defineInvariant, type Finding } from '../invariant.ts';
 import { intersect, joined, minus, showRange } from '../ranges.ts';
-import { foreignRuns } from './foreign.ts';
 import { spanOf, type View } from '../view.ts';
+import { foreignRuns } from './foreign.ts';
 
 export default defineInvariant({
   id: 'span/contiguous-regained',

@@ -1,6 +1,6 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
-import { linkOfZone } from '../view.ts';
 import { defineInvariant } from '../invariant.ts';
+import { linkOfZone } from '../view.ts';
 
 export default defineInvariant({
   id: 'sysfs/block-zone',

@@ -1,5 +1,5 @@
-import { zoneOfLink } from '../../kernel/state.ts';
 import { KernelOops } from '../../kernel/lib/fault.ts';
+import { zoneOfLink } from '../../kernel/state.ts';
 import { defineInvariant } from '../invariant.ts';
 
 export default defineInvariant({

@@ -1,6 +1,6 @@
 import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, showRange, type Range } from '../ranges.ts';
+import { firstWhere, type Range, showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/online-block-marked',
