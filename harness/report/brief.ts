@@ -1,3 +1,4 @@
+import { renderJsonl } from './jsonl.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -16,4 +17,9 @@ export function briefOf({ header, results, fixtures, featureOff }: Report): Repo
     fixtures,
     featureOff,
   };
+}
+
+/** The brief report as JSON Lines. */
+export function renderBaseline(report: Report): string {
+  return renderJsonl(briefOf(report));
 }

@@ -5,6 +5,7 @@ import type { RunResult } from '../run/result.ts';
 import { sortedCounters } from './counters_pack.ts';
 import type { FixtureComparison, Header, Report, ReportResult } from './report.ts';
 import { seenDigest, traceOf } from './trace.ts';
+import { visible, visibleIn } from './visible.ts';
 
 /** Runs one fixture on one design of the header. */
 export type Runner = (fixture: Fixture, design: string) => RunResult;
@@ -24,7 +25,7 @@ export async function buildReport(
   options: BuildOptions = {},
 ): Promise<Report> {
   const report: Report = {
-    header,
+    header: visibleIn(header),
     results: [],
     fixtures: [],
     featureOff: { compared: 0, different: 0, exceptions: [] },
@@ -34,8 +35,8 @@ export async function buildReport(
   for (const [index, fixture] of fixtures.entries()) {
     const runs = new Map(designs.map((design) => [design, run(fixture, design)]));
     for (const [design, result] of runs) report.results.push(toReportResult(design, result));
-    report.fixtures.push(compareFixture(fixture, namedAfter(runs)));
-    report.traces?.push(traceOf(fixture, namedAfter(runs)));
+    report.fixtures.push(visibleIn(compareFixture(fixture, namedAfter(runs))));
+    report.traces?.push(visibleIn(traceOf(fixture, namedAfter(runs))));
     addFeatureOff(report, fixture, runs, run);
     options.onProgress?.(index + 1, fixture);
     // Runs are synchronous; without a pause ^C would have to wait for the whole corpus.
@@ -61,7 +62,7 @@ function addFeatureOff(report: Report, fixture: Fixture, on: ReadonlyMap<string,
     const exception = featureOffException(reference, { ...result, fixture: fixture.id });
     if (exception === undefined) continue;
     featureOff.different++;
-    featureOff.exceptions.push(exception);
+    featureOff.exceptions.push(visibleIn(exception));
   }
 }
 
@@ -74,7 +75,11 @@ function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison 
     hash,
     file,
     claims,
-    steps: fixture.steps.map((step) => ({ title: step.title, op: step.actions.at(-1)?.op ?? '', line: step.line })),
+    steps: fixture.steps.map((step) => ({
+      title: visible(step.title),
+      op: step.actions.at(-1)?.op ?? '',
+      line: step.line,
+    })),
     featureOn: fixture.machine.config.memmap_on_memory !== 'off',
     groups: groupsOf(runs),
     firstDivergence: firstDivergence(runs),
@@ -84,10 +89,10 @@ function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison 
 /** Lists and counters are put in order, so that a report read back renders to the same bytes. */
 function toReportResult(design: string, result: RunResult): ReportResult {
   return {
-    fixture: result.fixture,
-    design,
+    fixture: visible(result.fixture),
+    design: visible(design),
     verdict: result.verdict,
-    violations: result.violations,
+    violations: visibleIn(result.violations),
     cost: sortedCounters(result.cost),
     evidence: { checked: [...result.evidence.checked].sort(), unchecked: [...result.evidence.unchecked].sort() },
     steps: result.steps.map((step) => ({
@@ -95,7 +100,7 @@ function toReportResult(design: string, result: RunResult): ReportResult {
       cost: sortedCounters(step.counters),
       seen: seenDigest(step.observation),
     })),
-    replay: result.replay,
-    ...(result.failure ? { failure: result.failure } : {}),
+    replay: visible(result.replay),
+    ...(result.failure ? { failure: visibleIn(result.failure) } : {}),
   };
 }

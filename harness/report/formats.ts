@@ -1,6 +1,17 @@
 import type { Report } from './report.ts';
 
-export const formats = ['pretty', 'json', 'jsonl', 'markdown'] as const;
+export const formats = [
+  'pretty',
+  'json',
+  'jsonl',
+  'markdown',
+  'html',
+  'junit',
+  'ktap',
+  'mail',
+  'github',
+  'baseline',
+] as const;
 export type Format = (typeof formats)[number];
 
 export interface RenderOptions {
@@ -20,5 +31,19 @@ export async function render(report: Report, format: Format, options: RenderOpti
       return (await import('./jsonl.ts')).renderJsonl(report);
     case 'markdown':
       return (await import('./markdown.ts')).renderMarkdown(report, options);
+    case 'html':
+      return (await import('./html/html.ts')).renderHtml(report);
+    case 'junit':
+      return (await import('./junit.ts')).renderJunit(report);
+    case 'ktap':
+      return (await import('./ktap.ts')).renderKtap(report);
+    case 'mail':
+      return (await import('./mail.ts')).renderMail(report);
+    case 'github': {
+      const { annotations, summary } = (await import('./github.ts')).renderGithub(report);
+      return `${annotations}\n${summary}`;
+    }
+    case 'baseline':
+      return (await import('./brief.ts')).renderBaseline(report);
   }
 }

@@ -9,6 +9,7 @@ import {
 } from './report.ts';
 import type { Trace } from './trace.ts';
 import { statesOf } from './trace_states.ts';
+import { visibleIn } from './visible.ts';
 
 export type ReportProblem = 'not-a-report' | 'truncated' | 'mixed' | 'unsupported-version' | 'inconsistent';
 
@@ -46,10 +47,14 @@ export function readJsonl(text: string, file: string): Report {
     };
     reader.take(parseLine(row, number === rows.length, fail), fail);
   }
-  if (reader.ended) return reader.report as Report;
+  // What this program writes has been made visible before; a file may come from anywhere.
+  if (reader.ended) return (written.test(text) ? visibleIn(reader.report) : reader.report) as Report;
   const message = 'no footer: the program that wrote it was cut off. Run compare again';
   throw new ReportFileError('truncated', file, Math.max(1, rows.length), message);
 }
+
+/** What JSON writes for characters that are no text, and those that it lets through. */
+const written = /\\(?:[nrtbf]|u[0-9a-f]{4})|[\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufffe\uffff]/i;
 
 /** Puts a report together line by line. */
 class Reader {
