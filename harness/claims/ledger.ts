@@ -5,11 +5,13 @@ import { stackOfDesign } from './runs.ts';
 import type { Case, Claim, DecidedClaim, DecidedDesign, DesignVerdict } from './types.ts';
 import { splitVariant } from './variants.ts';
 
-function decideFor(design: string, claimed: boolean, { check }: Case, how: Deciding): DecidedDesign {
+function decideFor(claim: Claim, design: string, claimed: boolean, { check }: Case, how: Deciding): DecidedDesign {
   const { holds, looks, missing } = decide(check, design, how);
   const verdict: DesignVerdict = holds === undefined ? 'not reached' : holds === claimed ? 'confirmed' : 'refuted';
   const shown = looks.find(({ fixture, holds: one }) => fixture !== '' && one === holds) ?? looks.find(({ fixture }) => fixture !== '');
-  const replay = shown ? replayOf(shown.fixture, stackOfDesign(splitVariant(design).design, how.base)) : undefined;
+  // explain knows no variants; the claim itself shows them again.
+  const again = splitVariant(design).variant ? `npm run mhp-compare -- claims ${claim.id}` : undefined;
+  const replay = shown ? (again ?? replayOf(shown.fixture, stackOfDesign(design, how.base))) : undefined;
   return { design, claimed, verdict, looks, missing, replay };
 }
 
@@ -54,7 +56,7 @@ function fixturesOf(designs: readonly DecidedDesign[]): DecidedClaim['fixtures']
 /** One claim over the designs it speaks of. Never throws for what a design does. */
 export function decideClaim(claim: Claim, how: Deciding): DecidedClaim {
   const designs = merged(
-    claim.cases.flatMap((each) => [...each.for.map((design) => decideFor(design, true, each, how)), ...each.butNot.map((design) => decideFor(design, false, each, how))]),
+    claim.cases.flatMap((each) => [...each.for.map((design) => decideFor(claim, design, true, each, how)), ...each.butNot.map((design) => decideFor(claim, design, false, each, how))]),
   );
   const facts = claim.cases.length === 0 ? 'undecided' : overall(designs);
   const missing = [...new Set(designs.filter(({ verdict }) => verdict === 'not reached').flatMap((each) => each.missing))];

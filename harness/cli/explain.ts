@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+import { groupsOf } from '../compare/behaviour.ts';
 import { lockstep } from '../compare/lockstep.ts';
+import type { Fixture } from '../corpus/types.ts';
 import { listDesigns } from '../run/designs.ts';
+import type { RunResult } from '../run/result.ts';
+import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { loadFixtures } from './load_fixtures.ts';
 import { addFormat, collect } from './options.ts';
-import { selectDesigns } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
 interface ExplainOptions {
@@ -12,6 +15,7 @@ interface ExplainOptions {
   base: string;
   allRevisions?: boolean;
   all?: boolean;
+  schema?: boolean;
   format: string;
 }
 
@@ -19,15 +23,36 @@ export function register(program: Command): void {
   const command = program
     .command('explain')
     .description('Walk the designs through one fixture in lockstep, to where they part and what goes wrong.')
-    .argument('<fixture>', 'id of the fixture')
-    .option('-d, --design <id|glob>', 'beside the reference, may be given more than once', collect, [])
+    .argument('[fixture]', 'id of the fixture')
+    .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', collect, [])
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design')
-    .option('-a, --all', 'every value that differs after every step');
+    .option('-a, --all', 'every value that differs after every step')
+    .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(command, ['pretty', 'json']).action(explain);
 }
 
-async function explain(pattern: string, options: ExplainOptions): Promise<void> {
+const text = { type: 'string' } as const;
+
+export const explainSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'mhp-compare explain',
+  type: 'object',
+  required: ['fixture', 'verdicts', 'groups', 'parting', 'steps', 'claims', 'replay'],
+  properties: {
+    fixture: text,
+    verdicts: { type: 'object', additionalProperties: text },
+    groups: { type: 'array', items: { type: 'array', items: text }, description: 'Designs that cannot be told apart' },
+    parting: { type: ['integer', 'null'], description: 'First step, from 0, after which designs differ' },
+    steps: { type: 'array', items: { type: 'object', required: ['step', 'title', 'ret', 'differences', 'violations'] } },
+    claims: { type: 'array', items: { type: 'object', required: ['claim', 'text', 'said', 'decidedHere'] } },
+    replay: text,
+  },
+} as const;
+
+async function explain(pattern: string | undefined, options: ExplainOptions): Promise<void> {
+  if (options.schema) return print(JSON.stringify(explainSchema, null, 2));
+  if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
   const { fixtures } = await loadFixtures([pattern]);
   const [fixture, another] = fixtures;
   if (fixture === undefined || another !== undefined) {
@@ -37,24 +62,43 @@ async function explain(pattern: string, options: ExplainOptions): Promise<void> 
       fixtures.map(({ id }) => id).join(', '),
     );
   }
-  const all = listDesigns();
-  // A design alone has nothing to part from: the kernel as released walks along.
-  const released = options.design.length > 0 ? all.filter(({ provenance }) => provenance === 'release') : [];
-  const chosen = selectDesigns(all, options);
-  const walkers = [...released.filter((design) => !chosen.includes(design)), ...chosen];
-  const { runFixture } = await import('../run/run.ts');
-  const runs = walkers
-    .filter(({ on }) => (on as readonly string[]).includes(options.base))
-    .map(({ id }) => ({ ...runFixture(fixture, `${options.base}+${id}`, { observations: true }), design: id }));
+  const runs = await walk(fixture, options);
   const steps = lockstep(runs);
+  const groups = groupsOf(runs);
+  const { argumentsAbout } = await import('../explain/arguments.ts');
+  const argued = argumentsAbout(fixture);
+  const base = options.base === 'linux@5.12' ? '' : ` --base ${options.base}`;
+  const replay = `npm run mhp-compare -- explain ${fixture.id}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
+  // Where they never part, the end is as good a place to look at as any.
+  const parting = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
   if (options.format === 'json') {
     const verdicts = Object.fromEntries(runs.map(({ design, verdict }) => [design, verdict]));
-    return print(JSON.stringify({ fixture: fixture.id, verdicts, steps }, null, 2));
+    return print(JSON.stringify({ fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, claims: argued, replay }, null, 2));
   }
   const { renderLockstep } = await import('../report/pretty/lockstep.ts');
   const { paintFor } = await import('../report/pretty/paint.ts');
   const paint = paintFor(wantsColor(process.stdout));
-  await print(
-    renderLockstep(fixture, runs, steps, { paint, columns: columnsOf(process.stdout), all: options.all ?? false }),
-  );
+  const columns = columnsOf(process.stdout);
+  const { renderTail } = await import('../explain/pretty.ts');
+  const { invariants } = await import('../invariants/registry.ts');
+  const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false });
+  const tail = { fixture, runs, groups, invariants, arguments: argued, replay };
+  await print(`${told}\n${renderTail(tail, { paint, columns, step: parting ?? Math.max(0, steps.length - 1) })}`);
 }
+
+/** A design alone has nothing to part from: the kernel as released walks along. */
+async function walk(fixture: Fixture, options: ExplainOptions): Promise<RunResult[]> {
+  const released = listDesigns().filter(({ provenance, on }) => provenance === 'release' && isOn(on, options.base));
+  const reference = options.design.length > 0 ? released.map(({ id }) => id) : [];
+  const chosen = await chooseDesigns({ ...options, design: [...reference, ...options.design] }, { alone: true });
+  try {
+    const run = await chosen.runner();
+    const runs: RunResult[] = [];
+    for (const { id } of chosen.listings) runs.push({ ...(await run(fixture, id)), design: id });
+    return runs;
+  } finally {
+    await chosen.close();
+  }
+}
+
+const isOn = (on: readonly string[], base: string): boolean => on.includes(base);

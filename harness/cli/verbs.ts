@@ -8,9 +8,13 @@ export interface VerbModule {
 export const verbs: Record<string, () => Promise<VerbModule>> = {
   compare: () => import('./compare.ts'),
   explain: () => import('./explain.ts'),
+  claims: () => import('./claims.ts'),
+  interdiff: () => import('./interdiff.ts'),
+  validate: () => import('./validate.ts'),
   list: () => import('./list.ts'),
   report: () => import('./report.ts'),
   conform: () => import('./conform.ts'),
   cost: () => import('./cost.ts'),
+  bench: () => import('./bench.ts'),
   record: () => import('./record.ts'),
 };

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { formatProblem } from '../corpus/format_problem.ts';
+import { loadCorpus } from '../corpus/load.ts';
+import type { Problem } from '../corpus/problem.ts';
+import type { DesignProblem } from '../run/check_designs.ts';
+import { Failure, leaveWith } from './exit.ts';
+import { addFormat } from './options.ts';
+import { note, print, wantsColor } from './terminal.ts';
+
+interface Options {
+  format: string;
+  updateHunks?: boolean;
+  schema?: boolean;
+}
+
+export const validateSchema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'mhp-compare validate',
+  type: 'object',
+  required: ['fixtures', 'claims', 'designs', 'problems'],
+  properties: {
+    fixtures: { type: 'integer', description: 'Scenarios that can be run' },
+    claims: { type: 'integer' },
+    designs: { type: 'integer', description: 'Design modules looked at, those that others stand on included' },
+    problems: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['code', 'file', 'line', 'column', 'message', 'hint', 'frame'],
+        properties: {
+          code: { type: 'string' },
+          file: { type: 'string' },
+          line: { type: 'integer' },
+          column: { type: 'integer' },
+          message: { type: 'string' },
+          hint: { type: 'string' },
+          frame: { type: 'string' },
+        },
+      },
+    },
+  },
+} as const;
+
+export function register(program: Command): void {
+  const command = program
+    .command('validate')
+    .description('Check scenarios, machines, claims and designs, and say what is wrong by line and column.')
+    .option('--update-hunks', 'write the hash of each replaced body into the designs of strategies/')
+    .option('--schema', 'print the JSON Schema of --format json')
+    .addHelpText('after', '\nExit code 65 for a bad fixture or claim, 78 for a bad design.');
+  addFormat(command, ['pretty', 'json']).action(validate);
+}
+
+async function validate(options: Options): Promise<void> {
+  if (options.schema) return print(JSON.stringify(validateSchema, null, 2));
+  const corpus = await loadCorpus();
+  const { loadClaims } = await import('../claims/load.ts');
+  const claims = loadClaims();
+  const designs = await checkDesigns(options.updateHunks ?? false);
+  const written = [...corpus.problems, ...claims.problems];
+  if (written.length > 0) leaveWith('badInput');
+  if (designs.problems.length > 0) leaveWith('badDesign');
+  const problems: (Problem | DesignProblem)[] = [...written, ...designs.problems];
+  const counts = { fixtures: corpus.fixtures.length, claims: claims.claims.length, designs: designs.count };
+  if (options.format === 'json') return print(JSON.stringify({ ...counts, problems }, null, 2));
+  const color = wantsColor(process.stdout);
+  const told = problems.map((problem) => formatProblem(problem as Problem, { color }));
+  const sum = `${counts.fixtures} scenarios, ${counts.claims} claims, ${counts.designs} designs: ${problems.length === 0 ? 'nothing wrong' : `${problems.length} problem${problems.length === 1 ? '' : 's'}`}`;
+  await print([...told, sum].join('\n\n'));
+}
+
+async function checkDesigns(update: boolean): Promise<{ count: number; problems: DesignProblem[] }> {
+  try {
+    const { designFiles } = await import('../run/design_files.ts');
+    const files = await designFiles();
+    if (update) {
+      const { updateHunks } = await import('../run/update_hunks.ts');
+      const rewritten = updateHunks(files);
+      note(rewritten.length === 0 ? 'every hash is current' : `wrote the hashes of ${rewritten.join(', ')}`);
+      // The modules in memory still carry what was written before.
+      return { count: files.length, problems: [] };
+    }
+    const { checkDesign } = await import('../run/check_designs.ts');
+    return { count: files.length, problems: files.flatMap((file) => checkDesign(file)) };
+  } catch (error) {
+    throw new Failure('badDesign', `a design cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, 'a module of strategies/ exports defineDesign({...}) as its default');
+  }
+}
