@@ -36,13 +36,6 @@ function referenceFirst(designs: DesignListing[]): DesignListing[] {
 }
 
 function noDesign(pattern: string, all: readonly DesignListing[], base: string): Failure {
-  if (/[\\/]|\.[cm]?[jt]s$/.test(pattern)) {
-    return new Failure(
-      'usage',
-      `${pattern}: this version runs the designs of strategies/ only`,
-      'put the file into a folder there',
-    );
-  }
   const elsewhere = all.find((design) => design.id === pattern);
   if (elsewhere)
     return new Failure('noMatch', `${pattern} has no port to ${base}`, `it runs on ${elsewhere.on.join(', ')}: --base`);

@@ -23,8 +23,15 @@ const root = join(dist, '..');
 /** The hook `resolve` of node:module, for both its synchronous and its threaded form. */
 export function resolve(specifier: string, context: Context, next: NextResolve): Resolved | Promise<Resolved> {
   const compiled = compiledFile(specifier, context.parentURL);
-  if (compiled === undefined) return next(specifier, context);
-  return { url: pathToFileURL(compiled).href, format: 'module', shortCircuit: true };
+  if (compiled !== undefined) return { url: pathToFileURL(compiled).href, format: 'module', shortCircuit: true };
+  const resolved = next(specifier, context);
+  return resolved instanceof Promise ? resolved.then(asModule) : asModule(resolved);
+}
+
+/** A design is an ES module even where no package.json says so. */
+function asModule(resolved: Resolved): Resolved {
+  const own = /^file:.*\.[jt]s(\?|$)/.test(resolved.url) && !resolved.url.includes('/node_modules/');
+  return own ? { ...resolved, format: 'module' } : resolved;
 }
 
 function compiledFile(specifier: string, parentURL: string | undefined): string | undefined {
