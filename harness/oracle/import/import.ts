@@ -3,6 +3,7 @@ import type { Observation } from '../../run/observation.ts';
 import type { RecordedStep, Recording } from '../recording.ts';
 import { builtSectionFlags } from './built.ts';
 import { busyPages, ownPageblocks } from './guest.ts';
+import { findInFlight } from './in_flight.ts';
 import { machineOf } from './machine.ts';
 import { type ObserveContext, observationOf } from './observe.ts';
 import { readOp } from './ops.ts';
@@ -27,6 +28,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
   const actions = source.steps.map((step, index) =>
     actionsOf(step, machine.pagesPerBlock, `${file}: step ${index} (${step.step ?? ''})`),
   );
+  const inFlight = findInFlight(source.steps);
   const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(actions, machine) };
   return {
     id,
@@ -41,8 +43,20 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
       emptyZones: source.design === undefined,
       bootBlocks: context.bootBlocks,
     },
-    steps: source.steps.map((step, index) => stepOf(step, actions[index] as Action[], context)),
+    steps: source.steps.map((step, index) => {
+      const read = stepOf(step, actions[index] as Action[], context);
+      if (inFlight.waiting.has(index)) return { ...read, observation: {} };
+      const begun = inFlight.begun.get(index);
+      return begun === undefined ? read : begin(read, begun.signal);
+    }),
   };
+}
+
+/** A step that began an offline and did not see it end. The signal is what ended it, later. */
+function begin(step: RecordedStep, signal: boolean): RecordedStep {
+  const { result: _unknown, ...observation } = step.observation;
+  const actions: Action[] = signal ? [{ op: 'signal' }, ...step.actions] : step.actions;
+  return { ...step, actions, during: 'MEM_GOING_OFFLINE', observation };
 }
 
 function actionsOf(step: SourceStep, pagesPerBlock: number, where: string): Action[] {

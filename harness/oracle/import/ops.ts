@@ -26,10 +26,10 @@ const occupying: Reader = (op, context) => {
   const kind = String(op['kind'] ?? op['what'] ?? op['use'] ?? op.op);
   const use = uses[kind];
   if (use === undefined) throw new RecordingError(`${context.where}: what "${kind}" does to its pages is not known`);
-  return pagesNamed(op, context).map((pages) => ({ op: 'occupy', pages, use }));
+  return pagesHeld(op, context).map((pages) => ({ op: 'occupy', pages, use }));
 };
 
-const releasing: Reader = (op, context) => pagesNamed(op, context).map((pages) => ({ op: 'release', pages }));
+const releasing: Reader = (op, context) => pagesHeld(op, context).map((pages) => ({ op: 'release', pages }));
 
 /** How the driver's helper holds pages, and what of that offlining cares about (real-kernels: pins in ZONE_MOVABLE). */
 const uses: Record<string, PageUse> = {
@@ -106,11 +106,20 @@ function addition(op: SourceOp, context: OpContext): Action {
   return action;
 }
 
+/** Files that take a page for a memory error: by its number, or by its address. */
+const memoryErrors: Record<string, { op: 'memory_failure' | 'soft_offline'; unit: number }> = {
+  'corrupt-pfn': { op: 'memory_failure', unit: 1 },
+  hard_offline_page: { op: 'memory_failure', unit: 4096 },
+  soft_offline_page: { op: 'soft_offline', unit: 4096 },
+};
+
 /** A write to sysfs by its path, `.../memory48/state` or `.../auto_online_blocks`, or by file and block. */
 function write(op: SourceOp, context: OpContext): Action {
   const path = text(op, ['file', 'path'], context);
   const value = String(op['value'] ?? op['val'] ?? op['text'] ?? '');
   const file = path.split('/').pop() as string;
+  const errors = memoryErrors[file];
+  if (errors !== undefined) return { op: errors.op, page: pagesAt(Number(value) / errors.unit, 1, context) };
   if (file !== 'auto_online_blocks' && file !== 'state' && file !== 'online') {
     throw new RecordingError(
       `${context.where}: a write to "${path}" is not known`,
@@ -125,6 +134,11 @@ function blocksOf(op: SourceOp, context: OpContext): BlockRef[] {
   const blocks = op['blocks'];
   if (Array.isArray(blocks)) return blocks.map(Number);
   return [number(op, ['block'], context)];
+}
+
+/** Where a helper's pages landed, as far as its driver says. */
+function pagesHeld(op: SourceOp, context: OpContext): PagesOf[] {
+  return ['pages', 'runs', 'pfn'].some((name) => op[name] !== undefined) ? pagesNamed(op, context) : [];
 }
 
 /** Pages given as `pages: [[pfn, nr], ...]` or `pfn` (with `nr`). */

@@ -108,8 +108,18 @@ export class Driver {
     await sleep(200);
     const devices = await qmp.send<{ data: { id?: string; addr: number; size: number } }[]>('query-memory-devices');
     const device = devices.find(({ data }) => data.id === op.dimm)?.data;
-    if (device !== undefined) this.remember(op.dimm, device.addr / 4096, device.size / 4096);
+    if (device !== undefined) {
+      this.remember(op.dimm, device.addr / 4096, device.size / 4096);
+      told['node'] = (await this.nodeOf(Math.floor(device.addr / 4096 / this.pagesPerBlock))) ?? told['node'];
+    }
     return { op: told, result: { ok: true, addr: device?.addr } };
+  }
+
+  /** The node a block came to: the kernel numbers nodes in the order it meets them, QEMU as it was told. */
+  private async nodeOf(block: number): Promise<number | undefined> {
+    const { output } = await this.guest.shell(`ls ${sysfs}/memory${block} 2>/dev/null`);
+    const found = /^node(\d+)$/m.exec(output);
+    return found === null ? undefined : Number(found[1]);
   }
 
   private remember(dimm: string, first: number, pages: number): void {

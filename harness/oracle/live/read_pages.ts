@@ -78,14 +78,24 @@ async function structPages(memory: KernelMemory, first: number, number: number):
   const flagsAt = types.field('page', 'flags').offset + 4;
   const countAt = types.field('page', '_refcount').offset;
   const rows: StructPageRow[] = [];
+  const zones = 2 ** (nodeShift - zoneShift) - 1;
+  let [start, links, counted] = [0, -1, false];
+  const end = (index: number) => {
+    if (index === start) return;
+    const node = nodeShift === 64 ? 0 : links >>> (nodeShift - 32);
+    rows.push([first + start, index - start, 0, node, (links >>> (zoneShift - 32)) & zones, counted ? 0 : -1]);
+    start = index;
+  };
   for (let index = 0; index < number; index++) {
-    const high = bytes.readUInt32LE(index * size + flagsAt);
-    const node = nodeShift === 64 ? 0 : high >>> (nodeShift - 32);
-    const zone = (high >>> (zoneShift - 32)) & (2 ** (nodeShift - zoneShift) - 1);
+    const high = (bytes.readUInt32LE(index * size + flagsAt) >>> (zoneShift - 32)) << (zoneShift - 32);
     const count = bytes.readInt32LE(index * size + countAt);
     // How often a page is used says nothing; only whether the count can be one at all.
-    push(rows, [first + index, 1, 0, node, zone, count >= 0 && count < 0x100000 ? 0 : -1]);
+    const possible = count >= 0 && count < 0x100000;
+    if (high === links && possible === counted) continue;
+    end(index);
+    [links, counted] = [high, possible];
   }
+  end(number);
   return rows;
 }
 
