@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { CostReport } from '../cost/cost_report.ts';
+import type { Budgets } from '../cost/costs_file.ts';
 import { listDesigns } from '../run/designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { matchesGlob } from './glob.ts';
@@ -19,6 +20,7 @@ interface CostOptions {
   all?: boolean;
   format: 'pretty' | 'json' | 'markdown';
   failOn?: 'budget';
+  budgets?: string;
   print?: 'budgets' | 'weights';
   real?: boolean;
   fit?: boolean;
@@ -49,6 +51,7 @@ export function register(program: Command): void {
         'budget',
       ]),
     )
+    .option('--budgets <file>', 'budgets from this file instead of fixtures/costs.yaml')
     .option('--real', 'predicted against measured guest instructions of real kernels')
     .option('--fit', 'fit the weights of fixtures/costs.yaml anew and print them')
     .addOption(
@@ -67,7 +70,7 @@ async function cost(options: CostOptions): Promise<void> {
     return print(
       (await import('../cost/budgets.ts')).budgetsYaml((await import('../cost/budgets.ts')).budgetsOf(report)),
     );
-  if (options.failOn) await gate(report);
+  if (options.failOn) await gate(report, options.budgets);
   if (options.format === 'json') return print((await import('../cost/cost_json.ts')).costJson(report));
   const { renderMarkdown, renderPretty } = await import('../cost/render_cost.ts');
   const all = options.all ?? false;
@@ -112,29 +115,31 @@ async function countedReport(options: CostOptions): Promise<CostReport> {
   }
 }
 
-function pick<T>(all: readonly T[], patterns: readonly string[], idOf: (each: T) => string, what: string): T[] {
+export function pick<T>(all: readonly T[], patterns: readonly string[], idOf: (each: T) => string, what: string): T[] {
   for (const pattern of patterns)
     if (!all.some((each) => matchesGlob(pattern, idOf(each))))
       throw new Failure('noMatch', `no ${what} "${pattern}"`, `there are: ${all.map(idOf).join(', ')}`);
   return all.filter((each) => patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, idOf(each))));
 }
 
-async function gate(report: CostReport): Promise<void> {
+async function gate(report: CostReport, file: string | undefined): Promise<void> {
   const { overruns, overrunText } = await import('../cost/budgets.ts');
-  const found = overruns(report, await costs());
+  const found = overruns(report, await budgetsIn(file));
   if (found.length === 0) return;
   note(`gate budget failed: ${found.length} over\n  ${found.map(overrunText).join('\n  ')}`);
   leaveWith('gate');
 }
 
-async function costs() {
+async function budgetsIn(file: string | undefined): Promise<Budgets> {
   const { readCosts } = await import('../cost/costs_file.ts');
   const { ProblemsError } = await import('../corpus/problem.ts');
   const { formatProblem } = await import('../corpus/format_problem.ts');
   try {
-    return readCosts().budgets;
+    return readCosts(file).budgets;
   } catch (error) {
-    if (!(error instanceof ProblemsError)) throw error;
-    throw new Failure('badInput', error.problems.map((problem) => formatProblem(problem)).join('\n'));
+    if (error instanceof ProblemsError)
+      throw new Failure('badInput', error.problems.map((problem) => formatProblem(problem)).join('\n'));
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') throw new Failure('badInput', `there is no file ${file}`);
+    throw error;
   }
 }

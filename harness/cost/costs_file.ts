@@ -38,7 +38,9 @@ export function parseCosts(text: string, file: string): CostsFile {
   return parseYaml(text, file, costsSchema);
 }
 
-export const readCosts = (): CostsFile => parseCosts(readFileSync(join(findRoot(), costsFile), 'utf8'), costsFile);
+/** The project's file unless told. Errors: ProblemsError as above, ENOENT. */
+export const readCosts = (file?: string): CostsFile =>
+  parseCosts(readFileSync(file ?? join(findRoot(), costsFile), 'utf8'), file ?? costsFile);
 
 /** YAML by a schema. Errors: ProblemsError with file, line and column. */
 export function parseYaml<T extends z.ZodType>(text: string, file: string, schema: T): z.infer<T> {

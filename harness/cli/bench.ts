@@ -1,0 +1,77 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { listDesigns } from '../run/designs.ts';
+import { pick } from './cost.ts';
+import { Failure } from './exit.ts';
+import { collect } from './options.ts';
+import { startProgress } from './progress.ts';
+import { selectDesigns } from './select.ts';
+import { print } from './terminal.ts';
+
+interface BenchOptions {
+  design: string[];
+  base: string;
+  allRevisions?: boolean;
+  operation: string[];
+  machine: string[];
+  seconds: number;
+  wrongToo?: boolean;
+  format: 'pretty' | 'json' | 'markdown';
+  quiet?: boolean;
+}
+
+export function register(program: Command): void {
+  program
+    .command('bench')
+    .description(
+      'Time the work each operation counts, done on struct pages in memory: the time of this model, not of a kernel.',
+    )
+    .option(
+      '-d, --design <id|glob>',
+      'a design, may be given more than once; all default designs unless told',
+      collect,
+      [],
+    )
+    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
+    .option('--all-revisions', 'every revision of every design, not only the default ones')
+    .option('-o, --operation <glob>', 'only these operations, may be given more than once', collect, [])
+    .option('-m, --machine <glob>', 'machines, may be given more than once; 128M unless told', collect, [])
+    .option('--seconds <number>', 'how long it may take in all', parseSeconds, 40)
+    .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
+    .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
+    .option('-q, --quiet', 'no progress on standard error')
+    .addHelpText('after', '\nNo gate rests on these figures: for CI there is `cost`.')
+    .action(bench);
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  const { benchGroups } = await import('../cost/bench/cases.ts');
+  const { renderBench, runBench } = await import('../cost/bench/report.ts');
+  const { costMachines } = await import('../cost/machines.ts');
+  const { operationIds } = await import('../cost/operations.ts');
+  const designs = selectDesigns(await listDesigns(), options).map((design) => design.id);
+  const wanted = options.machine.length > 0 ? options.machine : ['128M'];
+  const machines = pick(costMachines, wanted, (machine) => machine.id, 'machine');
+  const operations = pick(operationIds, options.operation, (id) => id, 'operation');
+  const groups = benchGroups(machines, operations, designs, options.base, options.wrongToo);
+  const cases = groups.reduce((sum, group) => sum + group.cases.length, 0);
+  if (cases === 0)
+    throw new Failure('noMatch', 'there is nothing to time', 'every design chosen is wrong or fails here');
+  const progress = await startProgress(cases, 1000, options.quiet);
+  try {
+    const results = await runBench(groups, options.seconds, (done, what) => progress.update(done, what));
+    progress.stop();
+    await print(
+      options.format === 'json'
+        ? JSON.stringify({ unit: 'microseconds', results }, null, 1)
+        : renderBench(results, options.format),
+    );
+  } finally {
+    progress.stop();
+  }
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!(seconds > 0 && seconds <= 3600)) throw new InvalidArgumentError('write a number of seconds above 0.');
+  return seconds;
+}
