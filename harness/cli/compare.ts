@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os';
 import { type Command, Option } from 'commander';
 import type { Fixture } from '../corpus/types.ts';
 import { render } from '../report/formats.ts';
 import { type Header, type Report, type ReportDesign, schemaVersion } from '../report/report.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
+import { checkInvariants } from './check_invariants.ts';
+import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { type Gate, gates } from './gate.ts';
 import { loadFixtures } from './load_fixtures.ts';
@@ -60,51 +63,77 @@ async function compare(options: CompareOptions): Promise<void> {
 
 /** Loads, selects and runs. What cannot be read is told on standard error; the rest is run all the same. */
 async function runReport(options: CompareOptions): Promise<Report> {
-  const designs = selectDesigns(listDesigns(), options);
-  const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
-  const header: Header = {
-    schemaVersion,
-    tool: `mhp-compare ${toolVersion()}`,
-    base: options.base,
-    corpus: { hash, fixtures: fixtures.length },
-    designs: designs.map(reportDesign),
-    reference: referenceOf(designs),
-    without: options.without,
-    problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
-    ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
-  };
-  // Observations are too large to keep.
-  if (options.observations || !options.cache) return run(header, fixtures, options);
-  const memo = memoFor(header, fixtures);
-  const known = memo.recall();
-  if (known) return known;
-  const report = await run(header, fixtures, options);
-  memo.keep(report);
-  return report;
+  if (options.without.length > 0) await checkInvariants(options.without);
+  const chosen = await chooseDesigns(options);
+  try {
+    const designs = chosen.listings;
+    const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
+    const header: Header = {
+      schemaVersion,
+      tool: `mhp-compare ${toolVersion()}`,
+      base: options.base,
+      corpus: { hash, fixtures: fixtures.length },
+      designs: designs.map(reportDesign),
+      reference: referenceOf(designs),
+      without: options.without,
+      problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+      ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
+      ...revisionsBeside(options, designs),
+    };
+    // Observations are too large to keep, and a module from elsewhere may be another one tomorrow.
+    if (options.observations || !options.cache || chosen.hasOutside)
+      return await run(header, fixtures, options, chosen);
+    const memo = memoFor(header, fixtures);
+    const known = memo.recall();
+    if (known) return known;
+    const report = await run(header, fixtures, options, chosen);
+    memo.keep(report);
+    return report;
+  } finally {
+    await chosen.close();
+  }
 }
 
-async function run(header: Header, fixtures: readonly Fixture[], options: CompareOptions): Promise<Report> {
-  const { runFixture } = await import('../run/run.ts');
-  const { buildReport } = await import('../report/build_report.ts');
-  const { base, without, observations } = options;
-  const progress = await startProgress(fixtures.length, fixtures.length * header.designs.length, options.quiet);
+/** Fewer runs than this are over before threads would have loaded the model. */
+const worthThreads = 150;
+
+async function run(
+  header: Header,
+  fixtures: readonly Fixture[],
+  { observations, quiet }: CompareOptions,
+  chosen: ChosenDesigns,
+): Promise<Report> {
+  const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
+  const progress = await startProgress(fixtures.length, runs, quiet);
+  const build = {
+    observations: observations ?? false,
+    onProgress: (done: number, fixture: Fixture) => progress.update(done, fixture.id),
+  };
+  const threads = Math.min(availableParallelism(), 8);
   try {
-    return await buildReport(
-      header,
-      fixtures,
-      (fixture, design) => runFixture(fixture, `${base}+${design}`, { observations: true, without }),
-      {
-        ...(observations ? { observations } : {}),
-        onProgress: (done, fixture) => progress.update(done, fixture.id),
-      },
-    );
+    if (runs >= worthThreads && threads > 1 && !chosen.hasOutside) {
+      const { buildInParallel } = await import('../report/parallel.ts');
+      return await buildInParallel(header, fixtures, threads, build);
+    }
+    const { buildReport } = await import('../report/build_report.ts');
+    return await buildReport(header, fixtures, await chosen.runner(), build);
   } finally {
     progress.stop();
   }
 }
 
-function reportDesign({ id, title, provenance, source, touches }: DesignListing): ReportDesign {
-  return { id, title, provenance, source, touches };
+function reportDesign({ id, title, provenance, source, touches, family }: DesignListing): ReportDesign {
+  return { id, title, provenance, source, family, touches };
+}
+
+/** The default comparison shows one reading of each idea; the others run too, so that nobody is judged by a straw man. */
+function revisionsBeside(options: CompareOptions, designs: readonly DesignListing[]): Pick<Header, 'revisions'> {
+  if (options.design.some((word) => !isFileWord(word)) || options.allRevisions) return {};
+  const others = selectDesigns(listDesigns(), { design: [], base: options.base, allRevisions: true });
+  const revisions = others
+    .filter(({ id, provenance }) => provenance !== 'release' && !designs.some((design) => design.id === id))
+    .map(({ id, title, provenance, family }) => ({ id, title, provenance, family }));
+  return revisions.length > 0 ? { revisions } : {};
 }
 
 /** The kernel as released, where it is among the designs, otherwise the first one. */

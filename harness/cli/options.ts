@@ -23,7 +23,7 @@ export function addSelection(command: Command): Command {
   return command
     .option(
       '-d, --design <id|glob|file>',
-      'a design, may be given more than once; all default designs unless told',
+      'a design, may be given more than once; a file joins the default designs unless others are named',
       collect,
       [],
     )

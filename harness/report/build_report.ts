@@ -1,14 +1,7 @@
-import { firstDivergence, groupsOf } from '../compare/behaviour.ts';
-import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
 import type { Fixture } from '../corpus/types.ts';
-import type { RunResult } from '../run/result.ts';
-import { sortedCounters } from './counters_pack.ts';
-import type { FixtureComparison, Header, Report, ReportResult } from './report.ts';
-import { seenDigest, traceOf } from './trace.ts';
-import { visible, visibleIn } from './visible.ts';
-
-/** Runs one fixture on one design of the header. */
-export type Runner = (fixture: Fixture, design: string) => RunResult;
+import { type FixturePart, partOf, type Runner } from './fixture_part.ts';
+import type { Header, Report } from './report.ts';
+import { visibleIn } from './visible.ts';
 
 export interface BuildOptions {
   /** Keep what was seen after each step; it is large. */
@@ -24,83 +17,28 @@ export async function buildReport(
   run: Runner,
   options: BuildOptions = {},
 ): Promise<Report> {
-  const report: Report = {
-    header: visibleIn(header),
-    results: [],
-    fixtures: [],
-    featureOff: { compared: 0, different: 0, exceptions: [] },
-    ...(options.observations ? { traces: [] } : {}),
-  };
-  const designs = header.designs.map((design) => design.id);
+  const parts: FixturePart[] = [];
   for (const [index, fixture] of fixtures.entries()) {
-    const runs = new Map(designs.map((design) => [design, run(fixture, design)]));
-    for (const [design, result] of runs) report.results.push(toReportResult(design, result));
-    report.fixtures.push(visibleIn(compareFixture(fixture, namedAfter(runs))));
-    report.traces?.push(visibleIn(traceOf(fixture, namedAfter(runs))));
-    addFeatureOff(report, fixture, runs, run);
+    parts.push(await partOf(header, fixture, run, options));
     options.onProgress?.(index + 1, fixture);
     // Runs are synchronous; without a pause ^C would have to wait for the whole corpus.
     await new Promise(setImmediate);
   }
-  return report;
+  return assemble(header, parts);
 }
 
-/** The runner may name a result after the whole stack; the report names it as the header does. */
-function namedAfter(runs: ReadonlyMap<string, RunResult>): RunResult[] {
-  return [...runs].map(([design, result]) => ({ ...result, design }));
-}
-
-function addFeatureOff(report: Report, fixture: Fixture, on: ReadonlyMap<string, RunResult>, run: Runner): void {
-  const { featureOff, header } = report;
-  const without = withFeatureOff(fixture);
-  const off = new Map([...on].map(([design, result]) => [design, without === fixture ? result : run(without, design)]));
-  const reference = off.get(header.reference);
-  if (reference === undefined) return;
-  for (const result of namedAfter(off)) {
-    if (result.design === header.reference) continue;
-    featureOff.compared++;
-    const exception = featureOffException(reference, { ...result, fixture: fixture.id });
-    if (exception === undefined) continue;
-    featureOff.different++;
-    featureOff.exceptions.push(visibleIn(exception));
-  }
-}
-
-function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison {
-  const { id, title, topic, hash, file, claims } = fixture;
+/** The report of the parts, one per fixture in the order of the corpus. */
+export function assemble(header: Header, parts: readonly FixturePart[]): Report {
+  const traces = parts.flatMap(({ trace }) => (trace ? [trace] : []));
   return {
-    fixture: id,
-    title,
-    topic,
-    hash,
-    file,
-    claims,
-    steps: fixture.steps.map((step) => ({
-      title: visible(step.title),
-      op: step.actions.at(-1)?.op ?? '',
-      line: step.line,
-    })),
-    featureOn: fixture.machine.config.memmap_on_memory !== 'off',
-    groups: groupsOf(runs),
-    firstDivergence: firstDivergence(runs),
-  };
-}
-
-/** Lists and counters are put in order, so that a report read back renders to the same bytes. */
-function toReportResult(design: string, result: RunResult): ReportResult {
-  return {
-    fixture: visible(result.fixture),
-    design: visible(design),
-    verdict: result.verdict,
-    violations: visibleIn(result.violations),
-    cost: sortedCounters(result.cost),
-    evidence: { checked: [...result.evidence.checked].sort(), unchecked: [...result.evidence.unchecked].sort() },
-    steps: result.steps.map((step) => ({
-      ret: step.ret,
-      cost: sortedCounters(step.counters),
-      seen: seenDigest(step.observation),
-    })),
-    replay: visible(result.replay),
-    ...(result.failure ? { failure: visibleIn(result.failure) } : {}),
+    header: visibleIn(header),
+    results: parts.flatMap(({ results }) => results),
+    fixtures: parts.map(({ comparison }) => comparison),
+    featureOff: {
+      compared: parts.reduce((sum, { featureOff }) => sum + featureOff.compared, 0),
+      different: parts.reduce((sum, { featureOff }) => sum + featureOff.different, 0),
+      exceptions: parts.flatMap(({ featureOff }) => featureOff.exceptions),
+    },
+    ...(traces.length > 0 ? { traces } : {}),
   };
 }

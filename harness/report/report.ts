@@ -14,6 +14,49 @@ export interface Report {
   featureOff: FeatureOff;
   /** One per fixture, in the same order; only where observations were asked for. */
   traces?: Trace[];
+  /** The thread's claims, where they were decided with the report. */
+  claims?: ReportClaim[];
+  /** How work grows, where it was measured with the report. */
+  growth?: ReportGrowth[];
+}
+
+/** A claim as harness/claims decides it, with what a reader of a report wants of it. */
+export interface ReportClaim {
+  id: string;
+  /** confirmed, refuted, `confirmed for a, b`, judgement, not reached, undecidable. */
+  verdict: string;
+  byDesign: Record<string, string>;
+  fixtures: string[];
+  reason?: string;
+  claim: string;
+  /** For a judgement, what the facts in it came to. */
+  facts: string;
+  said: { by: string; messageId: string; link: string }[];
+  /** Whether the thread was right. */
+  thread: string;
+  /** What was looked at: step from 1, 0 for no step in particular. */
+  looks: {
+    design: string;
+    fixture: string;
+    step: number;
+    what: string;
+    value: string;
+    wanted: string;
+    holds: boolean;
+  }[];
+}
+
+/** One law of growth, as harness/cost fits it. */
+export interface ReportGrowth {
+  operation: string;
+  counter: string;
+  design: string;
+  variable: string;
+  exponent: number;
+  r2: number;
+  /** Counts at the smallest and the largest value of the variable. */
+  from: number;
+  to: number;
 }
 
 export interface Header {
@@ -33,7 +76,11 @@ export interface Header {
   shard?: string;
   /** Of a baseline: no counted work and no evidence in it. */
   brief?: true;
+  /** Revisions that ran beside the columns, so that each idea is judged by its best reading. */
+  revisions?: RevisionHead[];
 }
+
+export type RevisionHead = Pick<ReportDesign, 'id' | 'title' | 'provenance' | 'family'>;
 
 export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
 
@@ -42,6 +89,8 @@ export interface ReportDesign {
   title: string;
   provenance: Provenance;
   source: { messageId?: string; series?: string; commit?: string };
+  /** Whose idea it is a reading of. */
+  family?: string;
   /** What it changes of the base, per kernel file. */
   touches: { file: string; functions: string[] }[];
 }
@@ -104,6 +153,15 @@ export interface FixtureComparison {
   /** Designs that cannot be told apart by any observation or by the verdict; the first design's group comes first. */
   groups: string[][];
   firstDivergence: Divergence | null;
+  /** How the revisions of the header fared, by id; those with nothing wrong are left out. */
+  revisions?: Record<string, RevisionOutcome>;
+}
+
+export interface RevisionOutcome {
+  verdict: Verdict;
+  /** The worst that goes wrong, and the invariant that says so (or the verdict). */
+  worst?: ConsequenceClass;
+  invariant?: string;
 }
 
 /** The first step after which the groups differ, and the first value (by field, then key) in which they do. */

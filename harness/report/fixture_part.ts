@@ -1,0 +1,128 @@
+import { firstDivergence, groupsOf } from '../compare/behaviour.ts';
+import { worstOf } from '../compare/consequence.ts';
+import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
+import type { Fixture } from '../corpus/types.ts';
+import type { RunResult } from '../run/result.ts';
+import { sortedCounters } from './counters_pack.ts';
+import type { FeatureOff, FixtureComparison, Header, ReportResult, RevisionOutcome } from './report.ts';
+import { seenDigest, type Trace, traceOf } from './trace.ts';
+import { visible, visibleIn } from './visible.ts';
+
+/** Runs one fixture on one design of the header, or on one of its revisions. */
+export type Runner = (fixture: Fixture, design: string) => RunResult | Promise<RunResult>;
+
+/** What one fixture contributes to a report. Parts are independent of each other and can be cloned. */
+export interface FixturePart {
+  results: ReportResult[];
+  comparison: FixtureComparison;
+  trace?: Trace;
+  featureOff: FeatureOff;
+}
+
+/** The fixture on every design, as it is and once more with the feature off. */
+export async function partOf(
+  header: Header,
+  fixture: Fixture,
+  run: Runner,
+  options: { observations?: boolean } = {},
+): Promise<FixturePart> {
+  const runs = new Map<string, RunResult>();
+  for (const { id } of header.designs) runs.set(id, await run(fixture, id));
+  const named = namedAfter(runs);
+  const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, run)) };
+  return {
+    results: [...runs].map(([design, result]) => toReportResult(design, result)),
+    comparison: visibleIn(comparison),
+    ...(options.observations ? { trace: visibleIn(traceOf(fixture, named)) } : {}),
+    featureOff: await featureOffOf(header, fixture, runs, run),
+  };
+}
+
+/** The runner may name a result after the whole stack; the report names it as the header does. */
+function namedAfter(runs: ReadonlyMap<string, RunResult>): RunResult[] {
+  return [...runs].map(([design, result]) => ({ ...result, design }));
+}
+
+async function featureOffOf(
+  header: Header,
+  fixture: Fixture,
+  on: ReadonlyMap<string, RunResult>,
+  run: Runner,
+): Promise<FeatureOff> {
+  const without = withFeatureOff(fixture);
+  const off = new Map<string, RunResult>();
+  // A machine that has the feature off anyway has been run already.
+  for (const [design, result] of on) off.set(design, without === fixture ? result : await run(without, design));
+  const part: FeatureOff = { compared: 0, different: 0, exceptions: [] };
+  const reference = off.get(header.reference);
+  if (reference === undefined) return part;
+  for (const result of namedAfter(off)) {
+    if (result.design === header.reference) continue;
+    part.compared++;
+    const exception = featureOffException(reference, { ...result, fixture: fixture.id });
+    if (exception === undefined) continue;
+    part.different++;
+    part.exceptions.push(visibleIn(exception));
+  }
+  return part;
+}
+
+async function revisionsOf(
+  { revisions }: Header,
+  fixture: Fixture,
+  run: Runner,
+): Promise<Pick<FixtureComparison, 'revisions'>> {
+  if (revisions === undefined) return {};
+  const outcomes: Record<string, RevisionOutcome> = {};
+  for (const { id } of revisions) {
+    const result = await run(fixture, id);
+    if (result.verdict !== 'ok') outcomes[id] = outcomeOf(result);
+  }
+  return { revisions: outcomes };
+}
+
+function outcomeOf(result: RunResult): RevisionOutcome {
+  const { verdict, violations } = result;
+  const worst = worstOf(result);
+  if (worst === undefined) return { verdict };
+  return { verdict, worst, invariant: violations.find((each) => each.class === worst)?.invariant ?? verdict };
+}
+
+function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison {
+  const { id, title, topic, hash, file, claims } = fixture;
+  return {
+    fixture: id,
+    title,
+    topic,
+    hash,
+    file,
+    claims,
+    steps: fixture.steps.map((step) => ({
+      title: visible(step.title),
+      op: step.actions.at(-1)?.op ?? '',
+      line: step.line,
+    })),
+    featureOn: fixture.machine.config.memmap_on_memory !== 'off',
+    groups: groupsOf(runs),
+    firstDivergence: firstDivergence(runs),
+  };
+}
+
+/** Lists and counters are put in order, so that a report read back renders to the same bytes. */
+function toReportResult(design: string, result: RunResult): ReportResult {
+  return {
+    fixture: visible(result.fixture),
+    design: visible(design),
+    verdict: result.verdict,
+    violations: visibleIn(result.violations),
+    cost: sortedCounters(result.cost),
+    evidence: { checked: [...result.evidence.checked].sort(), unchecked: [...result.evidence.unchecked].sort() },
+    steps: result.steps.map((step) => ({
+      ret: step.ret,
+      cost: sortedCounters(step.counters),
+      seen: seenDigest(step.observation),
+    })),
+    replay: visible(result.replay),
+    ...(result.failure ? { failure: visibleIn(result.failure) } : {}),
+  };
+}

@@ -1,0 +1,20 @@
+/** A thread that works out parts of a report, a fixture at a time. */
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Fixture } from '../corpus/types.ts';
+import { runFixture } from '../run/run.ts';
+import { partOf } from './fixture_part.ts';
+import type { Header } from './report.ts';
+
+/** What every part of one report has in common. */
+export interface PartTask {
+  header: Header;
+  observations: boolean;
+}
+
+const { header, observations } = workerData as PartTask;
+const { base, without } = header;
+
+parentPort!.on('message', async (fixture: Fixture) => {
+  const run = (each: Fixture, design: string) => runFixture(each, `${base}+${design}`, { observations: true, without });
+  parentPort!.postMessage(await partOf(header, fixture, run, { observations }));
+});
