@@ -57,6 +57,8 @@ export interface KernelState {
   readonly maps: PageMaps;
   readonly memory_blocks: Map<number, memory_block>;
   readonly resources: IntervalMap<string | undefined>;
+  /** Where the ordinary pages of a memmap came from, by the first pfn it describes: zone and pages. */
+  readonly memmap_homes: Map<number, [zone: Zone, nr_pages: number][]>;
   max_pfn: number;
   totalram_pages: number;
   default_online_type: 0 | 1 | 2 | 3;
@@ -171,6 +173,7 @@ export function newState(machine: Machine, release: Release): KernelState {
     },
     memory_blocks: new Map(),
     resources: new IntervalMap<string | undefined>(undefined),
+    memmap_homes: new Map(),
     max_pfn: 0,
     totalram_pages: 0,
     default_online_type: 0,

@@ -1,10 +1,13 @@
 /** Poisoned pages (mm/memory-failure.c:memory_failure, soft_offline_page), as far as hotplug meets them. */
-import { EBUSY, EIO, ENXIO } from '../include/errno.ts';
+import { EBUSY, EHWPOISON, EIO, ENXIO } from '../include/errno.ts';
 import { PageBuddy, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 
 export interface MemoryFailureFunctions {
-  /** -ENXIO for a page of no online section, -EBUSY for one the kernel cannot do without; the mark is set all the same. */
+  /**
+   * Errors: -ENXIO for a page of no online section, -EHWPOISON for one that is marked already, -EBUSY for one the kernel
+   * cannot do without; that one is marked all the same.
+   */
   memory_failure(pfn: number): number;
   soft_offline_page(pfn: number): number;
 }
@@ -15,6 +18,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     if (page === null) return -ENXIO;
     k.touch_page(page);
     const flags = k.maps.page_flags.get(pfn);
+    if (flags & PG_hwpoison) return -EHWPOISON;
     k.num_poisoned_pages++;
     const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
     if (mem && k.release.hwpoisonPerBlock) mem.nr_hwpoison++;
@@ -33,6 +37,8 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     const page = k.pfn_to_online_page(pfn);
     if (page === null) return -EIO;
     const flags = k.maps.page_flags.get(pfn);
+    // Poisoned before: nothing is left to do.
+    if (flags & PG_hwpoison) return 0;
     if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn)) return -EIO;
     return k.memory_failure(pfn);
   },

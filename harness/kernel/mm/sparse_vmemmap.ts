@@ -60,7 +60,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
           k.set_pages('vmemmap_frame', frame, frame + chunk, true);
           k.count('vmemmap pages from the altmap', chunk);
         } else {
-          if (!k.take_boot_pages(nid, chunk)) return -ENOMEM;
+          if (!k.take_boot_pages(nid, chunk, pfn)) return -ENOMEM;
           k.count('vmemmap pages of existing memory', chunk);
         }
         k.count('vmemmap PMDs populated', Math.max(1, chunk / machine.pmdPages));
@@ -91,7 +91,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
         const offset = framesFor(pfn - block);
         k.free_hugepage_table(block + offset, frames);
       } else {
-        k.give_boot_pages(frames);
+        k.give_boot_pages(pfn);
         k.count('vmemmap pages given back', frames);
       }
       k.set_pages('memmap', pfn, pfn + nr_pages, 'unmapped');

@@ -16,6 +16,8 @@ export interface AddFunctions {
   arch_add_memory(nid: number, start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
   /** 1 when the node was brought up for this, 0 when it was up, negative on error. */
   __try_online_node(nid: number): number;
+  /** <= v5.17: the node that a failed add brought up is forgotten, zones and all. */
+  rollback_node_hotadd(nid: number): void;
   /** Sections, memmap and block devices of the range: what a self-hosting design changes about adding. */
   add_range_and_blocks(
     nid: number,
@@ -92,6 +94,27 @@ export const add = (k: Kernel): AddFunctions => ({
     return 1;
   },
 
+  rollback_node_hotadd(nid) {
+    k.witness('add_memory_resource: the new node is rolled back');
+    const pgdat = k.NODE_DATA(nid);
+    Object.assign(pgdat, {
+      nr_zones: 0,
+      node_start_pfn: 0,
+      node_spanned_pages: 0,
+      node_present_pages: 0,
+      zonelist: '',
+    });
+    const blank = { zone_start_pfn: 0, spanned_pages: 0, present_pages: 0, present_early_pages: 0, managed_pages: 0 };
+    for (const zone of pgdat.node_zones)
+      Object.assign(zone, {
+        ...blank,
+        contiguous: false,
+        nr_isolate_pageblock: 0,
+        initialized: false,
+        pageset: 'boot',
+      });
+  },
+
   add_range_and_blocks(nid, start_pfn, nr_pages, _mhp_flags, group) {
     const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
     if (ret < 0) return ret;
@@ -102,7 +125,10 @@ export const add = (k: Kernel): AddFunctions => ({
 
   add_memory_resource(nid, start_pfn, nr_pages, mhp_flags, group) {
     const misaligned = k.check_hotplug_memory_range(start_pfn, nr_pages);
-    if (misaligned) return misaligned;
+    if (misaligned) {
+      k.witness('add_memory_resource: not whole blocks');
+      return misaligned;
+    }
     if (!k.node_data[nid]) return -EINVAL;
 
     k.mem_hotplug_begin();
@@ -111,6 +137,7 @@ export const add = (k: Kernel): AddFunctions => ({
     const ret = k.add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group);
     if (ret < 0) {
       k.witness('add_memory_resource: error');
+      if (new_node && k.release.newNodeOnFailure === 'rollback') k.rollback_node_hotadd(nid);
       k.mem_hotplug_done();
       return ret;
     }

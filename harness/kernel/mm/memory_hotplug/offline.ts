@@ -149,10 +149,16 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     };
 
     // Memory holes in the range cannot come back with it.
-    if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;
+    if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) {
+      k.witness('offline_pages: a hole in the range');
+      return -EINVAL;
+    }
 
     const zone = k.zone_to_offline(start_pfn, end_pfn, mem);
-    if (zone === null) return -EINVAL;
+    if (zone === null) {
+      k.witness('offline_pages: not in one zone');
+      return -EINVAL;
+    }
 
     k.zone_pcp_disable(zone);
     let ret = k.start_isolate_page_range(start_pfn, end_pfn);

@@ -127,7 +127,10 @@ export const online = (k: Kernel): OnlineFunctions => ({
 
   online_pages(pfn, nr_pages, online_type, nid, group) {
     const misaligned = k.check_online_range(pfn, nr_pages);
-    if (misaligned) return misaligned;
+    if (misaligned) {
+      k.witness('online_pages: the range is not what it takes');
+      return misaligned;
+    }
 
     k.mem_hotplug_begin();
     const zone = k.zone_for_pfn_range(online_type, nid, group, pfn, nr_pages);

@@ -46,7 +46,10 @@ export const remove = (k: Kernel): RemoveFunctions => ({
       nid = mem.nid;
       return mem.state === 'MEM_OFFLINE' ? 0 : -EBUSY;
     });
-    if (rc) return rc;
+    if (rc) {
+      k.witness('try_remove_memory: a block is not offline');
+      return rc;
+    }
 
     const altmap = k.altmap_for_removal(start_pfn, nr_pages);
     if (typeof altmap === 'number') return altmap;
