@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander';
+import type { Machine } from '../corpus/types.ts';
 import type { CostReport } from '../cost/cost_report.ts';
 import type { Budgets } from '../cost/costs_file.ts';
+import type { Measured } from '../cost/measure.ts';
 import { listDesigns } from '../run/designs.ts';
+import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { matchesGlob } from './glob.ts';
 import { collect } from './options.ts';
@@ -21,7 +24,8 @@ interface CostOptions {
   format: 'pretty' | 'json' | 'markdown';
   failOn?: 'budget';
   budgets?: string;
-  print?: 'budgets' | 'weights';
+  print?: 'budgets';
+  update?: boolean;
   real?: boolean;
   fit?: boolean;
   schema?: boolean;
@@ -57,6 +61,7 @@ export function register(program: Command): void {
     .addOption(
       new Option('--print <section>', 'what is counted now, as budgets of fixtures/costs.yaml').choices(['budgets']),
     )
+    .option('--update', 'write what is counted now and newly fitted weights into fixtures/costs.yaml')
     .option('--schema', 'print the JSON Schema of --format json and stop')
     .option('-q, --quiet', 'no progress on standard error')
     .action(cost);
@@ -66,11 +71,12 @@ async function cost(options: CostOptions): Promise<void> {
   if (options.schema) return print((await import('../cost/cost_json.ts')).costJsonSchema());
   if (options.real || options.fit) return (await import('./cost_real.ts')).costReal(options);
   const report = await countedReport(options);
+  if (options.update) return (await import('./cost_real.ts')).updateCosts(report);
   if (options.print)
     return print(
       (await import('../cost/budgets.ts')).budgetsYaml((await import('../cost/budgets.ts')).budgetsOf(report)),
     );
-  if (options.failOn) await gate(report, options.budgets);
+  if (options.failOn) await gate(report, options);
   if (options.format === 'json') return print((await import('../cost/cost_json.ts')).costJson(report));
   const { renderMarkdown, renderPretty } = await import('../cost/render_cost.ts');
   const all = options.all ?? false;
@@ -85,34 +91,46 @@ async function countedReport(options: CostOptions): Promise<CostReport> {
   const { buildCostReport } = await import('../cost/cost_report.ts');
   const { costMachines } = await import('../cost/machines.ts');
   const { operationIds } = await import('../cost/operations.ts');
-  const listed = await listDesigns();
-  const designs = selectDesigns(listed, options).map((design) => design.id);
-  const [baseline] = selectDesigns(listed, { design: [options.baseline], base: options.base }).map(
-    (design) => design.id,
-  );
-  if (baseline === undefined)
-    throw new Failure('noMatch', `no design "${options.baseline}" to hold the others against`);
   const machines = pick(costMachines, options.machine, (machine) => machine.id, 'machine');
   const operations = pick(operationIds, options.operation, (id) => id, 'operation');
-  const chosen = designs.includes(baseline) ? designs : [baseline, ...designs];
-  const growth = options.growth && options.print === undefined && options.machine.length === 0;
-  const units = machines.length + (growth ? chosen.length : 0);
+  const baseline = selectDesigns(listDesigns(), { design: [options.baseline], base: options.base })[0]!.id;
+  const chosen = await chooseDesigns(options);
+  const designs = chosen.listings.map((design) => design.id);
+  const growth = options.growth && !options.print && !options.update && options.machine.length === 0;
   // Growth of one design takes about a second: always worth a bar.
+  const units = machines.length + (growth ? designs.length : 0);
   const progress = await startProgress(units, growth ? 1000 : 0, options.quiet);
   let done = 0;
   try {
     return buildCostReport({
       base: options.base,
       baseline,
-      designs: chosen,
+      designs: designs.includes(baseline) ? designs : [baseline, ...designs],
       machines,
       operations,
       growth,
+      outside: await measuredOutside(chosen, machines),
       onProgress: (what) => progress.update(done++, what),
     });
   } finally {
     progress.stop();
+    await chosen.close();
   }
+}
+
+/** Designs from files run in a thread of their own. */
+async function measuredOutside(chosen: ChosenDesigns, machines: readonly Machine[]) {
+  if (!chosen.hasOutside) return {};
+  const { measureOutside } = await import('../cost/measure_outside.ts');
+  const bundled = new Set(listDesigns().map((design) => design.id));
+  const run = await chosen.runner();
+  const measured: Record<string, Record<string, Measured>> = {};
+  for (const { id } of chosen.listings.filter((design) => !bundled.has(design.id)))
+    for (const machine of machines) {
+      measured[id] ??= {};
+      measured[id][machine.id] = await measureOutside(machine, (fixture) => run(fixture, id));
+    }
+  return measured;
 }
 
 export function pick<T>(all: readonly T[], patterns: readonly string[], idOf: (each: T) => string, what: string): T[] {
@@ -122,11 +140,15 @@ export function pick<T>(all: readonly T[], patterns: readonly string[], idOf: (e
   return all.filter((each) => patterns.length === 0 || patterns.some((pattern) => matchesGlob(pattern, idOf(each))));
 }
 
-async function gate(report: CostReport, file: string | undefined): Promise<void> {
-  const { overruns, overrunText } = await import('../cost/budgets.ts');
-  const found = overruns(report, await budgetsIn(file));
+async function gate(report: CostReport, { budgets, design }: CostOptions): Promise<void> {
+  const { overrunLines, overruns } = await import('../cost/budgets.ts');
+  const known = new Set(listDesigns().map(({ id }) => id));
+  const files = design.filter(isFileWord);
+  // One file is one design from outside; of several only the reader knows which is which.
+  const wordOf = (id: string) => (known.has(id) || files.length !== 1 ? id : files[0]!);
+  const found = overruns(report, await budgetsIn(budgets), wordOf);
   if (found.length === 0) return;
-  note(`gate budget failed: ${found.length} over\n  ${found.map(overrunText).join('\n  ')}`);
+  note(`gate budget failed: ${found.length} counts are over\n  ${overrunLines(found).join('\n  ')}`);
   leaveWith('gate');
 }
 

@@ -37,7 +37,7 @@ export function bootBare(machine: Machine, stackId: string, patches: readonly Li
 }
 
 /** Each block has a device lock of its own; a cost is that of any block. */
-function withoutBlockNumbers(counters: Counters): Counters {
+export function withoutBlockNumbers(counters: Counters): Counters {
   const sum: Counters = {};
   for (const [name, amount] of Object.entries(counters)) {
     const general = name.replace(/device lock of memory\d+/, 'device lock of memoryN');

@@ -34,16 +34,16 @@ export const budgetedCounters: readonly string[] = [
   'longest hold of mem_hotplug_lock',
 ];
 
-/** What is counted now, as budgets: the commonest count of an operation for all designs, the others by name. */
+/** What is counted now, as budgets: the largest count of an operation for all designs, those that do less by name. */
 export function budgetsOf(report: CostReport): Budgets {
   const budgets: Budgets = {};
   for (const { machine, operation, byDesign } of report.operations)
     for (const counter of budgetedCounters) {
       const counts = Object.entries(byDesign).map(([design, counted]) => [design, counted[counter] ?? 0] as const);
       if (counts.every(([, counted]) => counted === 0)) continue;
-      const common = commonest(counts.map(([, counted]) => counted));
-      const others = counts.filter(([, counted]) => counted !== common);
-      const limit = others.length === 0 ? common : { '*': common, ...Object.fromEntries(others) };
+      const most = Math.max(...counts.map(([, counted]) => counted));
+      const others = counts.filter(([, counted]) => counted !== most);
+      const limit = others.length === 0 ? most : { '*': most, ...Object.fromEntries(others) };
       budgets[machine] ??= {};
       budgets[machine][operation] ??= {};
       budgets[machine][operation][counter] = limit;
@@ -51,20 +51,18 @@ export function budgetsOf(report: CostReport): Budgets {
   return budgets;
 }
 
-function commonest(values: readonly number[]): number {
-  const often = (value: number) => values.filter((each) => each === value).length;
-  return [...values].sort((a, b) => often(b) - often(a) || a - b)[0]!;
-}
-
-/** The largest overruns first. A design without a budget of its own is held to that of `*`. */
-export function overruns(report: CostReport, budgets: Budgets): Overrun[] {
+/**
+ * The largest overruns first. A design without a budget of its own may do as much as the busiest of the others;
+ * `wordOf` is how a command line names a design, where that is not its id.
+ */
+export function overruns(report: CostReport, budgets: Budgets, wordOf = (design: string) => design): Overrun[] {
   const found = report.operations.flatMap(({ machine, operation, byDesign }) =>
     Object.entries(budgets[machine]?.[operation] ?? {}).flatMap(([counter, limit]) =>
       Object.entries(byDesign).flatMap(([design, counts]): Overrun[] => {
         const budget = typeof limit === 'number' ? limit : (limit[design] ?? limit['*']);
         const counted = counts[counter] ?? 0;
         if (budget === undefined || counted <= budget) return [];
-        const replay = replayOf(report.base, machine, operation, design);
+        const replay = replayOf(report.base, machine, operation, wordOf(design));
         return [{ counter, operation, machine, design, counted, budget, replay }];
       }),
     ),
@@ -82,6 +80,21 @@ export function overrunText({ counter, operation, machine, design, counted, budg
   const unit = counterInfo(counter)?.unit ?? 'units';
   const factor = budget === 0 ? '' : ` (${(counted / budget).toFixed(2)}x)`;
   return `${counter} of ${operation} on ${machine}, ${design}: ${counted} ${unit}, ${counted - budget} over the budget of ${budget}${factor}\n    ${replay}`;
+}
+
+/** The worst of each counter and design, and in how many other places it is over. */
+export function overrunLines(found: readonly Overrun[]): string[] {
+  const worst = new Map<string, { first: Overrun; more: number }>();
+  for (const overrun of found) {
+    const key = `${overrun.counter}|${overrun.design}`;
+    const known = worst.get(key);
+    if (known) known.more++;
+    else worst.set(key, { first: overrun, more: 0 });
+  }
+  return [...worst.values()].map(({ first, more }) => {
+    const [line, replay] = overrunText(first).split('\n');
+    return `${line}${more > 0 ? `, and over in ${more} more places` : ''}\n${replay}`;
+  });
 }
 
 /** As fixtures/costs.yaml has them: one line per counter. */

@@ -33,6 +33,8 @@ export interface CostOptions {
   growth?: boolean;
   /** Patches over one of the designs, for deliberately slow ones. */
   patches?: Readonly<Record<string, readonly LinkPatch[]>>;
+  /** Designs that run elsewhere: what they counted, by machine. They have no growth. */
+  outside?: Readonly<Record<string, Readonly<Record<string, Measured>>>>;
   onProgress?: (what: string) => void;
 }
 
@@ -42,11 +44,14 @@ export function buildCostReport(options: CostOptions): CostReport {
   const costs = machines.flatMap((machine) => {
     options.onProgress?.(machine.id);
     const measured = designs.map((design) => {
-      return [design, measure(machine, stackOf(design), { patches: options.patches?.[design] ?? [] })] as const;
+      const elsewhere = options.outside?.[design]?.[machine.id];
+      const patches = options.patches?.[design] ?? [];
+      return [design, elsewhere ?? measure(machine, stackOf(design), { patches })] as const;
     });
     return operations.map((operation) => operationCost(operation, machine.id, measured));
   });
-  const laws = growth ? measureGrowth(designs, stackOf, { onProgress: (design) => options.onProgress?.(design) }) : [];
+  const bundled = designs.filter((design) => !options.outside?.[design]);
+  const laws = growth ? measureGrowth(bundled, stackOf, { onProgress: (design) => options.onProgress?.(design) }) : [];
   return {
     base,
     baseline,

@@ -49,6 +49,36 @@ test('the gate passes on the committed budgets and fails with 1 on a tighter one
   expect(stderr).toMatch(/span probes of offline on 128M, \S+: \d+ sub-sections, \d+ over the budget of 0/);
 });
 
+test('a design from a file that probes a zone twice fails the committed budgets, and the counter is named', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'slow-')), 'slow.ts');
+  writeFileSync(
+    file,
+    `import { defineDesign } from 'mhp-compare';
+     const names = ['find_smallest_section_pfn', 'find_biggest_section_pfn'] as const;
+     export default defineDesign({
+       id: 'slow', revision: 'v1', title: 'probes a zone twice', provenance: 'reconstructed', source: {},
+       on: ['linux@5.12'], family: 'slow', replaces: { find_smallest_section_pfn: '', find_biggest_section_pfn: '' },
+       patch: (k, base) => Object.fromEntries(names.map((name) => [name, (...args) => {
+         (base[name] as any)(...args);
+         return (base[name] as any)(...args);
+       }])),
+     });`,
+  );
+  const { code, stderr } = program([
+    'cost',
+    '--no-growth',
+    '--fail-on',
+    'budget',
+    '--design',
+    file,
+    '--format',
+    'json',
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/span probes of [\w ]+ on \S+, slow@v1: 2 sub-sections, 1 over the budget of 1 \(2\.00x\)/);
+  expect(stderr).toContain(`cost --design ${file}`);
+});
+
 test('a budgets file that cannot be read ends with 65 and its place', () => {
   const file = join(mkdtempSync(join(tmpdir(), 'budgets-')), 'costs.yaml');
   writeFileSync(file, 'budgets: 3\nweights: []\n');

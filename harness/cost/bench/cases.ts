@@ -1,9 +1,10 @@
 /** What is timed: for every operation and machine the work each design counted, done; only of designs that are right. */
-import type { Fixture, Machine, Step } from '../../corpus/types.ts';
+import type { Machine } from '../../corpus/types.ts';
 import type { Counters } from '../../run/result.ts';
 import { runFixture } from '../../run/run.ts';
+import { lifeFixture } from '../life_fixture.ts';
 import { measure } from '../measure.ts';
-import { livesOf, type OperationId, type Stage } from '../operations.ts';
+import { livesOf, type OperationId } from '../operations.ts';
 import { actionOf } from './actions.ts';
 import type { BenchMemory } from './memory.ts';
 
@@ -60,7 +61,7 @@ export function workOf(counters: Counters): (memory: BenchMemory) => void {
 function wrongOperations(machine: Machine, stack: string): Map<OperationId, string> {
   const wrong = new Map<OperationId, string>();
   for (const life of livesOf(neighbours, machine)) {
-    const { verdict, violations, failure } = runFixture(fixtureOf(life, machine), stack, { observations: false });
+    const { verdict, violations, failure } = runFixture(lifeFixture(life, machine), stack, { observations: false });
     if (verdict === 'ok') continue;
     const first = violations[0];
     const why = first ? `${verdict}: ${first.invariant}: ${first.message}` : `${verdict}: ${failure?.message ?? ''}`;
@@ -68,27 +69,4 @@ function wrongOperations(machine: Machine, stack: string): Map<OperationId, stri
       if (operation && index >= (first?.step ?? 0)) wrong.set(operation, why);
   }
   return wrong;
-}
-
-function fixtureOf(life: readonly Stage[], machine: Machine): Fixture {
-  const steps = life.map(({ action, fails }): Step => {
-    return {
-      title: action.op,
-      actions: [action],
-      expect: { ret: fails ? 'ENOMEM' : 0, fields: {} },
-      line: 0,
-      column: 0,
-    };
-  });
-  return {
-    id: `cost/${machine.id}`,
-    title: 'the life of a block whose cost is counted',
-    about: '',
-    topic: 'cost',
-    file: '',
-    hash: '',
-    machine,
-    claims: [],
-    steps,
-  };
 }
