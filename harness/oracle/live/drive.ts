@@ -117,7 +117,7 @@ export class Driver {
 
   /** The node a block came to: the kernel numbers nodes in the order it meets them, QEMU as it was told. */
   private async nodeOf(block: number): Promise<number | undefined> {
-    const { output } = await this.guest.shell(`ls ${sysfs}/memory${block} 2>/dev/null`);
+    const { output } = await this.guest.shell(`ls -1 ${sysfs}/memory${block} 2>/dev/null`);
     const found = /^node(\d+)$/m.exec(output);
     return found === null ? undefined : Number(found[1]);
   }

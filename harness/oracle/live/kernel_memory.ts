@@ -2,7 +2,7 @@ import type { TypeInformation } from './btf.ts';
 import type { Guest } from './guest.ts';
 import { LiveError } from './live_error.ts';
 
-const wanted = ['node_data', 'mem_section', 'memory_blocks', 'max_pfn', 'vmemmap_base'];
+const wanted = ['node_data', 'mem_section', 'memory_blocks', 'max_pfn', 'vmemmap_base', 'boot_pageset'];
 
 /** A running kernel's memory read from outside: it disturbs nothing, and shows what no interface of the kernel does. */
 export class KernelMemory {

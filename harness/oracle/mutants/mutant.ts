@@ -1,0 +1,149 @@
+import type { KernelFunction, LinkPatch } from '../../kernel/kernel.ts';
+
+/** The model with one function changed by rule, not by choice. */
+export interface Mutant {
+  /** `mm/memory_hotplug/zone_span:resize_zone_range end-short`. */
+  id: string;
+  function: string;
+  operator: string;
+  /** What the operator does, in words. */
+  what: string;
+  patch: LinkPatch;
+}
+
+/** What is known of a function of the table from watching it run. */
+export interface Watched {
+  /** `mm/sparse:online_mem_sections`. */
+  id: string;
+  parameters: string[];
+  /** What it returned: `undefined`, `boolean`, `errno` for 0 and negative numbers only, else `other`. */
+  returns: 'undefined' | 'boolean' | 'errno' | 'other';
+}
+
+interface Operator {
+  name: string;
+  what: string;
+  applies(watched: Watched): boolean;
+  mutate(body: KernelFunction, watched: Watched, subsection: number): KernelFunction;
+}
+
+const starts = ['start_pfn', 'pfn', 'start'];
+const ends = ['end_pfn', 'end'];
+const sizes = ['nr_pages', 'size'];
+const amounts = ['nr_pages', 'pageblocks'];
+
+/** Positions of the first parameter that is called one of these. */
+const at = ({ parameters }: Watched, names: string[]): number => parameters.findIndex((name) => names.includes(name));
+
+/** The function called with one argument moved. */
+function moved(body: KernelFunction, position: number, by: number): KernelFunction {
+  return (...args) => body(...args.map((arg, index) => (index === position ? Number(arg) + by : arg)));
+}
+
+const accounts = (id: string): boolean => /:adjust_/.test(id);
+
+/**
+ * Every operator is tried on every function it applies to: a bound moved by a sub-section, work left out or done twice, an
+ * answer turned round, an amount off by one.
+ */
+export const operators: readonly Operator[] = [
+  {
+    name: 'left-out',
+    what: 'is not called',
+    applies: ({ returns }) => returns === 'undefined',
+    mutate: () => () => undefined,
+  },
+  {
+    name: 'says-done',
+    what: 'returns 0 and does nothing',
+    applies: ({ returns }) => returns === 'errno',
+    mutate: () => () => 0,
+  },
+  {
+    name: 'says-failed',
+    what: 'does its work and returns -EBUSY',
+    applies: ({ returns }) => returns === 'errno',
+    mutate:
+      (body) =>
+      (...args) => {
+        body(...args);
+        return -16;
+      },
+  },
+  {
+    name: 'twice',
+    what: 'is called twice',
+    applies: ({ returns }) => returns === 'undefined',
+    mutate:
+      (body) =>
+      (...args) => {
+        body(...args);
+        body(...args);
+      },
+  },
+  {
+    name: 'negated',
+    what: 'says the opposite',
+    applies: ({ returns }) => returns === 'boolean',
+    mutate:
+      (body) =>
+      (...args) =>
+        !body(...args),
+  },
+  {
+    name: 'start-late',
+    what: 'starts a sub-section late',
+    applies: (watched) => at(watched, starts) >= 0 && at(watched, [...ends, ...sizes]) >= 0 && !accounts(watched.id),
+    mutate: (body, watched, subsection) => moved(body, at(watched, starts), subsection),
+  },
+  {
+    name: 'end-short',
+    what: 'ends a sub-section short',
+    applies: (watched) => at(watched, ends) >= 0 || (at(watched, sizes) >= 0 && !accounts(watched.id)),
+    mutate: (body, watched, subsection) => {
+      const end = at(watched, ends);
+      return moved(body, end >= 0 ? end : at(watched, sizes), -subsection);
+    },
+  },
+  {
+    name: 'off-by-one',
+    what: 'counts one too many',
+    applies: (watched) => accounts(watched.id) && at(watched, amounts) >= 0,
+    mutate: (body, watched) => moved(body, at(watched, amounts), 1),
+  },
+  {
+    name: 'backwards',
+    what: 'counts in the other direction',
+    applies: (watched) => accounts(watched.id) && at(watched, amounts) >= 0,
+    mutate: (body, watched) => {
+      const position = at(watched, amounts);
+      return (...args) => body(...args.map((arg, index) => (index === position ? -Number(arg) : arg)));
+    },
+  },
+];
+
+/** All mutants of the functions, in the order of the functions and operators. */
+export function mutantsOf(functions: readonly Watched[]): Mutant[] {
+  return functions.flatMap((watched) =>
+    operators
+      .filter((operator) => operator.applies(watched))
+      .map((operator): Mutant => {
+        const name = watched.id.split(':')[1] as string;
+        const id = `${watched.id} ${operator.name}`;
+        const define: LinkPatch['define'] = (k, base) => ({
+          [name]: operator.mutate(
+            base[name as keyof typeof base] as KernelFunction,
+            watched,
+            k.machine.pagesPerSubsection,
+          ),
+        });
+        return {
+          id,
+          function: watched.id,
+          operator: operator.name,
+          what: operator.what,
+          patch: { id: 'mutant', define },
+        };
+      }),
+  );
+}
