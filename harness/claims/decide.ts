@@ -16,7 +16,8 @@ export interface Deciding {
 const unreached = (why: string): Decision => ({ holds: undefined, looks: [], missing: [why] });
 const looked = (look: Look): Decision => ({ holds: look.holds, looks: [look], missing: [] });
 
-const returned = (ret: StepResult['ret']): string => (typeof ret === 'string' ? ret : ret === 0 ? 'ok' : errnoName(ret));
+const returned = (ret: StepResult['ret']): string =>
+  typeof ret === 'string' ? ret : ret === 0 ? 'ok' : errnoName(ret);
 
 /** What the sought step returned; a kernel that went before it has returned nothing there. */
 function decideReturn(leaf: Leaf, steps: readonly StepResult[], at: number, fixture: string): Decision {
@@ -44,20 +45,30 @@ function decideRun(leaf: Leaf, design: string, { source }: Deciding): Decision {
 
   const names = namesOf(fixture);
   const wholeRun = leaf.count !== undefined && leaf.after === undefined;
-  const valueOf = (of: readonly StepResult[], index = at) =>
-    wholeRun ? of.reduce((sum, step) => sum + (step.counters[leaf.count!] ?? 0), 0) : valueAt(leaf, of[index]!, fixture, names);
+  const take = (of: readonly StepResult[], index = at) =>
+    wholeRun
+      ? of.reduce((sum, step) => sum + (step.counters[leaf.count!] ?? 0), 0)
+      : valueAt(leaf, of[index]!, fixture, names);
   const more: Record<string, number> = {};
-  if (leaf.since !== undefined) more['THEN'] = Number(valueOf(steps, leaf.since - 1));
+  if (leaf.since !== undefined) more['THEN'] = Number(take(steps, leaf.since - 1));
   if (leaf.versus !== undefined) {
     const theirs = source.run(fixture, leaf.versus);
     if (typeof theirs === 'string') return unreached(theirs);
-    if (theirs.steps.length <= at || typeof theirs.steps[at]!.ret === 'string') return unreached(`${id}: ${leaf.versus} ends at step ${theirs.steps.length}`);
-    more['THEIRS'] = Number(valueOf(theirs.steps));
+    if (theirs.steps.length <= at || typeof theirs.steps[at]!.ret === 'string')
+      return unreached(`${id}: ${leaf.versus} ends at step ${theirs.steps.length}`);
+    more['THEIRS'] = Number(take(theirs.steps));
   }
-  const value = valueOf(steps);
+  const value = take(steps);
   const { holds, text } = compare(value, leaf.is!, (right) => names.value(right, more));
   const place = wholeRun ? 'in all steps' : `after step ${at + 1} (${steps[at]!.title})`;
-  return looked({ fixture: id, step: wholeRun ? 0 : at + 1, what: `${place}: ${subjectText(leaf)}`, value: String(value), wanted: text, holds });
+  return looked({
+    fixture: id,
+    step: wholeRun ? 0 : at + 1,
+    what: `${place}: ${subjectText(leaf)}`,
+    value: String(value),
+    wanted: text,
+    holds,
+  });
 }
 
 function decideFailing(leaf: Leaf, design: string, { source }: Deciding): Decision {
@@ -67,7 +78,14 @@ function decideFailing(leaf: Leaf, design: string, { source }: Deciding): Decisi
   if (typeof theirs === 'string') return unreached(theirs);
   const { holds, text } = compare(value, leaf.is!, (right) => (right === 'THEIRS' ? theirs : Number(right)));
   const against = leaf.versus === undefined ? '' : ` of ${leaf.versus}`;
-  return looked({ fixture: '', step: 0, what: `scenarios ${leaf.failing} in which something is wrong`, value: String(value), wanted: `${text}${against}`, holds });
+  return looked({
+    fixture: '',
+    step: 0,
+    what: `scenarios ${leaf.failing} in which something is wrong`,
+    value: String(value),
+    wanted: `${text}${against}`,
+    holds,
+  });
 }
 
 function decideStatic(leaf: Leaf, design: string, { base }: Deciding): Decision {
@@ -100,6 +118,10 @@ export function decide(check: Check, design: string, how: Deciding): Decision {
   if (!parts) return decideLeaf(check as Leaf, design, how);
   const decided = parts.map((part) => decide(part, design, how));
   const deciding = 'any' in check;
-  const holds = decided.some((each) => each.holds === deciding) ? deciding : decided.some((each) => each.holds === undefined) ? undefined : !deciding;
+  const holds = decided.some((each) => each.holds === deciding)
+    ? deciding
+    : decided.some((each) => each.holds === undefined)
+      ? undefined
+      : !deciding;
   return { holds, looks: decided.flatMap(({ looks }) => looks), missing: decided.flatMap(({ missing }) => missing) };
 }

@@ -85,11 +85,17 @@ function addCosts(costs: Costs, fixture: Fixture, before: RunResult, after: RunR
 function claimChanges(claims: readonly Claim[], [before, after]: [string, string], how: Deciding): ClaimChange[] {
   return claims.flatMap((claim) => {
     // A claim that looks at one design beside another says nothing about a third.
-    const checks: Check[] = claim.cases.filter((each) => [...each.for, ...each.butNot].some((design) => !design.includes('~'))).map(({ check }) => check);
-    return checks.flatMap((check): ClaimChange[] => {
-      const [a, b] = [decide(check, before, how).holds ?? null, decide(check, after, how).holds ?? null];
-      return a === b ? [] : [{ kind: 'claim', claim: claim.id, text: claim.claim, before: a, after: b }];
-    }).filter((each, at, all) => all.findIndex((other) => other.before === each.before && other.after === each.after) === at);
+    const checks: Check[] = claim.cases
+      .filter((each) => [...each.for, ...each.butNot].some((design) => !design.includes('~')))
+      .map(({ check }) => check);
+    return checks
+      .flatMap((check): ClaimChange[] => {
+        const [a, b] = [decide(check, before, how).holds ?? null, decide(check, after, how).holds ?? null];
+        return a === b ? [] : [{ kind: 'claim', claim: claim.id, text: claim.claim, before: a, after: b }];
+      })
+      .filter(
+        (each, at, all) => all.findIndex((other) => other.before === each.before && other.after === each.after) === at,
+      );
   });
 }
 
@@ -99,12 +105,20 @@ const costly = (each: CostChange): number => {
 };
 
 /** Both designs over the scenarios and claims. `onProgress` is called after each scenario. */
-export function interdiff(fixtures: readonly Fixture[], claims: readonly Claim[], designs: [string, string], how: Deciding): Interdiff {
+export function interdiff(
+  fixtures: readonly Fixture[],
+  claims: readonly Claim[],
+  designs: [string, string],
+  how: Deciding,
+): Interdiff {
   const changes: FixtureChange[] = [];
   const costs: Costs = new Map();
   const rank = new Map<string, number>();
   for (const fixture of fixtures) {
-    const [before, after] = designs.map((design) => ({ ...runFixture(fixture, stackOfDesign(design, how.base)), design })) as [RunResult, RunResult];
+    const [before, after] = designs.map((design) => ({
+      ...runFixture(fixture, stackOfDesign(design, how.base)),
+      design,
+    })) as [RunResult, RunResult];
     addCosts(costs, fixture, before, after);
     const verdicts: [Verdict, Verdict] = [before.verdict, after.verdict];
     const sameVerdict = verdicts[0] === verdicts[1] && worstOf(before) === worstOf(after);
@@ -124,7 +138,9 @@ export function interdiff(fixtures: readonly Fixture[], claims: readonly Claim[]
     const [operation = '', counter = ''] = key.split('\t');
     return sum.before === sum.after ? [] : [{ kind: 'cost', operation, counter, ...sum }];
   });
-  moved.sort((a, b) => costly(b) - costly(a) || a.operation.localeCompare(b.operation) || a.counter.localeCompare(b.counter));
+  moved.sort(
+    (a, b) => costly(b) - costly(a) || a.operation.localeCompare(b.operation) || a.counter.localeCompare(b.counter),
+  );
   // What got worse, worst first; then what got better, by how bad it was.
   const urgency = (each: FixtureChange): number => {
     const [a, b] = [rank.get(`${each.fixture} before`) ?? 0, rank.get(`${each.fixture} after`) ?? 0];
@@ -132,5 +148,11 @@ export function interdiff(fixtures: readonly Fixture[], claims: readonly Claim[]
   };
   changes.sort((a, b) => urgency(a) - urgency(b) || (a.fixture < b.fixture ? -1 : 1));
   const changed = [...changes, ...claimChanges(claims, designs, how), ...moved];
-  return { base: how.base, designs, same: changed.length === 0, fixtures: { compared: fixtures.length, alike: fixtures.length - changes.length }, changed };
+  return {
+    base: how.base,
+    designs,
+    same: changed.length === 0,
+    fixtures: { compared: fixtures.length, alike: fixtures.length - changes.length },
+    changed,
+  };
 }

@@ -16,7 +16,13 @@ export function claimsJson(decided: readonly DecidedClaim[], base: string): stri
     thread: { ...claim.thread, was: thread },
     ...(claim.note === undefined ? {} : { note: claim.note }),
     steps: Object.fromEntries(fixtures.map(({ fixture, steps }) => [fixture, steps])),
-    evidence: designs.map(({ design, claimed, looks, missing, replay }) => ({ design, claimed, looks, missing, ...(replay ? { replay } : {}) })),
+    evidence: designs.map(({ design, claimed, looks, missing, replay }) => ({
+      design,
+      claimed,
+      looks,
+      missing,
+      ...(replay ? { replay } : {}),
+    })),
   }));
   return JSON.stringify({ base, claims }, null, 2);
 }
@@ -38,7 +44,10 @@ export const claimsSchema = {
         required: ['id', 'verdict', 'byDesign', 'fixtures', 'kind', 'facts', 'claim', 'said', 'thread', 'evidence'],
         properties: {
           id: { type: 'string', pattern: '^L[0-9]{2}$' },
-          verdict: { type: 'string', pattern: '^(confirmed|refuted|confirmed for .+|judgement|not reached|undecidable)$' },
+          verdict: {
+            type: 'string',
+            pattern: '^(confirmed|refuted|confirmed for .+|judgement|not reached|undecidable)$',
+          },
           byDesign: { type: 'object', additionalProperties: { enum: ['confirmed', 'refuted', 'not reached'] } },
           fixtures: strings,
           reason: text,
@@ -46,8 +55,19 @@ export const claimsSchema = {
           facts: text,
           claim: text,
           note: text,
-          said: { type: 'array', items: { type: 'object', required: ['by', 'messageId', 'known', 'link'], properties: { by: text, messageId: text, known: { enum: ['read', 'quoted'] }, link: text } } },
-          thread: { type: 'object', required: ['says', 'how', 'was'], properties: { says: { enum: ['holds', 'fails', 'open'] }, how: text, was: text } },
+          said: {
+            type: 'array',
+            items: {
+              type: 'object',
+              required: ['by', 'messageId', 'known', 'link'],
+              properties: { by: text, messageId: text, known: { enum: ['read', 'quoted'] }, link: text },
+            },
+          },
+          thread: {
+            type: 'object',
+            required: ['says', 'how', 'was'],
+            properties: { says: { enum: ['holds', 'fails', 'open'] }, how: text, was: text },
+          },
           steps: { type: 'object', additionalProperties: { type: 'array', items: { type: 'integer' } } },
           evidence: {
             type: 'array',
@@ -64,7 +84,14 @@ export const claimsSchema = {
                   items: {
                     type: 'object',
                     required: ['fixture', 'step', 'what', 'value', 'wanted', 'holds'],
-                    properties: { fixture: text, step: { type: 'integer' }, what: text, value: text, wanted: text, holds: { type: 'boolean' } },
+                    properties: {
+                      fixture: text,
+                      step: { type: 'integer' },
+                      what: text,
+                      value: text,
+                      wanted: text,
+                      holds: { type: 'boolean' },
+                    },
                   },
                 },
               },

@@ -8,7 +8,9 @@ import { splitVariant } from './variants.ts';
 function decideFor(claim: Claim, design: string, claimed: boolean, { check }: Case, how: Deciding): DecidedDesign {
   const { holds, looks, missing } = decide(check, design, how);
   const verdict: DesignVerdict = holds === undefined ? 'not reached' : holds === claimed ? 'confirmed' : 'refuted';
-  const shown = looks.find(({ fixture, holds: one }) => fixture !== '' && one === holds) ?? looks.find(({ fixture }) => fixture !== '');
+  const shown =
+    looks.find(({ fixture, holds: one }) => fixture !== '' && one === holds) ??
+    looks.find(({ fixture }) => fixture !== '');
   // explain knows no variants; the claim itself shows them again.
   const again = splitVariant(design).variant ? `npm run mhp-compare -- claims ${claim.id}` : undefined;
   const replay = shown ? (again ?? replayOf(shown.fixture, stackOfDesign(design, how.base))) : undefined;
@@ -23,16 +25,27 @@ function merged(all: readonly DecidedDesign[]): DecidedDesign[] {
     if (!known) byDesign.set(each.design, each);
     else {
       const verdicts = [known.verdict, each.verdict];
-      const verdict = verdicts.includes('refuted') ? 'refuted' : verdicts.includes('not reached') ? 'not reached' : 'confirmed';
+      const verdict = verdicts.includes('refuted')
+        ? 'refuted'
+        : verdicts.includes('not reached')
+          ? 'not reached'
+          : 'confirmed';
       const decisive = each.verdict === 'refuted' && known.verdict !== 'refuted' ? each : known;
-      byDesign.set(each.design, { ...known, verdict, looks: [...known.looks, ...each.looks], missing: [...known.missing, ...each.missing], replay: decisive.replay });
+      byDesign.set(each.design, {
+        ...known,
+        verdict,
+        looks: [...known.looks, ...each.looks],
+        missing: [...known.missing, ...each.missing],
+        replay: decisive.replay,
+      });
     }
   }
   return [...byDesign.values()];
 }
 
 function overall(designs: readonly DecidedDesign[]): string {
-  const having = (verdict: DesignVerdict) => designs.filter((each) => each.verdict === verdict).map(({ design }) => design);
+  const having = (verdict: DesignVerdict) =>
+    designs.filter((each) => each.verdict === verdict).map(({ design }) => design);
   const [confirmed, refuted] = [having('confirmed'), having('refuted')];
   if (confirmed.length + refuted.length === 0) return 'not reached';
   if (refuted.length === 0) return 'confirmed';
@@ -49,20 +62,45 @@ function threadWas({ kind, thread }: Claim, facts: string): string {
 
 function fixturesOf(designs: readonly DecidedDesign[]): DecidedClaim['fixtures'] {
   const steps = new Map<string, Set<number>>();
-  for (const { fixture, step } of designs.flatMap(({ looks }) => looks)) if (fixture !== '') steps.set(fixture, (steps.get(fixture) ?? new Set()).add(step));
-  return [...steps].map(([fixture, seen]) => ({ fixture, steps: [...seen].filter((step) => step > 0).sort((a, b) => a - b) }));
+  for (const { fixture, step } of designs.flatMap(({ looks }) => looks))
+    if (fixture !== '') steps.set(fixture, (steps.get(fixture) ?? new Set()).add(step));
+  return [...steps].map(([fixture, seen]) => ({
+    fixture,
+    steps: [...seen].filter((step) => step > 0).sort((a, b) => a - b),
+  }));
 }
 
 /** One claim over the designs it speaks of. Never throws for what a design does. */
 export function decideClaim(claim: Claim, how: Deciding): DecidedClaim {
   const designs = merged(
-    claim.cases.flatMap((each) => [...each.for.map((design) => decideFor(claim, design, true, each, how)), ...each.butNot.map((design) => decideFor(claim, design, false, each, how))]),
+    claim.cases.flatMap((each) => [
+      ...each.for.map((design) => decideFor(claim, design, true, each, how)),
+      ...each.butNot.map((design) => decideFor(claim, design, false, each, how)),
+    ]),
   );
   const facts = claim.cases.length === 0 ? 'undecided' : overall(designs);
-  const missing = [...new Set(designs.filter(({ verdict }) => verdict === 'not reached').flatMap((each) => each.missing))];
-  const verdict = claim.kind === 'undecidable' ? 'undecidable' : claim.kind === 'judgement' && facts !== 'not reached' ? 'judgement' : facts;
-  const reason = [claim.reason, ...(facts === 'not reached' ? missing : [])].filter((text) => text !== undefined).join('; ');
-  return { claim, verdict, facts, designs, fixtures: fixturesOf(designs), thread: threadWas(claim, facts), reason: reason === '' ? undefined : reason };
+  const missing = [
+    ...new Set(designs.filter(({ verdict }) => verdict === 'not reached').flatMap((each) => each.missing)),
+  ];
+  const verdict =
+    claim.kind === 'undecidable'
+      ? 'undecidable'
+      : claim.kind === 'judgement' && facts !== 'not reached'
+        ? 'judgement'
+        : facts;
+  const reason = [claim.reason, ...(facts === 'not reached' ? missing : [])]
+    .filter((text) => text !== undefined)
+    .join('; ');
+  return {
+    claim,
+    verdict,
+    facts,
+    designs,
+    fixtures: fixturesOf(designs),
+    thread: threadWas(claim, facts),
+    reason: reason === '' ? undefined : reason,
+  };
 }
 
-export const decideAll = (claims: readonly Claim[], how: Deciding): DecidedClaim[] => claims.map((claim) => decideClaim(claim, how));
+export const decideAll = (claims: readonly Claim[], how: Deciding): DecidedClaim[] =>
+  claims.map((claim) => decideClaim(claim, how));

@@ -12,7 +12,12 @@ import type { Case, Check, Claim, Leaf } from './types.ts';
 export const claimsFile = 'fixtures/claims.yaml';
 
 const known: KnownKeys = (path) => ({
-  known: path.length === 0 ? claimIds : path.length === 1 ? Object.keys(claimSchema.shape) : [...leafKeys, 'all', 'any', 'not', 'for', 'butNot', 'check', 'by', 'in', 'known'],
+  known:
+    path.length === 0
+      ? claimIds
+      : path.length === 1
+        ? Object.keys(claimSchema.shape)
+        : [...leafKeys, 'all', 'any', 'not', 'for', 'butNot', 'check', 'by', 'in', 'known'],
   code: path.length === 0 ? 'unknown-claim' : 'unknown-key',
   what: path.length === 0 ? 'claim' : 'key',
 });
@@ -27,25 +32,55 @@ function withFixture(check: Check, fixture: string | undefined): Check {
 
 const runless = new Set<string>(['failing', 'replaces', 'mentions', 'callers']);
 
+/** Throws for the first leaf that says too little or too much, with its place. */
 function checkLeaves(check: Check, path: (string | number)[]): void {
-  if ('all' in check) return check.all.forEach((each, at) => void checkLeaves(each, [...path, 'all', at]));
-  if ('any' in check) return check.any.forEach((each, at) => void checkLeaves(each, [...path, 'any', at]));
-  if ('not' in check) return checkLeaves(check.not, [...path, 'not']);
+  if ('not' in check) checkLeaves(check.not, [...path, 'not']);
+  else if ('all' in check) for (const [at, each] of check.all.entries()) checkLeaves(each, [...path, 'all', at]);
+  else if ('any' in check) for (const [at, each] of check.any.entries()) checkLeaves(each, [...path, 'any', at]);
+  else checkLeaf(check, path);
+}
+
+function checkLeaf(check: Leaf, path: (string | number)[]): void {
   const given = subjects.filter((subject) => check[subject] !== undefined);
-  if (given.length !== 1) throw new Complaint('wrong-type', `a check looks at ${given.length === 0 ? 'nothing' : given.join(' and ')}`, `give one of ${subjects.join(', ')}`, path);
+  if (given.length !== 1)
+    throw new Complaint(
+      'wrong-type',
+      `a check looks at ${given.length === 0 ? 'nothing' : given.join(' and ')}`,
+      `give one of ${subjects.join(', ')}`,
+      path,
+    );
   const subject = given[0]!;
-  if (!runless.has(subject) && check.fixture === undefined) throw new Complaint('missing-key', '`fixture` is missing', 'name it in the check or for the whole claim', path);
-  if (subject !== 'ret' && subject !== 'replaces' && check.is === undefined) throw new Complaint('missing-key', '`is` is missing', 'say what the value should be: `is: "> 0"`', path);
+  if (!runless.has(subject) && check.fixture === undefined)
+    throw new Complaint('missing-key', '`fixture` is missing', 'name it in the check or for the whole claim', path);
+  if (subject !== 'ret' && subject !== 'replaces' && check.is === undefined)
+    throw new Complaint('missing-key', '`is` is missing', 'say what the value should be: `is: "> 0"`', path);
 }
 
 function toClaim(id: string, written: WrittenClaim, source: SourceDocument): Claim {
   const { said, fixture, cases, check, for: holding = [], butNot = [], ...rest } = written;
   const inline: NonNullable<typeof cases> = check === undefined ? [] : [{ for: holding, butNot, check }];
-  const all: Case[] = [...inline, ...(cases ?? [])].map((each) => ({ for: each.for ?? [], butNot: each.butNot ?? [], check: withFixture(each.check as Check, fixture) }));
-  for (const each of all) checkLeaves(each.check, [id]);
+  const all: Case[] = [...inline, ...(cases ?? [])].map((each) => ({
+    for: each.for ?? [],
+    butNot: each.butNot ?? [],
+    check: withFixture(each.check as Check, fixture),
+  }));
+  const inlined = inline.length;
+  for (const [at, each] of all.entries())
+    checkLeaves(each.check, at < inlined ? [id, 'check'] : [id, 'cases', at - inlined, 'check']);
   if (rest.kind === 'undecidable' ? rest.reason === undefined : all.length === 0)
-    throw new Complaint('missing-key', rest.kind === 'undecidable' ? '`reason` is missing' : '`check` is missing', 'say how it is decided, or why it cannot be', [id]);
-  return { id, ...rest, said: said.map(({ by, in: messageId, known }) => ({ by, messageId, known })), cases: all, line: source.place([id], 'key').line };
+    throw new Complaint(
+      'missing-key',
+      rest.kind === 'undecidable' ? '`reason` is missing' : '`check` is missing',
+      'say how it is decided, or why it cannot be',
+      [id],
+    );
+  return {
+    id,
+    ...rest,
+    said: said.map(({ by, in: messageId, known }) => ({ by, messageId, known })),
+    cases: all,
+    line: source.place([id], 'key').line,
+  };
 }
 
 export interface Ledger {
@@ -88,4 +123,5 @@ export function leavesOf(check: Check): Leaf[] {
 }
 
 /** Where the archive keeps a message of the thread. */
-export const loreLink = (messageId: string): string => `https://lore.kernel.org/linux-mm/${encodeURIComponent(messageId).replaceAll('%40', '@')}/`;
+export const loreLink = (messageId: string): string =>
+  `https://lore.kernel.org/linux-mm/${encodeURIComponent(messageId).replaceAll('%40', '@')}/`;

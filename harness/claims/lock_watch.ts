@@ -32,7 +32,8 @@ export function watchLocks(k: Kernel): LockWatch {
   k.journal.listeners.push((write) => {
     const { field, start = 0, end = 0, to } = write;
     if (field === 'memmap' && to === 'init' && k.machine.config.kasan)
-      for (const [from, until, shadow] of k.maps.kasan_shadow.runs(start, end)) if (shadow === 'none') counts.shadowless += until - from;
+      for (const [from, until, shadow] of k.maps.kasan_shadow.runs(start, end))
+        if (shadow === 'none') counts.shadowless += until - from;
     if (write.locks.includes('mem_hotplug_lock')) {
       if (field === 'section') visible = k.sections.clone();
       return;

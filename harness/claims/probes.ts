@@ -60,15 +60,25 @@ function look(k: Kernel, locks: LockWatch, since: { notifications: number; incid
   const end = Math.max(start, k.max_pfn);
   const per = machine.pagesPerSection;
   const sections = k.sections.runs(Math.floor(start / per), Math.ceil(end / per));
-  const told = k.notifications.slice(since.notifications).filter(({ event }) => event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE');
+  const told = k.notifications
+    .slice(since.notifications)
+    .filter(({ event }) => event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE');
   const incident: Record<string, number> = {};
-  for (const each of k.incidents.slice(since.incidents)) incident[each.kind] = (incident[each.kind] ?? 0) + each.end - each.start;
+  for (const each of k.incidents.slice(since.incidents))
+    incident[each.kind] = (incident[each.kind] ?? 0) + each.end - each.start;
   const { bad, outside } = pageRows(k, start, end);
   return {
-    free: Object.fromEntries(k.node_data.map((node) => [String(node.node_id), node.node_zones.reduce((sum, zone) => sum + (zone.index === 3 ? 0 : zone.free_pages), 0)])),
+    free: Object.fromEntries(
+      k.node_data.map((node) => [
+        String(node.node_id),
+        node.node_zones.reduce((sum, zone) => sum + (zone.index === 3 ? 0 : zone.free_pages), 0),
+      ]),
+    ),
     bit: asRuns(sections.map(([from, to]): Row => [from * per, to * per, k.online_section(from) ? 1 : undefined])),
     frames: asRuns(maps.vmemmap_frame.runs(start, end).map(([from, to, own]): Row => [from, to, own ? 1 : undefined])),
-    buddy: asRuns(maps.page_flags.runs(start, end).map(([from, to, flags]): Row => [from, to, flags & PageBuddy ? 1 : undefined])),
+    buddy: asRuns(
+      maps.page_flags.runs(start, end).map(([from, to, flags]): Row => [from, to, flags & PageBuddy ? 1 : undefined]),
+    ),
     shadow: asRuns(maps.kasan_shadow.runs(start, end)),
     page_ext: asRuns(maps.page_ext.runs(start, end).map(([from, to, has]): Row => [from, to, has ? 1 : undefined])),
     bad: asRuns(bad),

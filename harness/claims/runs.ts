@@ -24,7 +24,8 @@ export interface RunSource {
 }
 
 /** `oscar@v5` on the base of the comparison; `linux@6.12+david@v6.12` says its own. */
-export const stackOfDesign = (design: string, base: string): string => (design.includes('+') ? design : `${base}+${design}`);
+export const stackOfDesign = (design: string, base: string): string =>
+  design.includes('+') ? design : `${base}+${design}`;
 
 /** One scenario step by step with probes. Errors: StackError; a plain Error where a design's module throws. */
 export function runWithProbes(fixture: Fixture, stack: string, patches: readonly LinkPatch[] = []): ClaimRun {
@@ -39,7 +40,11 @@ export function runWithProbes(fixture: Fixture, stack: string, patches: readonly
   return { steps };
 }
 
-export function runSource(fixtures: readonly Fixture[], base: string, patchesOf: (design: string) => readonly LinkPatch[] = () => []): RunSource {
+export function runSource(
+  fixtures: readonly Fixture[],
+  base: string,
+  patchesOf: (design: string) => readonly LinkPatch[] = () => [],
+): RunSource {
   const byId = new Map(fixtures.map((fixture) => [fixture.id, fixture]));
   const runs = new Map<string, ClaimRun | string>();
   const sums = new Map<string, number | string>();
@@ -53,7 +58,9 @@ export function runSource(fixtures: readonly Fixture[], base: string, patchesOf:
     try {
       return make();
     } catch (error) {
-      return error instanceof StackError ? error.message : `the run failed: ${error instanceof Error ? error.message : String(error)}`;
+      return error instanceof StackError
+        ? error.message
+        : `the run failed: ${error instanceof Error ? error.message : String(error)}`;
     }
   };
 
@@ -71,7 +78,11 @@ export function runSource(fixtures: readonly Fixture[], base: string, patchesOf:
         orReason(() => {
           parseStack(stackOfDesign(design, base));
           const wanted = matcher([glob]);
-          return fixtures.filter((fixture) => wanted(fixture.id) && runFixture(fixture, stackOfDesign(design, base), { observations: false }).verdict !== 'ok').length;
+          return fixtures.filter(
+            (fixture) =>
+              wanted(fixture.id) &&
+              runFixture(fixture, stackOfDesign(design, base), { observations: false }).verdict !== 'ok',
+          ).length;
         }),
       ),
   };

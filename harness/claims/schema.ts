@@ -21,10 +21,25 @@ const leaf = z.strictObject({
 });
 export const leafKeys = Object.keys(leaf.shape);
 /** What a leaf looks at: one of these. */
-export const subjects = ['see', 'pages', 'longest', 'count', 'ret', 'failing', 'replaces', 'mentions', 'callers'] as const;
+export const subjects = [
+  'see',
+  'pages',
+  'longest',
+  'count',
+  'ret',
+  'failing',
+  'replaces',
+  'mentions',
+  'callers',
+] as const;
 
 export const check: z.ZodType = z.lazy(() =>
-  z.union([leaf, z.strictObject({ all: z.array(check).min(1) }), z.strictObject({ any: z.array(check).min(1) }), z.strictObject({ not: check })]),
+  z.union([
+    leaf,
+    z.strictObject({ all: z.array(check).min(1) }),
+    z.strictObject({ any: z.array(check).min(1) }),
+    z.strictObject({ not: check }),
+  ]),
 );
 
 const designs = z.array(text).min(1);

@@ -1,5 +1,5 @@
 /** Checks that need no run: what a design replaces, and who calls what. */
-import { sourceFiles, type Kernel } from '../kernel/kernel.ts';
+import { type Kernel, sourceFiles } from '../kernel/kernel.ts';
 import { stackOf } from '../run/designs.ts';
 import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { parseStack } from '../run/stack.ts';
@@ -17,7 +17,11 @@ const anything: unknown = new Proxy(() => anything, { get: () => anything });
 
 /** Base functions of the files below a path. */
 function functionsBelow(path: string): Set<string> {
-  return new Set(sourceFiles.filter(({ file }) => file.startsWith(path)).flatMap(({ define }) => Object.keys(define(anything as Kernel))));
+  return new Set(
+    sourceFiles
+      .filter(({ file }) => file.startsWith(path))
+      .flatMap(({ define }) => Object.keys(define(anything as Kernel))),
+  );
 }
 
 /** A number; for `replaces` 1 or 0. */
@@ -27,7 +31,8 @@ export function staticValue(leaf: Leaf, design: string, base: string): number {
   if (leaf.mentions !== undefined) {
     const [path = '', word = ''] = leaf.mentions.split(' ');
     const below = functionsBelow(path);
-    return [...own].filter(([name, body]) => below.has(name) && Function.prototype.toString.call(body).includes(word)).length;
+    return [...own].filter(([name, body]) => below.has(name) && Function.prototype.toString.call(body).includes(word))
+      .length;
   }
   return callersOf(leaf.callers ?? '', new Map([...baseTable(), ...own])).length;
 }

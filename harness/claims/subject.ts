@@ -9,7 +9,8 @@ import type { namesOf } from './wanted.ts';
 type Arithmetic = ReturnType<typeof namesOf>;
 
 /** Fields whose values are words: what is not there is `none`, not 0. */
-const isText = (field: string) => /^(block\.(state|valid_zones|zone|zone512)|zone\.pageset|node\.zonelist)$/.test(field);
+const isText = (field: string) =>
+  /^(block\.(state|valid_zones|zone|zone512)|zone\.pageset|node\.zonelist)$/.test(field);
 
 /** `block.state d0` has the key that the block has in sysfs. */
 function keyOf(field: string, key: string, fixture: Fixture, names: Arithmetic): string {
@@ -20,7 +21,12 @@ function keyOf(field: string, key: string, fixture: Fixture, names: Arithmetic):
 }
 
 /** Runs of a field that hold the value (any, where none is asked for), cut to the range. */
-function* runsOf(observation: Observation, field: string, value: string | undefined, within: readonly [number, number]): Generator<[number, number]> {
+function* runsOf(
+  observation: Observation,
+  field: string,
+  value: string | undefined,
+  within: readonly [number, number],
+): Generator<[number, number]> {
   for (const [key, held] of Object.entries(observation[field] ?? {})) {
     const [, first, nr] = /^(\d+)\+(\d+)$/.exec(key) ?? [];
     if (first === undefined || (value !== undefined && String(held) !== value)) continue;

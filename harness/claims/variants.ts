@@ -18,27 +18,38 @@ interface Added {
   mhp_deinit_memmap_on_memory(pfn: number, nr_pages: number): void;
 }
 
-const variant = (id: string, title: string, define: (k: Kernel & Added) => Record<string, KernelFunction>): Variant => ({ id, title, define: (k) => define(k as Kernel & Added) });
+const variant = (
+  id: string,
+  title: string,
+  define: (k: Kernel & Added) => Record<string, KernelFunction>,
+): Variant => ({ id, title, define: (k) => define(k as Kernel & Added) });
 
 export const variants: readonly Variant[] = [
   variant('relaxed-contiguous', 'set_zone_contiguous() takes vmemmap pages of another zone for the zone’s own', (k) => {
     const probe = k.__pageblock_pfn_to_page;
     return {
       __pageblock_pfn_to_page(start_pfn: number, end_pfn: number, zone: Parameters<typeof probe>[2]) {
-        if (k.maps.vmemmap_frame.get(start_pfn) && k.pfn_to_online_page(start_pfn) !== null) return k.pfn_to_page(start_pfn);
+        if (k.maps.vmemmap_frame.get(start_pfn) && k.pfn_to_online_page(start_pfn) !== null)
+          return k.pfn_to_page(start_pfn);
         return probe(start_pfn, end_pfn, zone);
       },
     };
   }),
-  variant('constant-vmemmap', 'pfn_to_online_page() looks up the block only for pfns below the constant number of vmemmap pages', (k) => {
-    const { pfn_to_online_page } = k;
-    const { pagesPerBlock, structPageBytes, pageBytes } = k.machine;
-    const nr_vmemmap_pages = (pagesPerBlock * structPageBytes) / pageBytes;
-    return {
-      pfn_to_online_page: (pfn: number) =>
-        k.online_section(k.pfn_to_section_nr(pfn)) || pfn % pagesPerBlock < nr_vmemmap_pages ? pfn_to_online_page(pfn) : null,
-    };
-  }),
+  variant(
+    'constant-vmemmap',
+    'pfn_to_online_page() looks up the block only for pfns below the constant number of vmemmap pages',
+    (k) => {
+      const { pfn_to_online_page } = k;
+      const { pagesPerBlock, structPageBytes, pageBytes } = k.machine;
+      const nr_vmemmap_pages = (pagesPerBlock * structPageBytes) / pageBytes;
+      return {
+        pfn_to_online_page: (pfn: number) =>
+          k.online_section(k.pfn_to_section_nr(pfn)) || pfn % pagesPerBlock < nr_vmemmap_pages
+            ? pfn_to_online_page(pfn)
+            : null,
+      };
+    },
+  ),
   variant('sub-section-map', 'the reservation marks its sub-sections online in a map of their own', (k) => {
     const { pfn_to_online_page, reserve_vmemmap_space } = k;
     const marked: [number, number][] = [];
@@ -50,7 +61,9 @@ export const variants: readonly Variant[] = [
       pfn_to_online_page(pfn: number) {
         const page = pfn_to_online_page(pfn);
         if (page !== null) return page;
-        return marked.some(([start, end]) => pfn >= start && pfn < end) && k.pfn_section_valid(pfn) ? k.pfn_to_page(pfn) : null;
+        return marked.some(([start, end]) => pfn >= start && pfn < end) && k.pfn_section_valid(pfn)
+          ? k.pfn_to_page(pfn)
+          : null;
       },
     };
   }),
@@ -87,8 +100,12 @@ export const variants: readonly Variant[] = [
       return first ? new_altmap({ alloc: first.nr_vmemmap_pages }) : null;
     },
   })),
-  variant('no-altmap', 'removal forgets that the memmap came from an altmap', () => ({ altmap_for_removal: () => null })),
-  variant('unfenced', 'hot-add takes the memmap from the range whatever its size', (k) => ({ mhp_supports_memmap_on_memory: () => k.mhp_memmap_on_memory() })),
+  variant('no-altmap', 'removal forgets that the memmap came from an altmap', () => ({
+    altmap_for_removal: () => null,
+  })),
+  variant('unfenced', 'hot-add takes the memmap from the range whatever its size', (k) => ({
+    mhp_supports_memmap_on_memory: () => k.mhp_memmap_on_memory(),
+  })),
 ];
 
 /** `michal@pfn-block~constant-vmemmap` -> the design and the variant. Errors: a plain Error that names what there is. */

@@ -18,13 +18,15 @@ export type Names = Readonly<Record<string, number>>;
 /** N, V and the other letters of a scenario's machine, and its DIMMs by their first pfn. */
 export function namesOf(fixture: Fixture): { value(text: string, more?: Names): number } {
   const known: Record<string, number> = { ...letters(fixture.machine) };
-  for (const { actions } of fixture.steps) for (const action of actions) if (action.op === 'add' && action.at !== undefined) known[action.dimm] ??= action.at;
+  for (const { actions } of fixture.steps)
+    for (const action of actions) if (action.op === 'add' && action.at !== undefined) known[action.dimm] ??= action.at;
   return {
     value(text, more = {}) {
       const all = { ...known, ...more };
       const lookup = (name: string): number | undefined => {
         const [, dimm = '', index] = /^(\w+)\[(\d+)\]$/.exec(name) ?? [];
-        if (index !== undefined && all[dimm] !== undefined) return all[dimm] + Number(index) * fixture.machine.pagesPerBlock;
+        if (index !== undefined && all[dimm] !== undefined)
+          return all[dimm] + Number(index) * fixture.machine.pagesPerBlock;
         return all[name];
       };
       return evaluate(text, lookup, Object.keys(all));
@@ -42,7 +44,8 @@ export interface Wanted {
 export function compare(value: Scalar, is: string | number, arithmetic: (text: string) => number): Wanted {
   const [, sign = '==', right = ''] = /^\s*(==|!=|>=|<=|>|<)?\s*(.*)$/s.exec(String(is)) ?? [];
   const shown = sign === '==' ? '' : `${sign} `;
-  if (typeof value === 'string') return { holds: sign === '!=' ? value !== right : value === right, text: `${shown}${right}` };
+  if (typeof value === 'string')
+    return { holds: sign === '!=' ? value !== right : value === right, text: `${shown}${right}` };
   const number = arithmetic(right);
   const words = /^\d+$/.test(right.trim()) ? String(number) : `${number} (${right.trim()})`;
   return { holds: operators[sign as keyof typeof operators](value, number), text: `${shown}${words}` };

@@ -37,7 +37,9 @@ async function claims(ids: string[], options: Options): Promise<void> {
   const { prettyClaim, prettyLedger } = await import('../claims/pretty.ts');
   const { paintFor } = await import('../report/pretty/paint.ts');
   const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
-  await print(ids.length > 0 ? decided.map((each) => prettyClaim(each, layout)).join('\n\n') : prettyLedger(decided, layout));
+  await print(
+    ids.length > 0 ? decided.map((each) => prettyClaim(each, layout)).join('\n\n') : prettyLedger(decided, layout),
+  );
 }
 
 /** The claims of fixtures/claims.yaml; what cannot be read of it is told and leaves the exit code 65. */
@@ -56,17 +58,32 @@ function chosen(all: readonly Claim[], ids: readonly string[]): Claim[] {
   if (ids.length === 0) return [...all];
   return ids.map((id) => {
     const found = all.find((claim) => claim.id.toLowerCase() === id.toLowerCase());
-    if (!found) throw new Failure('noMatch', `no claim "${id}"`, suggest(id, all.map((claim) => claim.id)));
+    if (!found)
+      throw new Failure(
+        'noMatch',
+        `no claim "${id}"`,
+        suggest(
+          id,
+          all.map((claim) => claim.id),
+        ),
+      );
     return found;
   });
 }
 
 async function witnesses(options: Options): Promise<void> {
-  if (options.format === 'markdown') throw new Failure('usage', '--witnesses prints pretty or json', 'leave out --format markdown');
+  if (options.format === 'markdown')
+    throw new Failure('usage', '--witnesses prints pretty or json', 'leave out --format markdown');
   const { fixtures } = await loadFixtures([]);
   const { countWitnesses, prettyWitnesses } = await import('../claims/witnesses.ts');
   const { listDesigns } = await import('../run/designs.ts');
   const designs = listDesigns().filter(({ on }) => (on as readonly string[]).includes(options.base));
-  const counted = countWitnesses(fixtures, designs.map(({ id }) => id), options.base);
-  await print(options.format === 'json' ? JSON.stringify(counted, null, 2) : prettyWitnesses(counted, columnsOf(process.stdout)));
+  const counted = countWitnesses(
+    fixtures,
+    designs.map(({ id }) => id),
+    options.base,
+  );
+  await print(
+    options.format === 'json' ? JSON.stringify(counted, null, 2) : prettyWitnesses(counted, columnsOf(process.stdout)),
+  );
 }

@@ -44,7 +44,10 @@ export const explainSchema = {
     verdicts: { type: 'object', additionalProperties: text },
     groups: { type: 'array', items: { type: 'array', items: text }, description: 'Designs that cannot be told apart' },
     parting: { type: ['integer', 'null'], description: 'First step, from 0, after which designs differ' },
-    steps: { type: 'array', items: { type: 'object', required: ['step', 'title', 'ret', 'differences', 'violations'] } },
+    steps: {
+      type: 'array',
+      items: { type: 'object', required: ['step', 'title', 'ret', 'differences', 'violations'] },
+    },
     claims: { type: 'array', items: { type: 'object', required: ['claim', 'text', 'said', 'decidedHere'] } },
     replay: text,
   },
@@ -73,7 +76,13 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const parting = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
   if (options.format === 'json') {
     const verdicts = Object.fromEntries(runs.map(({ design, verdict }) => [design, verdict]));
-    return print(JSON.stringify({ fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, claims: argued, replay }, null, 2));
+    return print(
+      JSON.stringify(
+        { fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, claims: argued, replay },
+        null,
+        2,
+      ),
+    );
   }
   const { renderLockstep } = await import('../report/pretty/lockstep.ts');
   const { paintFor } = await import('../report/pretty/paint.ts');

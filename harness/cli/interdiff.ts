@@ -24,7 +24,11 @@ export const interdiffSchema = {
     base: text,
     designs: { type: 'array', items: text, minItems: 2, maxItems: 2 },
     same: { type: 'boolean' },
-    fixtures: { type: 'object', required: ['compared', 'alike'], properties: { compared: { type: 'integer' }, alike: { type: 'integer' } } },
+    fixtures: {
+      type: 'object',
+      required: ['compared', 'alike'],
+      properties: { compared: { type: 'integer' }, alike: { type: 'integer' } },
+    },
     changed: {
       type: 'array',
       items: {
@@ -62,14 +66,18 @@ export function register(program: Command): void {
 
 async function run(before: string | undefined, after: string | undefined, options: Options): Promise<void> {
   if (options.schema) return print(JSON.stringify(interdiffSchema, null, 2));
-  if (before === undefined || after === undefined) throw new Failure('usage', 'interdiff compares two designs', 'interdiff david@poc david@v10');
+  if (before === undefined || after === undefined)
+    throw new Failure('usage', 'interdiff compares two designs', 'interdiff david@poc david@v10');
   await check([before, after], options.base);
   const claims = await readLedger();
   const { fixtures } = await loadFixtures(options.fixture);
   const { runSource } = await import('../claims/runs.ts');
   const { interdiff } = await import('../claims/interdiff.ts');
   const all = options.fixture.length === 0 ? fixtures : (await loadFixtures([])).fixtures;
-  const result = interdiff(fixtures, claims, [before, after], { source: runSource(all, options.base), base: options.base });
+  const result = interdiff(fixtures, claims, [before, after], {
+    source: runSource(all, options.base),
+    base: options.base,
+  });
   if (options.format === 'json') return print(JSON.stringify(result, null, 2));
   const { prettyInterdiff } = await import('../claims/interdiff_pretty.ts');
   const { paintFor } = await import('../report/pretty/paint.ts');

@@ -83,6 +83,10 @@ async function checkDesigns(update: boolean): Promise<{ count: number; problems:
     const { checkDesign } = await import('../run/check_designs.ts');
     return { count: files.length, problems: files.flatMap((file) => checkDesign(file)) };
   } catch (error) {
-    throw new Failure('badDesign', `a design cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, 'a module of strategies/ exports defineDesign({...}) as its default');
+    throw new Failure(
+      'badDesign',
+      `a design cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      'a module of strategies/ exports defineDesign({...}) as its default',
+    );
   }
 }

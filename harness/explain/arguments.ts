@@ -1,5 +1,5 @@
 /** Who in the thread argued about a scenario. */
-import { loadClaims, leavesOf, loreLink } from '../claims/load.ts';
+import { leavesOf, loadClaims, loreLink } from '../claims/load.ts';
 import type { Fixture } from '../corpus/types.ts';
 
 export interface Argument {
@@ -15,6 +15,13 @@ export function argumentsAbout(fixture: Pick<Fixture, 'id' | 'claims'>): Argumen
   return loadClaims().claims.flatMap(({ id, claim, said, cases }) => {
     const decidedHere = cases.some(({ check }) => leavesOf(check).some((leaf) => leaf.fixture === fixture.id));
     if (!decidedHere && !fixture.claims.includes(id)) return [];
-    return [{ claim: id, text: claim, decidedHere, said: said.map(({ by, messageId, known }) => ({ by, messageId, known, link: loreLink(messageId) })) }];
+    return [
+      {
+        claim: id,
+        text: claim,
+        decidedHere,
+        said: said.map(({ by, messageId, known }) => ({ by, messageId, known, link: loreLink(messageId) })),
+      },
+    ];
   });
 }

@@ -25,7 +25,9 @@ function spansIn(observation: Observation, start: number, end: number): [string,
 function rangeOf(maps: readonly Mapped[], machine: Machine): [number, number] {
   const start = machine.firstHotPfn;
   const ends = maps.map(({ observation }) => Number(observation['max_pfn']?.['max_pfn'] ?? 0));
-  const blocks = maps.flatMap(({ observation }) => Object.keys(observation['block.state'] ?? {}).map((id) => (Number(id) + 1) * machine.pagesPerBlock));
+  const blocks = maps.flatMap(({ observation }) =>
+    Object.keys(observation['block.state'] ?? {}).map((id) => (Number(id) + 1) * machine.pagesPerBlock),
+  );
   return [start, Math.max(...ends, ...blocks, start)];
 }
 
@@ -44,7 +46,13 @@ function boundaries(maps: readonly Mapped[], machine: Machine, start: number, en
 const across = (pieces: readonly Piece[], cell: (piece: Piece, first: boolean) => string): string =>
   pieces.map((piece, at) => cell(piece, at === 0)).join('');
 
-function kindLine({ observation }: Mapped, machine: Machine, pieces: readonly Piece[], start: number, end: number): { line: string; kinds: Set<PageKind> } {
+function kindLine(
+  { observation }: Mapped,
+  machine: Machine,
+  pieces: readonly Piece[],
+  start: number,
+  end: number,
+): { line: string; kinds: Set<PageKind> } {
   const kinds = kindsOf(observation, machine, start, end);
   const used = new Set<PageKind>();
   const line = across(pieces, ({ start: from, cells }) => {
@@ -67,14 +75,17 @@ function spanLine(name: string, from: number, to: number, pieces: readonly Piece
   const open = from < first ? '<' : '[';
   const close = to > last ? '>' : ']';
   const text = name.slice(0, Math.max(0, width - 2));
-  return ' '.repeat(before) + (width === 1 ? '|' : open + text + '─'.repeat(Math.max(0, width - 2 - text.length)) + close);
+  return (
+    ' '.repeat(before) + (width === 1 ? '|' : open + text + '─'.repeat(Math.max(0, width - 2 - text.length)) + close)
+  );
 }
 
 function blockRuler(machine: Machine, pieces: readonly Piece[]): string {
   let line = '';
   let width = 0;
   for (const { start, cells } of pieces) {
-    if (start % machine.pagesPerBlock === 0) line = `${line.padEnd(width).slice(0, width)}|${start / machine.pagesPerBlock}`;
+    if (start % machine.pagesPerBlock === 0)
+      line = `${line.padEnd(width).slice(0, width)}|${start / machine.pagesPerBlock}`;
     width += cells;
   }
   return line.padEnd(width).slice(0, width);
@@ -88,14 +99,20 @@ export function memoryMap(maps: readonly Mapped[], machine: Machine, columns: nu
   if (maps.length === 0 || start >= end) return [];
   const pieces = scale(boundaries(maps, machine, start, end), columns - labelWidth - indent.length - 1);
   const used = new Set<PageKind>();
-  const lines = [`Memory from pfn ${start} to ${end}; short pieces are drawn wider than they are`, label('block') + blockRuler(machine, pieces)];
+  const lines = [
+    `Memory from pfn ${start} to ${end}; short pieces are drawn wider than they are`,
+    label('block') + blockRuler(machine, pieces),
+  ];
   for (const each of maps) {
     const { line, kinds } = kindLine(each, machine, pieces, start, end);
     for (const kind of kinds) used.add(kind);
     const online = runsOf(each.observation, 'page.online', start, end);
-    const sees = across(pieces, ({ start: from, cells }) => (online.some(([low, high]) => low <= from && from < high) ? '=' : ' ').repeat(cells));
+    const sees = across(pieces, ({ start: from, cells }) =>
+      (online.some(([low, high]) => low <= from && from < high) ? '=' : ' ').repeat(cells),
+    );
     lines.push('', `${indent}${each.designs.join(', ')}`, label('pages') + line, (label('pfn_to_') + sees).trimEnd());
-    for (const [name, from, to] of spansIn(each.observation, start, end)) lines.push(label('span') + spanLine(name, from, to, pieces));
+    for (const [name, from, to] of spansIn(each.observation, start, end))
+      lines.push(label('span') + spanLine(name, from, to, pieces));
   }
   const legend = [...used].map((kind) => `${kindSigns[kind].letter}${kindSigns[kind].fill} ${kindSigns[kind].word}`);
   lines.push('', `${indent}${legend.join('   ')}   == accepted by pfn_to_online_page   [ ] span of a zone`);

@@ -18,7 +18,12 @@ export const kindSigns: Record<PageKind, { letter: string; fill: string; word: s
 export type KindRun = readonly [start: number, end: number, kind: PageKind];
 
 /** The runs of a field, in order, cut to [start, end). */
-export function runsOf(observation: Observation, field: string, start: number, end: number): [number, number, string][] {
+export function runsOf(
+  observation: Observation,
+  field: string,
+  start: number,
+  end: number,
+): [number, number, string][] {
   return Object.entries(observation[field] ?? {})
     .map(([key, value]): [number, number, string] => {
       const [first = 0, nr = 0] = key.split('+').map(Number);
@@ -29,11 +34,14 @@ export function runsOf(observation: Observation, field: string, start: number, e
 }
 
 /** Whether [from, to) lies in one of the runs; runs and pieces have common boundaries. */
-const covered = (runs: readonly (readonly [number, number, ...unknown[]])[], pfn: number) => runs.some(([from, to]) => from <= pfn && pfn < to);
+const covered = (runs: readonly (readonly [number, number, ...unknown[]])[], pfn: number) =>
+  runs.some(([from, to]) => from <= pfn && pfn < to);
 
 /** The pages that carry the memmap of the blocks that are there. */
 function heads(observation: Observation, { pagesPerBlock }: Machine): [number, number][] {
-  return Object.entries(observation['block.nr_vmemmap_pages'] ?? {}).flatMap(([id, nr]): [number, number][] => (Number(nr) > 0 ? [[Number(id) * pagesPerBlock, Number(id) * pagesPerBlock + Number(nr)]] : []));
+  return Object.entries(observation['block.nr_vmemmap_pages'] ?? {}).flatMap(([id, nr]): [number, number][] =>
+    Number(nr) > 0 ? [[Number(id) * pagesPerBlock, Number(id) * pagesPerBlock + Number(nr)]] : [],
+  );
 }
 
 /** Every pfn of [start, end) in maximal runs of one kind. */
@@ -42,7 +50,8 @@ export function kindsOf(observation: Observation, machine: Machine, start: numbe
   const online = runsOf(observation, 'page.online', start, end);
   const own = heads(observation, machine);
   const edges = new Set([start, end]);
-  for (const [from, to] of [...states, ...online, ...own]) for (const edge of [from, to]) if (edge > start && edge < end) edges.add(edge);
+  for (const [from, to] of [...states, ...online, ...own])
+    for (const edge of [from, to]) if (edge > start && edge < end) edges.add(edge);
   const sorted = [...edges].sort((a, b) => a - b);
   const kinds: [number, number, PageKind][] = [];
   for (const [at, from] of sorted.slice(0, -1).entries()) {

@@ -30,7 +30,11 @@ export function reasons(runs: readonly RunResult[], invariants: readonly Invaria
   if (known.length === 0) return [];
   return [
     'What is broken, and what relies on it',
-    ...known.flatMap(({ id, title, reason, reliesOn }) => [wrap(`${id}: ${title}`, columns, 4, 2), wrap(reason, columns, 6, 6), wrap(`relied on by ${reliesOn.join(', ')}`, columns, 6, 6)]),
+    ...known.flatMap(({ id, title, reason, reliesOn }) => [
+      wrap(`${id}: ${title}`, columns, 4, 2),
+      wrap(reason, columns, 6, 6),
+      wrap(`relied on by ${reliesOn.join(', ')}`, columns, 6, 6),
+    ]),
   ];
 }
 
@@ -39,7 +43,8 @@ function argumentLines(all: readonly Argument[], columns: number): string[] {
   const lines = ['Argued about in the thread'];
   for (const { claim, text, said, decidedHere } of all) {
     lines.push(wrap(`${claim}${decidedHere ? ' (decided here)' : ''}: ${text}`, columns, 6, 2));
-    for (const { by, known, link } of said) lines.push(`      ${by}${known === 'quoted' ? ', as quoted' : ''}  ${link}`);
+    for (const { by, known, link } of said)
+      lines.push(`      ${by}${known === 'quoted' ? ', as quoted' : ''}  ${link}`);
   }
   return lines;
 }
@@ -63,5 +68,8 @@ export function renderTail(tail: Tail, { paint, columns, step }: TailOptions): s
     argumentLines(tail.arguments, columns),
     [`Again: ${tail.replay}`],
   ];
-  return parts.filter((part) => part.length > 0).map((part) => part.join('\n')).join('\n\n');
+  return parts
+    .filter((part) => part.length > 0)
+    .map((part) => part.join('\n'))
+    .join('\n\n');
 }

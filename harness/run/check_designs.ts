@@ -5,9 +5,26 @@ import { didYouMean } from '../corpus/suggest.ts';
 import type { KernelFunction } from '../kernel/kernel.ts';
 import { releases } from '../kernel/releases.ts';
 import { type DesignFile, placeInSource, sourceOf } from './design_files.ts';
-import { baseTable, callersOf, currentHunks, definitionsOf, type FunctionTable, tableBelow } from './hunks.ts';
+import {
+  argumentsPassed,
+  baseTable,
+  callersOf,
+  currentHunks,
+  definitionsOf,
+  type FunctionTable,
+  parametersOf,
+  tableBelow,
+} from './hunks.ts';
 
-export const designProblemCodes = ['unknown-function', 'not-replaced', 'not-declared', 'unknown-base', 'caller-left-alone', 'hunk-no-longer-applies', 'bad-patch'] as const;
+export const designProblemCodes = [
+  'unknown-function',
+  'not-replaced',
+  'not-declared',
+  'unknown-base',
+  'caller-left-alone',
+  'hunk-no-longer-applies',
+  'bad-patch',
+] as const;
 export type DesignProblemCode = (typeof designProblemCodes)[number];
 
 /** As a fixture's problem, with its own closed set of codes. */
@@ -17,40 +34,63 @@ type Say = (code: DesignProblemCode, word: string | undefined, message: string, 
 
 function checkBases({ design }: DesignFile, say: Say): void {
   const known: string[] = releases.map(({ id }) => id);
-  for (const base of design.on) if (!known.includes(base)) say('unknown-base', undefined, `port to \`${base}\`, which is no release of the model`, didYouMean(base, known));
+  for (const base of design.on)
+    if (!known.includes(base))
+      say('unknown-base', undefined, `port to \`${base}\`, which is no release of the model`, didYouMean(base, known));
 }
 
 function checkNames({ design }: DesignFile, defined: FunctionTable, say: Say): void {
   const base = baseTable();
   for (const name of Object.keys(design.replaces)) {
-    if (!base.has(name)) say('unknown-function', name, `\`replaces\` names \`${name}\`, which is no function of the base`, didYouMean(name, [...base.keys()]));
-    else if (!defined.has(name)) say('not-replaced', name, `\`replaces\` names \`${name}\`, which the patch leaves alone`, 'define it in `patch`, or remove it from `replaces`');
+    if (!base.has(name))
+      say(
+        'unknown-function',
+        name,
+        `\`replaces\` names \`${name}\`, which is no function of the base`,
+        didYouMean(name, [...base.keys()]),
+      );
+    else if (!defined.has(name))
+      say(
+        'not-replaced',
+        name,
+        `\`replaces\` names \`${name}\`, which the patch leaves alone`,
+        'define it in `patch`, or remove it from `replaces`',
+      );
   }
   for (const name of defined.keys())
     if (base.has(name) && !Object.hasOwn(design.replaces, name))
-      say('not-declared', name, `the patch replaces \`${name}\`, which \`replaces\` does not name`, `add \`${name}: ''\` and run validate --update-hunks`);
+      say(
+        'not-declared',
+        name,
+        `the patch replaces \`${name}\`, which \`replaces\` does not name`,
+        `add \`${name}: ''\` and run validate --update-hunks`,
+      );
 }
 
-/** Parameter names as written; unused ones are marked by an underscore that does not matter here. */
-const parametersOf = (body: KernelFunction): string[] =>
-  /^[^(]*\(([^)]*)\)/.exec(Function.prototype.toString.call(body))?.[1]?.split(',').map((name) => name.trim().replace(/^_/, '')).filter(Boolean) ?? [];
-
-/** Leaves out the last arguments, which a caller may still pass. */
-function takesFewer(body: KernelFunction, before: KernelFunction): boolean {
-  const known = parametersOf(before);
-  return parametersOf(body).every((name, at) => name === known[at]);
-}
-
-/** A function that takes other arguments than before needs other callers: all of them have to be in the patch. */
+/** A function that takes more arguments, or other ones, than before needs other callers: all of them have to be in the patch. */
 function checkCallers({ design }: DesignFile, defined: FunctionTable, say: Say): void {
   const below = tableBelow(design);
   for (const [name, body] of defined) {
     const before = below.get(name);
-    if (!before || before.length === body.length || takesFewer(body, before)) continue;
-    const left = callersOf(name, below).filter((caller) => !defined.has(caller));
+    if (!before) continue;
+    const left = callersOf(name, below).filter(
+      (caller) => !defined.has(caller) && !suits(body, before, argumentsPassed(name, below.get(caller)!)),
+    );
     if (left.length > 0)
-      say('caller-left-alone', name, `\`${name}\` takes ${body.length} arguments instead of ${before.length}, and ${left.map((caller) => `\`${caller}\``).join(', ')} still calls it as before`, 'replace the caller too');
+      say(
+        'caller-left-alone',
+        name,
+        `\`${name}\` takes ${body.length} arguments instead of ${before.length}, and ${left.map((caller) => `\`${caller}\``).join(', ')} still calls it as before`,
+        'replace the caller too',
+      );
   }
+}
+
+/** Whether a call that was written for `before` still says what `body` understands. */
+function suits(body: KernelFunction, before: KernelFunction, passed: readonly number[]): boolean {
+  const [now, then] = [parametersOf(body), parametersOf(before)];
+  const sameMeaning = now.every((name, at) => then[at] === undefined || name === then[at]);
+  return passed.every((count) => count >= now.length && (sameMeaning || now.length >= then.length));
 }
 
 function checkHunks({ design }: DesignFile, say: Say): void {
@@ -58,8 +98,20 @@ function checkHunks({ design }: DesignFile, say: Say): void {
   for (const [name, hash] of currentHunks(design)) {
     const written = replaces[name];
     if (written === undefined || written === hash) continue;
-    if (written === '') say('hunk-no-longer-applies', name, `\`${name}\` does not say which body it was read against`, 'read the base, then run validate --update-hunks');
-    else say('hunk-no-longer-applies', name, `hunk no longer applies: the body of \`${name}\` below this patch is ${hash}, it was read against ${written}`, 'read what changed, adapt the patch, then run validate --update-hunks');
+    if (written === '')
+      say(
+        'hunk-no-longer-applies',
+        name,
+        `\`${name}\` does not say which body it was read against`,
+        'read the base, then run validate --update-hunks',
+      );
+    else
+      say(
+        'hunk-no-longer-applies',
+        name,
+        `hunk no longer applies: the body of \`${name}\` below this patch is ${hash}, it was read against ${written}`,
+        'read what changed, adapt the patch, then run validate --update-hunks',
+      );
   }
 }
 
@@ -75,7 +127,12 @@ export function checkDesign(file: DesignFile, source = sourceOf(file.file)): Des
   try {
     defined = definitionsOf(file.design);
   } catch (error) {
-    say('bad-patch', undefined, `the patch cannot be made: ${error instanceof Error ? error.message : String(error)}`, 'read the machine inside the functions, not while the patch is made');
+    say(
+      'bad-patch',
+      undefined,
+      `the patch cannot be made: ${error instanceof Error ? error.message : String(error)}`,
+      'read the machine inside the functions, not while the patch is made',
+    );
     return problems;
   }
   checkNames(file, defined, say);

@@ -15,19 +15,27 @@ const here = fileURLToPath(import.meta.url);
 
 function isDesign(value: unknown): value is Design {
   const design = value as Partial<Design> | null;
-  return typeof design === 'object' && design !== null && typeof design.patch === 'function' && typeof design.replaces === 'object';
+  return (
+    typeof design === 'object' &&
+    design !== null &&
+    typeof design.patch === 'function' &&
+    typeof design.replaces === 'object'
+  );
 }
 
 /** Every design of strategies/, those that others only stand on too, in the order of their files. */
 export async function designFiles(): Promise<DesignFile[]> {
   const strategies = join(dirname(here), '..', '..', 'strategies');
   const extension = extname(here);
-  const names = readdirSync(strategies, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`));
+  const names = readdirSync(strategies, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`),
+  );
   const found: DesignFile[] = [];
   for (const name of names.sort()) {
     const exported = (await import(pathToFileURL(join(strategies, name)).href)) as Record<string, unknown>;
     const file = `strategies/${name.replaceAll('\\', '/').replace(/\.js$/, '.ts')}`;
-    for (const design of Object.values(exported).filter(isDesign)) if (!found.some((each) => each.design === design)) found.push({ file, design });
+    for (const design of Object.values(exported).filter(isDesign))
+      if (!found.some((each) => each.design === design)) found.push({ file, design });
   }
   return found;
 }
@@ -46,9 +54,21 @@ export function replacesBlock(source: string): { start: number; end: number } | 
 /** 1-based line and column of `word` inside the `replaces` block, else of the block, else of the first line. */
 export function placeInSource(source: string, word?: string): { line: number; column: number; length: number } {
   const block = replacesBlock(source);
-  const inside = block && word ? new RegExp(`(?<![\\w$])${word}(?![\\w$])`).exec(source.slice(block.start, block.end)) : null;
+  const inside =
+    block && word ? new RegExp(`(?<![\\w$])${word}(?![\\w$])`).exec(source.slice(block.start, block.end)) : null;
   const patch = word ? new RegExp(`(?<![\\w$.])${word}(?=\\s*[(:])`).exec(source.slice(block?.end ?? 0)) : null;
-  const at = inside && block ? block.start + inside.index : patch ? (block?.end ?? 0) + patch.index : block ? source.lastIndexOf('replaces', block.start) : 0;
+  const at =
+    inside && block
+      ? block.start + inside.index
+      : patch
+        ? (block?.end ?? 0) + patch.index
+        : block
+          ? source.lastIndexOf('replaces', block.start)
+          : 0;
   const before = source.slice(0, at).split('\n');
-  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1, length: inside || patch ? word!.length : block ? 'replaces'.length : 1 };
+  return {
+    line: before.length,
+    column: (before.at(-1)?.length ?? 0) + 1,
+    length: inside || patch ? word!.length : block ? 'replaces'.length : 1,
+  };
 }

@@ -25,11 +25,26 @@ const postfix = unary + 1;
 const highest = postfix + 1;
 const prefixes = new Set(['!', '~', 'typeof', 'void', 'await', 'delete', '++', '--']);
 /** Words after which a parenthesis groups; after any other word it calls or belongs to a statement. */
-const wordsBeforeGroup = new Set(['return', 'typeof', 'void', 'await', 'throw', 'case', 'in', 'of', 'instanceof', 'else', 'delete']);
+const wordsBeforeGroup = new Set([
+  'return',
+  'typeof',
+  'void',
+  'await',
+  'throw',
+  'case',
+  'in',
+  'of',
+  'instanceof',
+  'else',
+  'delete',
+]);
 
 const isWord = (token: string | undefined): boolean => token !== undefined && /^[\w$]/.test(token);
 const isOperand = (token: string | undefined): boolean =>
-  token === ')' || token === ']' || token === '}' || (token !== undefined && /^[\w$"`]/.test(token) && !wordsBeforeGroup.has(token));
+  token === ')' ||
+  token === ']' ||
+  token === '}' ||
+  (token !== undefined && /^[\w$"`]/.test(token) && !wordsBeforeGroup.has(token));
 
 function closing(tokens: readonly string[], open: number): number {
   let depth = 0;
@@ -60,19 +75,28 @@ function weakest(tokens: readonly string[], from: number, to: number): number {
 function needed(tokens: readonly string[], open: number, close: number): boolean {
   const before = tokens[open - 1];
   const after = tokens[close + 1];
-  if (isWord(before) ? !wordsBeforeGroup.has(before!) : before === ')' || before === ']' || before?.startsWith('`')) return true;
+  if (isWord(before) ? !wordsBeforeGroup.has(before!) : before === ')' || before === ']' || before?.startsWith('`'))
+    return true;
   if (after === '=>' || before === '?.' || close === open + 1 || before === undefined) return true;
   // An object literal in front of which a statement or a body could begin.
   if (tokens[open + 1] === '{') return true;
   const inside = weakest(tokens, open + 1, close);
-  const left = before !== undefined && prefixes.has(before) ? unary : (before === '-' || before === '+') && !isOperand(tokens[open - 2]) ? unary : (level.get(before ?? '') ?? -1);
-  const right = after === '.' || after === '?.' || after === '[' || after === '(' || after?.startsWith('`') ? postfix : (level.get(after ?? '') ?? -1);
+  const left =
+    before !== undefined && prefixes.has(before)
+      ? unary
+      : (before === '-' || before === '+') && !isOperand(tokens[open - 2])
+        ? unary
+        : (level.get(before ?? '') ?? -1);
+  const right =
+    after === '.' || after === '?.' || after === '[' || after === '(' || after?.startsWith('`')
+      ? postfix
+      : (level.get(after ?? '') ?? -1);
   if (inside === highest) return false;
   // What stands first in a list or behind an assignment or arrow may be as loose as one.
   const leftOk = inside > left || (inside === left && left === 1);
   const rightOk = inside >= right || right === 0;
   const mixes = (before === '??' || after === '??' || before === '||' || after === '||') && inside === level.get('||');
-  return mixes || !leftOk || !rightOk || (inside === 0);
+  return mixes || !leftOk || !rightOk || inside === 0;
 }
 
 /** The same tokens without parentheses that the grammar does not need. */

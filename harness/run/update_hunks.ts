@@ -9,10 +9,12 @@ import { currentHunks } from './hunks.ts';
 export function withHunks(source: string, hunks: ReadonlyMap<string, string>): string {
   const block = replacesBlock(source);
   if (!block) return source;
-  const body = source.slice(block.start, block.end).replace(/([A-Za-z_$][\w$]*)(\s*:\s*)'[^']*'/g, (all, name: string, colon: string) => {
-    const hash = hunks.get(name);
-    return hash === undefined ? all : `${name}${colon}'${hash}'`;
-  });
+  const body = source
+    .slice(block.start, block.end)
+    .replace(/([A-Za-z_$][\w$]*)(\s*:\s*)'[^']*'/g, (all, name: string, colon: string) => {
+      const hash = hunks.get(name);
+      return hash === undefined ? all : `${name}${colon}'${hash}'`;
+    });
   return source.slice(0, block.start) + body + source.slice(block.end);
 }
 

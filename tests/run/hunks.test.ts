@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { findRoot } from '../../harness/corpus/root.ts';
 import type { Design } from '../../harness/design.ts';
@@ -14,7 +14,9 @@ test('layout, comments, quotes and trailing commas do not change the text', () =
 });
 
 test('what vite makes of an import reads as the name itself', () => {
-  expect(normalise('(z) => (0,__vi_import_3__.zone_idx)(z) + __vite_ssr_import_0__.X')).toBe(normalise('(z) => zone_idx(z) + X'));
+  expect(normalise('(z) => (0,__vi_import_3__.zone_idx)(z) + __vite_ssr_import_0__.X')).toBe(
+    normalise('(z) => zone_idx(z) + X'),
+  );
 });
 
 test('parentheses that the grammar does not need are dropped', () => {
@@ -49,7 +51,8 @@ test('a changed bound, order or operator changes the hash', () => {
 function allHashes(): Record<string, string> {
   const hashes: Record<string, string> = {};
   for (const [name, body] of baseTable()) hashes[name] = hunkHash(body);
-  for (const design of designs) for (const [name, body] of definitionsOf(design)) hashes[`${designId(design)}:${name}`] = hunkHash(body);
+  for (const design of designs)
+    for (const [name, body] of definitionsOf(design)) hashes[`${designId(design)}:${name}`] = hunkHash(body);
   return hashes;
 }
 
@@ -62,7 +65,9 @@ test('the compiled program and the sources under vitest agree about every functi
     for (const [name, body] of baseTable()) hashes[name] = hunkHash(body);
     for (const design of designs) for (const [name, body] of definitionsOf(design)) hashes[designId(design) + ':' + name] = hunkHash(body);
     console.log(JSON.stringify(hashes));`;
-  const compiled = JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
+  const compiled = JSON.parse(
+    execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }),
+  );
   expect(compiled).toEqual(allHashes());
 });
 

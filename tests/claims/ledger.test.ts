@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { claimsJson, claimsSchema } from '../../harness/claims/json.ts';
+import { decideAll, decideClaim } from '../../harness/claims/ledger.ts';
+import { leavesOf } from '../../harness/claims/load.ts';
+import { markdownLedger } from '../../harness/claims/markdown.ts';
+import { prettyClaim, prettyLedger } from '../../harness/claims/pretty.ts';
+import { runSource } from '../../harness/claims/runs.ts';
+import { paintFor } from '../../harness/report/pretty/paint.ts';
+import { base, claims, fixtures, problems, source } from './real.ts';
+
+const how = { source, base };
+const decided = decideAll(claims, how);
+const ledger = JSON.parse(claimsJson(decided, base)) as {
+  claims: { id: string; verdict: string; byDesign: Record<string, string>; fixtures: string[]; reason?: string }[];
+};
+
+test('the ledger holds all seventy claims and nothing is wrong with it', () => {
+  expect(problems).toEqual([]);
+  expect(claims.map(({ id }) => id)).toEqual(
+    Array.from({ length: 70 }, (_, at) => `L${String(at + 1).padStart(2, '0')}`),
+  );
+});
+
+test('no claim is without a verdict or a stated reason', () => {
+  const pattern = new RegExp(claimsSchema.properties.claims.items.properties.verdict.pattern);
+  for (const { id, verdict, reason } of ledger.claims) {
+    expect(verdict, id).toMatch(pattern);
+    if (verdict === 'undecidable' || verdict === 'not reached') expect(reason, id).toBeTruthy();
+  }
+});
+
+test('every claim but the undecidable ones is reached', () => {
+  const open = ledger.claims
+    .filter(({ verdict }) => verdict === 'not reached' || verdict === 'undecidable')
+    .map(({ id }) => id);
+  expect(open).toEqual(claims.filter(({ kind }) => kind === 'undecidable').map(({ id }) => id));
+});
+
+test('claims come out in more than one way', () => {
+  expect(new Set(ledger.claims.map(({ verdict }) => verdict)).size).toBeGreaterThan(3);
+});
+
+test('every scenario that a claim looks at is there', () => {
+  const ids = new Set(fixtures.map(({ id }) => id));
+  const named = claims.flatMap(({ cases }) =>
+    cases.flatMap(({ check }) => leavesOf(check).flatMap(({ fixture }) => fixture ?? [])),
+  );
+  expect(named.filter((id) => !ids.has(id))).toEqual([]);
+});
+
+test('a scenario names the claims that it decides', () => {
+  for (const { id, cases } of claims)
+    for (const leaf of cases.flatMap(({ check }) => leavesOf(check))) {
+      const fixture = fixtures.find((each) => each.id === leaf.fixture);
+      if (fixture) expect(fixture.claims, `${fixture.id} and ${id}`).toContain(id);
+    }
+});
+
+test('without its scenario a claim is not reached, and says which is missing', () => {
+  const left = fixtures.filter(({ id }) => id !== 'claims/online-full-section-saved');
+  const claim = claims.find(({ id }) => id === 'L48')!;
+  const without = decideClaim(claim, { source: runSource(left, base), base });
+  expect(without.verdict).toBe('not reached');
+  expect(without.reason).toContain('there is no scenario claims/online-full-section-saved');
+  expect(decideClaim(claim, how).verdict).toBe('confirmed');
+});
+
+test('pretty tells every claim once and stays within the columns', () => {
+  const text = prettyLedger(decided, { paint: paintFor(false), columns: 100 });
+  for (const { id } of claims) expect(text.match(new RegExp(`^${id}  `, 'gm')), id).toHaveLength(1);
+  expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+});
+
+test('one claim is told with its message, its values and the command that shows it again', () => {
+  const text = prettyClaim(decided.find(({ claim }) => claim.id === 'L48')!, { paint: paintFor(false), columns: 100 });
+  expect(text).toContain('https://lore.kernel.org/linux-mm/5be95091-b4ac-8e05-4694-ac5c65f790a4@redhat.com/');
+  expect(text).toContain('explain claims/online-full-section-saved --design david@poc');
+});
+
+test('markdown has a row per claim', () => {
+  expect(markdownLedger(decided).match(/^\| L\d\d /gm)).toHaveLength(70);
+});
