@@ -1,5 +1,5 @@
-import type { Report } from '../report/report.ts';
-import { type ConsequenceClass, consequenceClasses } from '../run/result.ts';
+import type { Report, ReportResult } from '../report/report.ts';
+import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
 import { isConclusive, rankOf, worstOf } from './consequence.ts';
 
 /** How one design fares over the corpus. */
@@ -17,41 +17,69 @@ export interface Standing {
   because?: { class: ConsequenceClass; fixture: string; invariant: string };
 }
 
+/** How one fixture ended on a design, as far as a standing is concerned. */
+export interface Outcome {
+  fixture: string;
+  verdict: Verdict;
+  worst: ConsequenceClass | undefined;
+  invariant: string;
+}
+
 /**
  * Designs from the one that holds up best to the one that holds up worst: counts of fixtures are compared class by class,
  * the worst class first, so that no number of slow paths outweighs a crash. Ties keep the order of the report.
  */
 export function ranking(report: Report): Standing[] {
-  const standings = report.header.designs.map(({ id }) => standingOf(report, id));
-  const order = (a: Standing, b: Standing): number => {
-    // A design that gave no answer cannot be praised for it.
+  return inOrder(
+    report.header.designs.map(({ id }) => {
+      const results = report.results.filter(({ design }) => design === id);
+      return standingOf(id, results.map(outcomeOf));
+    }),
+  );
+}
+
+/** Without the reference: the kernel as it is does not compete. */
+export function competitors(report: Report, standings = ranking(report)): Standing[] {
+  return standings.filter(({ design }) => design !== report.header.reference);
+}
+
+/** Best first. A design that gave no answer cannot be praised for it. */
+export function inOrder(standings: readonly Standing[]): Standing[] {
+  return [...standings].sort((a, b) => {
     if (a.inconclusive !== b.inconclusive) return a.inconclusive - b.inconclusive;
-    const decisive = consequenceClasses.find((name) => a.byClass[name] !== b.byClass[name]);
+    const decisive = decisiveClass(a, b);
     return decisive === undefined ? 0 : a.byClass[decisive] - b.byClass[decisive];
-  };
-  return standings.sort(order);
+  });
+}
+
+/** The worst class in which the two differ; undefined when none tells them apart. */
+export function decisiveClass(a: Standing, b: Standing): ConsequenceClass | undefined {
+  return consequenceClasses.find((name) => a.byClass[name] !== b.byClass[name]);
 }
 
 /** True when nothing that is counted tells the two apart. */
 export function isTie(a: Standing, b: Standing): boolean {
-  return a.inconclusive === b.inconclusive && consequenceClasses.every((name) => a.byClass[name] === b.byClass[name]);
+  return a.inconclusive === b.inconclusive && decisiveClass(a, b) === undefined;
 }
 
-function standingOf(report: Report, design: string): Standing {
+export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): Outcome {
+  const { fixture, verdict, violations } = result;
+  const worst = worstOf(result);
+  const invariant = violations.find((candidate) => candidate.class === worst)?.invariant ?? verdict;
+  return { fixture, verdict, worst, invariant };
+}
+
+export function standingOf(design: string, outcomes: readonly Outcome[]): Standing {
   const byClass = Object.fromEntries(consequenceClasses.map((name) => [name, 0])) as Standing['byClass'];
   const standing: Standing = { design, byClass, good: 0, inconclusive: 0, total: 0 };
-  for (const result of report.results) {
-    if (result.design !== design) continue;
+  for (const { fixture, verdict, worst, invariant } of outcomes) {
     standing.total++;
-    const worst = worstOf(result);
-    if (!isConclusive(result.verdict)) standing.inconclusive++;
+    if (!isConclusive(verdict)) standing.inconclusive++;
     else if (worst === undefined) standing.good++;
     if (worst === undefined) continue;
     byClass[worst]++;
-    if (standing.because === undefined || rankOf(worst) < rankOf(standing.because.class)) {
-      const violation = result.violations.find((candidate) => candidate.class === worst);
-      standing.because = { class: worst, fixture: result.fixture, invariant: violation?.invariant ?? result.verdict };
-    }
+    if (standing.because === undefined || rankOf(worst) < rankOf(standing.because.class))
+      standing.because = { class: worst, fixture, invariant };
   }
   return standing;
 }

@@ -73,15 +73,20 @@ async function revisionsOf(
   run: Runner,
 ): Promise<Pick<FixtureComparison, 'revisions'>> {
   if (revisions === undefined) return {};
-  const outcomes: Record<string, RevisionOutcome> = {};
+  const outcomes = new Map<string, RevisionOutcome>();
   for (const { id } of revisions) {
     const result = await run(fixture, id);
-    if (result.verdict !== 'ok') outcomes[id] = outcomeOf(result);
+    if (result.verdict === 'ok') continue;
+    const outcome = outcomeOf(result);
+    const key = JSON.stringify(outcome);
+    const alike = outcomes.get(key);
+    if (alike) alike.designs.push(id);
+    else outcomes.set(key, { designs: [id], ...outcome });
   }
-  return { revisions: outcomes };
+  return { revisions: [...outcomes.values()] };
 }
 
-function outcomeOf(result: RunResult): RevisionOutcome {
+function outcomeOf(result: RunResult): Omit<RevisionOutcome, 'designs'> {
   const { verdict, violations } = result;
   const worst = worstOf(result);
   if (worst === undefined) return { verdict };

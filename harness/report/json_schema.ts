@@ -72,11 +72,15 @@ const claim = z.object({
   fixtures: z.array(z.string()),
 });
 
+const provenance = z.enum(['posted', 'repaired', 'reconstructed', 'release']);
+const places = z.array(z.array(z.string())).describe('best first; designs that tie stand together');
+
 const design = z.strictObject({
   id: z.string(),
   title: z.string(),
-  provenance: z.enum(['posted', 'repaired', 'reconstructed', 'release']),
+  provenance,
   source: z.strictObject({ messageId: z.string(), series: z.string(), commit: z.string() }).partial(),
+  family: z.string().optional(),
   touches: z.array(z.strictObject({ file: z.string(), functions: z.array(z.string()) })),
 });
 
@@ -115,6 +119,22 @@ export const compareDocument = z.strictObject({
     verdicts: z.partialRecord(z.enum(verdicts), z.int()),
     differing: z.int(),
     evidence: z.strictObject({ functions: z.int(), checked: z.int() }),
+    recommendation: z.strictObject({ take: z.array(z.string()), text: z.string() }),
+    sensitivity: z.strictObject({
+      broken: z.int().describe('invariants that any design breaks'),
+      order: places,
+      decisive: z.array(z.strictObject({ invariant: z.string(), order: places, changesFirst: z.boolean() })),
+    }),
+    families: z.array(
+      z.strictObject({
+        family: z.string(),
+        designs: z.array(z.string()),
+        best: standing,
+        asGood: z.array(z.string()),
+        provenance,
+        shown: z.boolean().describe('whether the best reading is a column'),
+      }),
+    ),
   }),
 });
 

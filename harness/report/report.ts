@@ -153,11 +153,12 @@ export interface FixtureComparison {
   /** Designs that cannot be told apart by any observation or by the verdict; the first design's group comes first. */
   groups: string[][];
   firstDivergence: Divergence | null;
-  /** How the revisions of the header fared, by id; those with nothing wrong are left out. */
-  revisions?: Record<string, RevisionOutcome>;
+  /** How the revisions of the header fared, those alike together; those with nothing wrong are left out. */
+  revisions?: RevisionOutcome[];
 }
 
 export interface RevisionOutcome {
+  designs: string[];
   verdict: Verdict;
   /** The worst that goes wrong, and the invariant that says so (or the verdict). */
   worst?: ConsequenceClass;

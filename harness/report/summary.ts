@@ -1,7 +1,10 @@
+import { type Family, familiesOf } from '../compare/families.ts';
+import { type Recommendation, recommendationOf } from '../compare/recommendation.ts';
+import { type Sensitivity, sensitivityOf } from '../compare/sensitivity.ts';
 import type { Verdict } from '../run/result.ts';
 import type { Report } from './report.ts';
 
-export interface Summary {
+export interface Counts {
   results: number;
   verdicts: Partial<Record<Verdict, number>>;
   /** Fixtures on which at least two designs behave differently. */
@@ -10,8 +13,15 @@ export interface Summary {
   evidence: { functions: number; checked: number };
 }
 
-export function summaryOf(report: Report): Summary {
-  const verdicts: Summary['verdicts'] = {};
+export interface Summary extends Counts {
+  recommendation: Recommendation;
+  sensitivity: Sensitivity;
+  /** Best reading of each idea, where an idea has more than one in the report. */
+  families: Family[];
+}
+
+export function countsOf(report: Report): Counts {
+  const verdicts: Counts['verdicts'] = {};
   const [checked, unchecked] = [new Set<string>(), new Set<string>()];
   for (const result of report.results) {
     verdicts[result.verdict] = (verdicts[result.verdict] ?? 0) + 1;
@@ -23,5 +33,15 @@ export function summaryOf(report: Report): Summary {
     verdicts,
     differing: report.fixtures.filter((fixture) => fixture.groups.length > 1).length,
     evidence: { functions: new Set([...checked, ...unchecked]).size, checked: checked.size },
+  };
+}
+
+/** The counts, and what to make of the ranking. */
+export function summaryOf(report: Report): Summary {
+  return {
+    ...countsOf(report),
+    recommendation: recommendationOf(report),
+    sensitivity: sensitivityOf(report),
+    families: familiesOf(report),
   };
 }

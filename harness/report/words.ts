@@ -1,6 +1,8 @@
 import type { ExceptionGroup } from '../compare/exception_groups.ts';
+import type { Family } from '../compare/families.ts';
 import type { MatrixRow } from '../compare/matrix.ts';
 import type { Standing } from '../compare/ranking.ts';
+import type { LeftOut, Sensitivity } from '../compare/sensitivity.ts';
 import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
 import type { Provenance, Report } from './report.ts';
 
@@ -75,3 +77,26 @@ export function alikeText(rows: readonly MatrixRow[]): string {
   const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;
   return `On ${which} every design gets the same verdict (${verdicts}); ${seen}. --all shows them.`;
 }
+
+/** `best reading of michal's idea: michal@pfn-block-fixed (repaired, 1 of 8): 2 crash; nothing wrong in 9 of 12`. */
+export function familyText({ family, best, provenance, designs, asGood }: Family): string {
+  const of = designs.length > 1 ? `, best of ${designs.length}` : '';
+  const equal = asGood.length > 0 ? `; as good: ${asGood.join(', ')}` : '';
+  const reading = `${best.design} (${provenanceWords[provenance]}${of})`;
+  return `best reading of ${family}'s idea: ${reading}: ${standingText(best)}${equal}`;
+}
+
+/** Says how many invariants decide the ranking. */
+export function sensitivityText({ broken, decisive, order }: Sensitivity): string {
+  const now = orderText(order);
+  if (decisive.length === 0)
+    return `No single one of the ${broken} invariants that are broken decides the order: ${now}`;
+  return `Of the ${broken} invariants that are broken, leaving out one of these ${decisive.length} changes the order ${now}:`;
+}
+
+/** `without span/node-span: oscar@v5 > david@v10 = michal@reserve`. */
+export function leftOutText({ invariant, order, changesFirst }: LeftOut): string {
+  return `without ${invariant}: ${orderText(order)}${changesFirst ? ' (another comes first)' : ''}`;
+}
+
+const orderText = (order: readonly string[][]): string => order.map((place) => place.join(' = ')).join(' > ');
