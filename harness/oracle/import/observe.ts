@@ -149,8 +149,8 @@ function builtFields(after: After, mhpx: Mhpx, { pagesPerSection }: ObserveConte
     'block.zone512': { ...mhpx.zone512 },
     notifier: notifierField(after),
   };
-  const lookups = mhpx.lookups?.[0];
-  if (lookups !== undefined) fields['lookups'] = { pfn_to_online_page: lookups };
+  // Over which calls the kernel counted is not told; that there were none needs no telling.
+  if (mhpx.lookups?.every((count) => count === 0)) fields['lookups'] = { pfn_to_online_page: 0 };
   return fields;
 }
 
