@@ -14,10 +14,15 @@ export class BuildError extends Error {
   }
 }
 
-/** Compiles when a source file of the checkout at `root` was changed, added or removed since the last build. */
+/** Builds what was changed, added or removed in the checkout at `root` since the last build. */
 export function buildIfStale(root) {
   // An installed package ships dist/ and no tsconfig.json: nothing to compile, nothing to check.
   if (!existsSync(join(root, 'tsconfig.json'))) return;
+  compileIfStale(root);
+  bundleIfStale(root);
+}
+
+function compileIfStale(root) {
   const stampFile = join(root, 'dist', '.stamp');
   const stamp = stampOf(root);
   if (stamp === readOrEmpty(stampFile)) return;
@@ -36,6 +41,32 @@ export function buildIfStale(root) {
   }
   removeOrphans(root, join(root, 'dist'));
   replaceFile(stampFile, stamp);
+}
+
+/** The page of the HTML report. Whoever only runs designs needs no Vite for it. */
+function bundleIfStale(root) {
+  const bundler = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  if (!existsSync(bundler) || !existsSync(join(root, 'viewer'))) return;
+  const stampFile = join(root, 'dist', 'viewer', '.stamp');
+  if (bundleStamp(root) === readOrEmpty(stampFile)) return;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundler, 'build', 'viewer'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new BuildError(`viewer/ cannot be bundled:\n${stdout}${stderr}`.trim(), false);
+  // Only now is it known what the page is made of.
+  replaceFile(stampFile, bundleStamp(root));
+}
+
+/** Every file of viewer/ and what the last bundle took from elsewhere. */
+function bundleStamp(root) {
+  const taken = readOrEmpty(join(root, 'dist', 'viewer', '.sources')).split('\n');
+  const own = readdirSync(join(root, 'viewer')).map((name) => `viewer/${name}`);
+  const files = [...new Set([...own, ...taken])].filter((file) => file !== '' && existsSync(join(root, file)));
+  return `${files
+    .sort()
+    .map((file) => stampLine(root, file))
+    .join('\n')}\n`;
 }
 
 /** One line per source file: path, size, modification time. */

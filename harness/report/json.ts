@@ -21,8 +21,10 @@ export function renderJson(report: Report): string {
     designDetails: header.designs,
     results: resultsOf(report),
     classes: report.fixtures.map(({ fixture, groups, firstDivergence }) => ({ fixture, groups, firstDivergence })),
-    // Decided by harness/claims once the ledger exists; a claim is never filled in by hand.
-    claims: [],
+    // Decided by harness/claims; a claim is never filled in by hand.
+    claims: (report.claims ?? []).map(({ id, verdict, byDesign, fixtures, reason }) => {
+      return { id, verdict, byDesign, fixtures, ...(reason === undefined ? {} : { reason }) };
+    }),
     featureOff: report.featureOff,
     ranking: ranking(report),
     summary: summaryOf(report),

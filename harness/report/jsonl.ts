@@ -21,6 +21,8 @@ export function renderJsonl(report: Report): string {
     if (trace) lines.push({ type: 'trace', ...trace });
   }
   lines.push({ type: 'featureOff', ...report.featureOff });
+  if (report.claims) lines.push({ type: 'claims', claims: report.claims });
+  if (report.growth) lines.push({ type: 'growth', growth: report.growth });
   const counts = { fixtures: report.fixtures.length, results: report.results.length, traces: traces.size };
   lines.push({ type: 'footer', ...counts });
   return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;

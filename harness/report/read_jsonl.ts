@@ -4,6 +4,8 @@ import {
   type FixtureComparison,
   type Header,
   type Report,
+  type ReportClaim,
+  type ReportGrowth,
   type ReportResult,
   schemaVersion,
 } from './report.ts';
@@ -31,6 +33,8 @@ type Line =
   | ({ type: 'result' } & PackedResult)
   | ({ type: 'trace' } & Trace)
   | ({ type: 'featureOff' } & FeatureOff)
+  | { type: 'claims'; claims: ReportClaim[] }
+  | { type: 'growth'; growth: ReportGrowth[] }
   | ({ type: 'footer' } & Counts);
 
 type Fail = (problem: ReportProblem, message: string) => never;
@@ -74,6 +78,7 @@ class Reader {
     } else if (type === 'result') this.takeResult(content as PackedResult, fail);
     else if (type === 'trace') this.takeTrace(content as Trace, fail);
     else if (type === 'featureOff') report.featureOff = content as FeatureOff;
+    else if (type === 'claims' || type === 'growth') Object.assign(report, content);
     else {
       const problem = inconsistencyOf(report as Report, content as Counts);
       if (problem) fail('inconsistent', problem);
@@ -116,7 +121,7 @@ class Reader {
   }
 }
 
-const lineTypes = ['header', 'fixture', 'result', 'trace', 'featureOff', 'footer'];
+const lineTypes = ['header', 'fixture', 'result', 'trace', 'featureOff', 'claims', 'growth', 'footer'];
 
 function parseLine(row: string, isLast: boolean, fail: Fail): Line {
   let line: unknown;

@@ -1,0 +1,82 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { kindSigns, type PageKind } from '../harness/explain/page_kinds.ts';
+import type { PageTrace } from '../harness/report/html/page_types.ts';
+import type { Observation } from '../harness/run/observation.ts';
+import { MemoryMap } from './memory_map.tsx';
+import { KindPatterns } from './patterns.tsx';
+import { rangeOf, tracksOf } from './runs.ts';
+import { scaleOf } from './scale.ts';
+import type { Alike } from './seen.ts';
+
+interface MapsProps {
+  trace: PageTrace;
+  states: readonly Observation[];
+  groups: readonly Alike[];
+  /** Design that was asked for; its map is marked. */
+  chosen: string;
+}
+
+/** The memory of every design after a step, those that agree in one map, all on one scale. */
+export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const room = useWidth(box);
+  const [start, end] = useMemo(() => rangeOf(states, trace), [states, trace]);
+  const tracks = useMemo(() => states.map((seen) => tracksOf(seen, trace, start, end)), [states, trace, start, end]);
+  const columns = groups.length > 1 && room >= 900 ? 2 : 1;
+  const wanted = Math.max(240, room / columns - (columns === 2 ? 30 : 18));
+  const scale = useMemo(() => scaleOf(tracks, start, end, wanted), [tracks, start, end, wanted]);
+  const used = new Set(groups.flatMap(({ state }) => tracks[state]!.kinds.map(([, , kind]) => kind as PageKind)));
+  if (start >= end) return <p class="note">No memory has been added: there is nothing to draw.</p>;
+  return (
+    <div ref={box}>
+      <KindPatterns />
+      <p class="note">
+        From pfn {start} to {end}, every map on the same scale; short runs are drawn wider than they are.
+      </p>
+      <div class={`maps maps-${columns}`}>
+        {groups.map(({ designs, state }) => (
+          <figure key={state} class={designs.includes(chosen) ? 'chosen' : ''}>
+            <figcaption>
+              {designs.join(' = ')}
+              {designs.includes(chosen) && groups.length > 1 && <small> asked for</small>}
+            </figcaption>
+            {Object.keys(states[state] ?? {}).length < 3 ? (
+              <p class="note">The machine is gone: nothing can be seen of it.</p>
+            ) : (
+              <MemoryMap tracks={tracks[state]!} scale={scale} start={start} end={end} name={designs.join(', ')} />
+            )}
+          </figure>
+        ))}
+      </div>
+      <ul class="legend" aria-label="Legend of the maps">
+        {(Object.keys(kindSigns) as PageKind[])
+          .filter((kind) => used.has(kind))
+          .map((kind) => (
+            <li key={kind}>
+              <svg width="26" height="16" aria-hidden="true">
+                <rect width="26" height="16" class={`kind k-${kind}`} />
+                <rect width="26" height="16" fill={`url(#p-${kind})`} />
+                <text x="13" y="12" text-anchor="middle" class="k-text">
+                  {kindSigns[kind].letter}
+                </text>
+              </svg>{' '}
+              {kind}: {kindSigns[kind].word}
+            </li>
+          ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Width of an element's content in pixels, followed as the window changes. */
+function useWidth(box: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(() => Math.min(1200, document.documentElement.clientWidth - 32));
+  useEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.floor(entry.contentRect.width)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box.current]);
+  return width;
+}

@@ -1,0 +1,18 @@
+import type { PageTrace } from '../harness/report/html/page_types.ts';
+
+/** Designs of which everything observed after a step is the same. */
+export interface Alike {
+  designs: string[];
+  /** Number of the state. */
+  state: number;
+}
+
+/** The designs by what was seen after the step; one whose run had ended before is in none. */
+export function seenAlike(trace: PageTrace, designs: readonly string[], step: number): Alike[] {
+  const groups = new Map<number, string[]>();
+  for (const [index, states] of trace.byDesign.entries()) {
+    const state = states[step];
+    if (state !== undefined) groups.set(state, [...(groups.get(state) ?? []), designs[index]!]);
+  }
+  return [...groups].map(([state, ids]) => ({ designs: ids, state }));
+}
