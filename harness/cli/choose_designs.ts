@@ -30,7 +30,7 @@ export const isFileWord = (word: string): boolean => /[\\/]|\.[cm]?[jt]s$/.test(
  * them only these run. Throws a Failure, exit 78 for a module that is no design.
  */
 export async function chooseDesigns(
-  choice: DesignChoice & { without?: readonly string[] },
+  choice: DesignChoice & { without?: readonly string[]; timeLimit?: number },
   { alone = false } = {},
 ): Promise<ChosenDesigns> {
   const all = listDesigns();
@@ -39,7 +39,7 @@ export async function chooseDesigns(
   const names = words.filter((word) => !isFileWord(word));
   const wanted = names.length > 0 || !alone || files.length === 0;
   const bundled = wanted ? selectDesigns(all, { ...choice, design: names }) : [];
-  const outside = await openAll([...new Set(files)], all, choice.base);
+  const outside = await openAll([...new Set(files)], all, choice);
   const without = choice.without ?? [];
   return {
     listings: [...bundled, ...[...outside.values()].map(({ listing }) => listing)],
@@ -77,18 +77,18 @@ function realPath(file: string): string | undefined {
 async function openAll(
   files: readonly string[],
   bundled: readonly DesignListing[],
-  base: string,
+  { base, timeLimit }: { base?: string | undefined; timeLimit?: number },
 ): Promise<Map<string, OutsideDesign>> {
   const opened = new Map<string, OutsideDesign>();
   try {
     for (const file of files) {
-      const design = await open(file);
+      const design = await open(file, timeLimit);
       const { id, on } = design.listing;
       const taken = opened.get(id)?.listing.file ?? bundled.find((each) => each.id === id)?.file;
       opened.set(taken === undefined ? id : file, design);
       if (taken !== undefined)
         throw new Failure('badDesign', `${file}: ${taken} is ${id} already`, 'give yours another `id` or `revision`');
-      if (!(on as readonly string[]).includes(base))
+      if (base !== undefined && !(on as readonly string[]).includes(base))
         throw new Failure('noMatch', `${file} has no port to ${base}`, `it runs on ${on.join(', ')}: --base`);
     }
   } catch (error) {
@@ -98,10 +98,10 @@ async function openAll(
   return opened;
 }
 
-async function open(file: string): Promise<OutsideDesign> {
+async function open(file: string, work: number | undefined): Promise<OutsideDesign> {
   const { DesignLoadError, openDesign } = await import('../run/outside/open_design.ts');
   try {
-    return await openDesign(file);
+    return await openDesign(file, work === undefined ? {} : { work });
   } catch (error) {
     if (!(error instanceof DesignLoadError)) throw error;
     const told = formatProblem(error.problem as unknown as Problem, { color: wantsColor(process.stderr) });

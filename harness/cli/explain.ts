@@ -4,15 +4,18 @@ import { lockstep } from '../compare/lockstep.ts';
 import type { Fixture } from '../corpus/types.ts';
 import { listDesigns } from '../run/designs.ts';
 import type { RunResult } from '../run/result.ts';
+import { checkInvariants } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { loadFixtures } from './load_fixtures.ts';
-import { addFormat, collect } from './options.ts';
+import { addFormat, collect, parseWhole, timeLimitText } from './options.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
 interface ExplainOptions {
   design: string[];
   base: string;
+  without: string[];
+  timeLimit?: number;
   allRevisions?: boolean;
   all?: boolean;
   schema?: boolean;
@@ -27,6 +30,8 @@ export function register(program: Command): void {
     .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', collect, [])
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design')
+    .option('--without <invariant>', 'leave an invariant out, may be given more than once', collect, [])
+    .option('--time-limit <seconds>', timeLimitText, parseWhole)
     .option('-a, --all', 'every value that differs after every step')
     .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(command, ['pretty', 'json']).action(explain);
@@ -55,6 +60,7 @@ export const explainSchema = {
 
 async function explain(pattern: string | undefined, options: ExplainOptions): Promise<void> {
   if (options.schema) return print(JSON.stringify(explainSchema, null, 2));
+  if (options.without.length > 0) await checkInvariants(options.without);
   if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
   const { fixtures } = await loadFixtures([pattern]);
   const [fixture, another] = fixtures;

@@ -1,30 +1,44 @@
 import { Argument, type Command } from 'commander';
 import { Failure } from './exit.ts';
-import { addFormat } from './options.ts';
+import { addFormat, collect } from './options.ts';
 import { print } from './terminal.ts';
 
 /** One row of a list: `id` first, then what a person wants to know about it. JSON has the same keys. */
 export type ListRow = { id: string } & Record<string, unknown>;
 
+interface Options {
+  format: string;
+  design: string[];
+  schema?: boolean;
+}
+
 /** What can be listed, each with the module that knows it. */
-const sources: Record<string, () => Promise<ListRow[]>> = {
-  designs: async () => (await import('./list_designs.ts')).designRows(),
+const sources: Record<string, (options: Options) => Promise<ListRow[]>> = {
+  designs: async ({ design }) => (await import('./list_designs.ts')).designRows(design),
   fixtures: async () => (await import('./list_corpus.ts')).fixtureRows(),
   machines: async () => (await import('./list_corpus.ts')).machineRows(),
+  invariants: async () => (await import('./list_knowledge.ts')).invariantRows(),
+  claims: async () => (await import('./list_knowledge.ts')).claimRows(),
+  recordings: async () => (await import('./list_knowledge.ts')).recordingRows(),
 };
 
 export function register(program: Command): void {
-  const kinds = Object.keys(sources);
   const command = program
     .command('list')
-    .description('List what there is to compare.')
-    .addArgument(new Argument('[what]', 'what to list; all of them unless told').choices(kinds));
-  addFormat(command, ['pretty', 'json']).action(async (what: string | undefined, { format }: { format: string }) => {
-    const lists: Record<string, ListRow[]> = {};
-    for (const kind of what === undefined ? kinds : [what]) lists[kind] = await sources[kind]!();
-    if (Object.values(lists).every((rows) => rows.length === 0)) throw new Failure('noMatch', `there are no ${what}`);
-    await print(format === 'json' ? JSON.stringify(lists, null, 2) : Object.entries(lists).map(section).join('\n\n'));
-  });
+    .description('List what there is to compare, and by what.')
+    .addArgument(new Argument('[what]', 'what to list; all of them unless told').choices(Object.keys(sources)))
+    .option('-d, --design <id|glob|file>', 'of the designs only these, may be given more than once', collect, [])
+    .option('--schema', 'print the JSON Schema of --format json and stop');
+  addFormat(command, ['pretty', 'json']).action(list);
+}
+
+async function list(what: string | undefined, options: Options): Promise<void> {
+  if (options.schema) return print((await import('./list_schema.ts')).listJsonSchema());
+  const lists: Record<string, ListRow[]> = {};
+  for (const kind of what === undefined ? Object.keys(sources) : [what]) lists[kind] = await sources[kind]!(options);
+  if (Object.values(lists).every((rows) => rows.length === 0)) throw new Failure('noMatch', `there are no ${what}`);
+  const text = Object.entries(lists).map(section).join('\n\n');
+  await print(options.format === 'json' ? JSON.stringify(lists, null, 2) : text);
 }
 
 function section([kind, rows]: [string, ListRow[]]): string {

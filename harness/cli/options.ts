@@ -9,6 +9,7 @@ export interface SharedOptions {
   allRevisions?: boolean;
   format: Format;
   without: string[];
+  timeLimit?: number;
   shard?: Shard;
   quiet?: boolean;
 }
@@ -18,6 +19,8 @@ export interface Shard {
   index: number;
   count: number;
 }
+
+export const timeLimitText = 'processor time that a design from a file may take for one run (10)';
 
 export function addSelection(command: Command): Command {
   return command
@@ -31,6 +34,7 @@ export function addSelection(command: Command): Command {
     .option('-f, --fixture <glob>', 'fixtures by id, topic or last part, may be given more than once', collect, [])
     .option('--all-revisions', 'every revision of every design, not only the default ones')
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', collect, [])
+    .option('--time-limit <seconds>', timeLimitText, parseWhole)
     .option('--shard <i/n>', 'only the i-th of n parts of the corpus', parseShard)
     .option('--seed <number>', 'for verbs that draw at random; without effect where nothing is drawn', parseWhole)
     .option('-q, --quiet', 'no progress on standard error');
@@ -54,7 +58,7 @@ export function parseShard(value: string): Shard {
   return { index, count };
 }
 
-function parseWhole(value: string): number {
+export function parseWhole(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('write a whole number.');
   return Number(value);
 }

@@ -6,7 +6,8 @@ import { suggest } from './suggest.ts';
 export interface DesignChoice {
   design: readonly string[];
   allRevisions?: boolean;
-  base: string;
+  /** Any release where it is left out. */
+  base?: string | undefined;
 }
 
 /**
@@ -14,10 +15,12 @@ export interface DesignChoice {
  * those with a port to the base. Throws a Failure that says what is near, or which bases there are.
  */
 export function selectDesigns(all: readonly DesignListing[], choice: DesignChoice): DesignListing[] {
-  const ported = referenceFirst(all.filter((design) => (design.on as readonly string[]).includes(choice.base)));
+  const { base } = choice;
+  const isPorted = ({ on }: DesignListing): boolean => base === undefined || (on as readonly string[]).includes(base);
+  const ported = referenceFirst(all.filter(isPorted));
   if (ported.length === 0) {
     const bases = [...new Set(all.flatMap((design) => design.on))];
-    throw new Failure('noMatch', `no design for the base "${choice.base}"`, suggest(choice.base, bases));
+    throw new Failure('noMatch', `no design for the base "${base}"`, suggest(base ?? '', bases));
   }
   if (choice.design.length === 0) return choice.allRevisions ? ported : ported.filter((design) => design.isDefault);
   const chosen = new Set<DesignListing>();
@@ -35,7 +38,7 @@ function referenceFirst(designs: DesignListing[]): DesignListing[] {
   return [...designs.filter(released), ...designs.filter((design) => !released(design))];
 }
 
-function noDesign(pattern: string, all: readonly DesignListing[], base: string): Failure {
+function noDesign(pattern: string, all: readonly DesignListing[], base: string | undefined): Failure {
   const elsewhere = all.find((design) => design.id === pattern);
   if (elsewhere)
     return new Failure('noMatch', `${pattern} has no port to ${base}`, `it runs on ${elsewhere.on.join(', ')}: --base`);

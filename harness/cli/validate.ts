@@ -4,12 +4,13 @@ import { loadCorpus } from '../corpus/load.ts';
 import type { Problem } from '../corpus/problem.ts';
 import type { DesignProblem } from '../run/check_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { addFormat } from './options.ts';
+import { addFormat, collect } from './options.ts';
 import { note, print, wantsColor } from './terminal.ts';
 
 interface Options {
   format: string;
   updateHunks?: boolean;
+  design: string[];
   schema?: boolean;
 }
 
@@ -46,6 +47,7 @@ export function register(program: Command): void {
     .command('validate')
     .description('Check scenarios, machines, claims and designs, and say what is wrong by line and column.')
     .option('--update-hunks', 'write the hash of each replaced body into the designs of strategies/')
+    .option('-d, --design <file>', 'also a design from elsewhere, may be given more than once', collect, [])
     .option('--schema', 'print the JSON Schema of --format json')
     .addHelpText('after', '\nExit code 65 for a bad fixture or claim, 78 for a bad design.');
   addFormat(command, ['pretty', 'json']).action(validate);
@@ -57,6 +59,8 @@ async function validate(options: Options): Promise<void> {
   const { loadClaims } = await import('../claims/load.ts');
   const claims = loadClaims();
   const designs = await checkDesigns(options.updateHunks ?? false);
+  designs.count += options.design.length;
+  for (const file of options.design) designs.problems.push(...(await checkOutside(file)));
   const written = [...corpus.problems, ...claims.problems];
   if (written.length > 0) leaveWith('badInput');
   if (designs.problems.length > 0) leaveWith('badDesign');
@@ -88,5 +92,19 @@ async function checkDesigns(update: boolean): Promise<{ count: number; problems:
       `a design cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
       'a module of strategies/ exports defineDesign({...}) as its default',
     );
+  }
+}
+
+/** A module from elsewhere is looked at in a thread of its own; one that is no design is a problem like any other. */
+async function checkOutside(file: string): Promise<DesignProblem[]> {
+  const { DesignLoadError, openDesign } = await import('../run/outside/open_design.ts');
+  try {
+    const design = await openDesign(file);
+    const problems = await design.check();
+    await design.close();
+    return problems as DesignProblem[];
+  } catch (error) {
+    if (error instanceof DesignLoadError) return [error.problem as unknown as DesignProblem];
+    throw error;
   }
 }

@@ -29,7 +29,8 @@ export interface OutsideDesign {
 }
 
 /** Loads the module at `word`, a path from the current folder. Throws DesignLoadError. */
-export async function openDesign(word: string, limits: Limits = usualLimits): Promise<OutsideDesign> {
+export async function openDesign(word: string, given: Partial<Limits> = {}): Promise<OutsideDesign> {
+  const limits = { ...usualLimits, ...given };
   const data = { file: realPath(word), word };
   let thread = new Thread(data, limits);
   let strikes = 0;

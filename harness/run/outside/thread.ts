@@ -49,7 +49,8 @@ export class Thread {
     this.worker.on('message', (reply: Reply) => this.finish(reply));
     this.worker.on('error', (error: NodeJS.ErrnoException) => this.failed(error));
     this.worker.on('exit', () => this.end({ kind: 'ended', why: 'exit', message: 'the design ended its thread' }));
-    this.loaded = this.answer();
+    // Loading the model and a compiler is no work of the design.
+    this.loaded = this.answer(Math.max(limits.work, usualLimits.work));
   }
 
   /** Asks, and waits for the answer or the end. Only one question at a time. */
@@ -68,13 +69,13 @@ export class Thread {
     await this.worker.terminate();
   }
 
-  private answer(): Promise<Answer> {
+  private answer(work = this.limits.work): Promise<Answer> {
     if (this.over) return Promise.resolve(this.over);
     // This thread only waits meanwhile, so that the time the process works is the worker's.
     const [worked, started, resident] = [process.cpuUsage(), Date.now(), process.memoryUsage.rss()];
     this.watch = setInterval(() => {
       const { user, system } = process.cpuUsage(worked);
-      const { work, wait, memory } = this.limits;
+      const { wait, memory } = this.limits;
       if ((user + system) / 1e6 > work) this.kill('timeout', `no end after ${work} s of work`);
       else if (Date.now() - started > wait * 1000) this.kill('timeout', `no answer within ${wait} s`);
       else if (process.memoryUsage.rss() - resident > 2 * memory * 1024 * 1024) this.outOfMemory();

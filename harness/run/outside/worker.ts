@@ -1,13 +1,16 @@
 /** The thread that holds one design from a file. A loop or a leak in it ends this thread and nothing else. */
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
+import type { Design } from '../../design.ts';
+import type { FunctionName } from '../../kernel/kernel.ts';
 import { checkDesign } from '../check_designs.ts';
 import { listingOf, registerDesign } from '../designs.ts';
+import { currentHunks } from '../hunks.ts';
 import type { RunResult } from '../result.ts';
 import { runFixture } from '../run.ts';
 import { isProblem, loadModule } from './load_module.ts';
 import { placeOf } from './place.ts';
-import type { Reply, Request, RunRequest, WorkerData } from './protocol.ts';
+import type { CheckProblem, Reply, Request, RunRequest, WorkerData } from './protocol.ts';
 import { completed } from './spec_complaints.ts';
 
 const data = workerData as WorkerData;
@@ -22,8 +25,7 @@ else {
   registerDesign(design);
   port.on('message', (request: Request) => {
     if (request.kind === 'run') return reply({ kind: 'ran', result: run(request) });
-    const problems = checkDesign({ file: data.word, design }, readFileSync(data.file, 'utf8'));
-    reply({ kind: 'checked', problems });
+    reply({ kind: 'checked', problems: check(design) });
   });
   reply({ kind: 'loaded', listing: { ...listingOf(design), file: data.word } });
 }
@@ -43,4 +45,15 @@ function run({ fixture, stack, without }: RunRequest): RunResult {
 function placesIn(error: unknown): string[] {
   const place = placeOf(error, data.file);
   return place ? [`${data.word}:${place.line}:${place.column}`] : [];
+}
+
+/** A file from elsewhere is its author's: hashes are told, not written. */
+function check(design: Design): CheckProblem[] {
+  const hunks = currentHunks(design);
+  return checkDesign({ file: data.word, design }, readFileSync(data.file, 'utf8')).map((problem) => {
+    const name = /`(\w+)`/.exec(problem.message)?.[1] ?? '';
+    const hash = hunks.get(name as FunctionName);
+    const moved = problem.code === 'hunk-no-longer-applies' && hash !== undefined;
+    return moved ? { ...problem, hint: `read the base's ${name}, then write \`${name}: '${hash}'\`` } : problem;
+  });
 }

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+
+const row = z.object({ id: z.string(), title: z.string() });
+const texts = z.array(z.string());
+
+const design = row.extend({
+  name: z.string(),
+  revision: z.string(),
+  provenance: z.enum(['posted', 'repaired', 'reconstructed', 'release']),
+  source: z.record(z.string(), z.string()),
+  repairs: texts,
+  on: texts.describe('releases it has a port to'),
+  isDefault: z.boolean(),
+  family: z.string(),
+  file: z.string(),
+  touches: z.array(z.object({ file: z.string(), functions: texts })),
+});
+
+const fixture = row.extend({
+  topic: z.string(),
+  file: z.string(),
+  hash: z.string(),
+  machine: z.string(),
+  claims: texts,
+  steps: texts,
+});
+
+const machine = row.extend({
+  arch: z.string(),
+  pageBytes: z.int(),
+  pagesPerBlock: z.int(),
+  config: z.record(z.string(), z.unknown()),
+});
+
+const invariant = row.extend({ class: z.string(), reason: z.string(), reliesOn: texts, claims: texts });
+const claim = row.extend({ kind: z.string(), said: z.array(z.object({ by: z.string(), messageId: z.string() })) });
+const recording = row.extend({ as: z.string(), kernel: z.string(), steps: z.int() });
+
+/** The document that `list --format json` prints: a list per kind that was asked for. */
+export const listDocument = z.strictObject({
+  designs: z.array(design).optional(),
+  fixtures: z.array(fixture).optional(),
+  machines: z.array(machine).optional(),
+  invariants: z.array(invariant).optional(),
+  claims: z.array(claim).optional(),
+  recordings: z.array(recording).optional(),
+});
+
+/** JSON Schema (2020-12) of the document, as text. */
+export const listJsonSchema = (): string => JSON.stringify(z.toJSONSchema(listDocument), null, 2);
