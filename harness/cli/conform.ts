@@ -13,6 +13,8 @@ interface Options {
   format: string;
   schema?: boolean;
   updateEvidence?: boolean;
+  mutants?: boolean;
+  shard?: string;
 }
 
 export function register(program: Command): void {
@@ -32,6 +34,8 @@ export function register(program: Command): void {
     .option('--step <number>', 'show the differences of one step only')
     .option('--format <format>', 'pretty or json', 'pretty')
     .option('--update-evidence', 'write down which model functions the recordings confirm')
+    .option('--mutants', 'how many deliberately wrong models the recordings contradict')
+    .option('--shard <i/n>', 'with --mutants: only every n-th, beginning with the i-th')
     .option('--schema', 'print the JSON Schema of --format json')
     .addHelpText(
       'after',
@@ -45,6 +49,10 @@ async function run(options: Options): Promise<void> {
     return print(JSON.stringify((await import('../oracle/conform_report.ts')).conformSchema, null, 2));
   if (options.format !== 'pretty' && options.format !== 'json') {
     throw new Failure('usage', `conform has no format "${options.format}"`, 'formats: pretty, json');
+  }
+  if (options.mutants) {
+    const { conformMutants } = await import('./conform_mutants.ts');
+    return conformMutants(await choose(Array.isArray(options.recorded) ? options.recorded : []), options);
   }
   const step = stepNumber(options.step);
   const results = await compared(options);

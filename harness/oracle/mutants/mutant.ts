@@ -1,10 +1,12 @@
+import type { Machine } from '../../corpus/types.ts';
 import type { KernelFunction, LinkPatch } from '../../kernel/kernel.ts';
 
 /** The model with one function changed by rule, not by choice. */
 export interface Mutant {
   /** `mm/memory_hotplug/zone_span:resize_zone_range end-short`. */
   id: string;
-  function: string;
+  /** The function's, without its file. */
+  name: string;
   operator: string;
   /** What the operator does, in words. */
   what: string;
@@ -24,7 +26,7 @@ interface Operator {
   name: string;
   what: string;
   applies(watched: Watched): boolean;
-  mutate(body: KernelFunction, watched: Watched, subsection: number): KernelFunction;
+  mutate(body: KernelFunction, watched: Watched, machine: Machine): KernelFunction;
 }
 
 const starts = ['start_pfn', 'pfn', 'start'];
@@ -40,10 +42,30 @@ function moved(body: KernelFunction, position: number, by: number): KernelFuncti
   return (...args) => body(...args.map((arg, index) => (index === position ? Number(arg) + by : arg)));
 }
 
+function bounds(suffix: string, words: string, by: (machine: Machine) => number): Operator[] {
+  return [
+    {
+      name: `start-late${suffix}`,
+      what: `starts ${words} late`,
+      applies: (watched) => at(watched, starts) >= 0 && at(watched, [...ends, ...sizes]) >= 0 && !accounts(watched.id),
+      mutate: (body, watched, machine) => moved(body, at(watched, starts), by(machine)),
+    },
+    {
+      name: `end-short${suffix}`,
+      what: `ends ${words} short`,
+      applies: (watched) => at(watched, ends) >= 0 || (at(watched, sizes) >= 0 && !accounts(watched.id)),
+      mutate: (body, watched, machine) => {
+        const end = at(watched, ends);
+        return moved(body, end >= 0 ? end : at(watched, sizes), -by(machine));
+      },
+    },
+  ];
+}
+
 const accounts = (id: string): boolean => /:adjust_/.test(id);
 
 /**
- * Every operator is tried on every function it applies to: a bound moved by a sub-section, work left out or done twice, an
+ * Every operator is tried on every function it applies to: a bound moved by a sub-section or a section, work left out, an
  * answer turned round, an amount off by one.
  */
 export const operators: readonly Operator[] = [
@@ -71,17 +93,6 @@ export const operators: readonly Operator[] = [
       },
   },
   {
-    name: 'twice',
-    what: 'is called twice',
-    applies: ({ returns }) => returns === 'undefined',
-    mutate:
-      (body) =>
-      (...args) => {
-        body(...args);
-        body(...args);
-      },
-  },
-  {
     name: 'negated',
     what: 'says the opposite',
     applies: ({ returns }) => returns === 'boolean',
@@ -90,21 +101,8 @@ export const operators: readonly Operator[] = [
       (...args) =>
         !body(...args),
   },
-  {
-    name: 'start-late',
-    what: 'starts a sub-section late',
-    applies: (watched) => at(watched, starts) >= 0 && at(watched, [...ends, ...sizes]) >= 0 && !accounts(watched.id),
-    mutate: (body, watched, subsection) => moved(body, at(watched, starts), subsection),
-  },
-  {
-    name: 'end-short',
-    what: 'ends a sub-section short',
-    applies: (watched) => at(watched, ends) >= 0 || (at(watched, sizes) >= 0 && !accounts(watched.id)),
-    mutate: (body, watched, subsection) => {
-      const end = at(watched, ends);
-      return moved(body, end >= 0 ? end : at(watched, sizes), -subsection);
-    },
-  },
+  ...bounds('', 'a sub-section', ({ pagesPerSubsection }) => pagesPerSubsection),
+  ...bounds('-by-a-section', 'a section', ({ pagesPerSection }) => pagesPerSection),
   {
     name: 'off-by-one',
     what: 'counts one too many',
@@ -131,15 +129,11 @@ export function mutantsOf(functions: readonly Watched[]): Mutant[] {
         const name = watched.id.split(':')[1] as string;
         const id = `${watched.id} ${operator.name}`;
         const define: LinkPatch['define'] = (k, base) => ({
-          [name]: operator.mutate(
-            base[name as keyof typeof base] as KernelFunction,
-            watched,
-            k.machine.pagesPerSubsection,
-          ),
+          [name]: operator.mutate(base[name as keyof typeof base] as KernelFunction, watched, k.machine),
         });
         return {
           id,
-          function: watched.id,
+          name,
           operator: operator.name,
           what: operator.what,
           patch: { id: 'mutant', define },

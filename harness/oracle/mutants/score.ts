@@ -1,24 +1,65 @@
 import { boot } from '../../run/session.ts';
 import { conform } from '../conform.ts';
 import type { Recording } from '../recording.ts';
-import type { Mutant } from './mutant.ts';
+import { explain } from './explained.ts';
+import { type Mutant, mutantsOf } from './mutant.ts';
+import { watch } from './watch.ts';
 
 export interface Scored {
+  /** Function and operator. */
   id: string;
   what: string;
-  /** The recording that contradicts it, and the fields in which it does; absent for one that survives. */
+  status: 'killed' | 'explained' | 'survived';
+  /** The recording that contradicts it, and the fields in which it does. */
   by?: { recording: string; fields: string[] };
+  /** Why no recording does. */
+  why?: string;
+}
+
+export interface MutationScore {
+  recordings: number;
+  total: number;
+  killed: number;
+  /** Survivors with a reason. */
+  explained: number;
+  /** Survivors without one. */
+  survived: number;
+  mutants: Scored[];
 }
 
 /** Replays recordings on a mutant until one contradicts it. */
-export function score(mutant: Mutant, recordings: readonly Recording[]): Scored {
+export function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
   const { id, what, patch } = mutant;
   for (const recording of recordings) {
     const { different, differences } = conform(recording, (machine, stack, options) =>
       boot(machine, stack, { ...options, patches: [patch] }),
     );
     if (different === 0) continue;
-    return { id, what, by: { recording: recording.id, fields: [...new Set(differences.map(({ field }) => field))] } };
+    const fields = [...new Set(differences.map(({ field }) => field))];
+    return { id, what, status: 'killed', by: { recording: recording.id, fields } };
   }
-  return { id, what };
+  const why = explain(mutant.name, mutant.operator);
+  return why === undefined ? { id, what, status: 'survived' } : { id, what, status: 'explained', why };
 }
+
+/**
+ * How many mutants of the model the recordings contradict: one in `of`, beginning with number `first`. Every function
+ * that runs in a replay of the recordings is changed in every way that applies to it.
+ */
+export function mutationScore(recordings: readonly Recording[], first = 0, of = 1, tell?: OnMutant): MutationScore {
+  const all = mutantsOf(watch(recordings)).filter((_, index) => index % of === first % of);
+  const mutants = all.map((mutant, index) => {
+    tell?.(index, all.length, mutant.id);
+    return judge(mutant, recordings);
+  });
+  const count = (status: Scored['status']) => mutants.filter((mutant) => mutant.status === status).length;
+  return {
+    recordings: recordings.length,
+    total: mutants.length,
+    killed: count('killed'),
+    explained: count('explained'),
+    survived: count('survived'),
+    mutants,
+  };
+}
+export type OnMutant = (done: number, of: number, id: string) => void;
