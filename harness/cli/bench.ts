@@ -35,7 +35,7 @@ export function register(program: Command): void {
     .option('--all-revisions', 'every revision of every design, not only the default ones')
     .option('-o, --operation <glob>', 'only these operations, may be given more than once', collect, [])
     .option('-m, --machine <glob>', 'machines, may be given more than once; 128M unless told', collect, [])
-    .option('--seconds <number>', 'how long it may take in all', parseSeconds, 40)
+    .option('--seconds <number>', 'how long it may take in all', parseSeconds, 30)
     .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
     .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
     .option('-q, --quiet', 'no progress on standard error')

@@ -12,9 +12,9 @@ export interface TimedCase {
 
 export interface Timing {
   name: string;
-  /** Mean of one run, in seconds. */
+  /** One run, in seconds: the median of the samples, as a machine that does other work too has outliers. */
   seconds: number;
-  /** Half of the 95% interval, in percent of the mean. */
+  /** Half of the 95% interval of their mean, in percent. */
   margin: number;
   samples: number;
 }
@@ -43,7 +43,7 @@ export async function timeCases(cases: readonly TimedCase[], secondsPerCase: num
   }
   return summary.results.map(({ name, details, samples }) => ({
     name,
-    seconds: details.mean,
+    seconds: details.median,
     margin: details.relativeMarginOfError,
     samples,
   }));

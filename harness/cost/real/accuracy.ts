@@ -1,5 +1,6 @@
 /** How well the weights predict real kernels, on rows they were not fitted on, beside predictors that know nothing. */
 import type { Weight } from '../costs_file.ts';
+import { type Ratio, ratiosOf } from './ratios.ts';
 import type { Sample } from './samples.ts';
 import { predict } from './weights.ts';
 
@@ -37,6 +38,7 @@ export interface RealReport {
   byOperation: Record<string, Accuracy>;
   byKernel: Record<string, Accuracy>;
   predictions: Prediction[];
+  ratios: Ratio[];
 }
 
 export function realReport(samples: readonly Sample[], weights: readonly Weight[]): RealReport {
@@ -60,6 +62,7 @@ export function realReport(samples: readonly Sample[], weights: readonly Weight[
     byOperation: by('row'),
     byKernel: by('kernel'),
     predictions,
+    ratios: ratiosOf(samples, weights),
   };
 }
 

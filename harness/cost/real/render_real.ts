@@ -1,6 +1,7 @@
 /** Predicted against measured, for a terminal and as Markdown. */
 import type { Weight } from '../costs_file.ts';
 import type { Accuracy, Prediction, RealReport } from './accuracy.ts';
+import type { Ratio } from './ratios.ts';
 
 const percent = (part: number): string => `${(100 * part).toFixed(part < 0.1 ? 1 : 0)}%`;
 const thousands = (instructions: number): string => (instructions / 1000).toFixed(1);
@@ -33,6 +34,8 @@ export function renderReal(report: RealReport, format: 'pretty' | 'markdown', al
   const parts = [
     'Guest instructions of real kernels under QEMU (-icount), and what counted work times weights predicts.',
     text(accuracy, format),
+    'Relative to the unpatched kernel with the feature off (x):',
+    text([['stack', 'operation', 'counted', 'predicted', 'measured'], ...ratioRows(report.ratios, all)], format),
     all
       ? 'Every row, thousands of instructions:'
       : 'Unpatched releases by block size, thousands of instructions (--all: every row):',
@@ -65,6 +68,18 @@ function predictionRow({
     words,
     fitted ? 'fitted' : 'held out',
   ];
+}
+
+/** Those of the kernels that have all designs, unless all are asked for. */
+function ratioRows(ratios: readonly Ratio[], all: boolean): string[][] {
+  const first = ratios[0]?.table;
+  return ratios
+    .filter(({ table }) => all || table === first)
+    .map(({ stack, row, counted, predicted, measured }) => [
+      stack,
+      row,
+      ...[counted, predicted, measured].map((ratio) => ratio.toFixed(3)),
+    ]);
 }
 
 /** One shipped kernel, by size: what a reader checks first. */
