@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import type { PageFixture } from '../harness/report/html/page_types.ts';
 import { statesOf } from '../harness/report/trace_states.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
@@ -63,12 +64,7 @@ export function FixtureView({ data, here }: ViewProps) {
           </>
         )}
       </p>
-      <p class="parting">
-        <span aria-hidden="true">⑂ </span>
-        {fixture.divergence === null
-          ? 'All designs behave the same.'
-          : `${fixture.groups.map((group) => group.join(' = ')).join(' ≠ ')}; they first part at ${fixture.divergenceText}.`}
-      </p>
+      <Parting fixture={fixture} />
 
       <h2 id="steps">Step by step</h2>
       <Steps data={data} fixture={fixture} step={step} onStep={(next) => here.change({ step: next })} />
@@ -129,5 +125,29 @@ export function FixtureView({ data, here }: ViewProps) {
         <Claim key={claim.id} claim={claim} here={here} data={data} />
       ))}
     </>
+  );
+}
+
+/** Which designs behave alike, and the first value in which they do not. */
+function Parting({ fixture }: { fixture: PageFixture }) {
+  const { divergence, groups } = fixture;
+  if (divergence === null) return <p class="answer c-ok">✔ All designs behave the same.</p>;
+  const what = divergence.field === 'ret' ? 'what it returns' : `${divergence.field} ${divergence.key}`;
+  return (
+    <div class="parting">
+      <p>
+        <strong>{groups.map((group) => group.join(' = ')).join(' ≠ ')}</strong>
+      </p>
+      <p>
+        They first part at step {divergence.step + 1} {divergence.title}, in {what.trim()}:
+      </p>
+      <ul>
+        {divergence.values.map(({ designs, value }) => (
+          <li key={designs.join()}>
+            <code>{value ?? 'none'}</code> on {designs.join(', ')}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -3,5 +3,12 @@ import type { PageData } from '../harness/report/html/page_types.ts';
 import { App } from './app.tsx';
 import './style.css';
 
-const data = JSON.parse(document.getElementById('data')?.textContent ?? '') as PageData;
-render(<App data={data} />, document.getElementById('app')!);
+/** The data as the report's renderer put it into the page: JSON, deflated, in base64. */
+async function readData(): Promise<PageData> {
+  const packed = atob(document.getElementById('data')?.textContent ?? '');
+  const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  return JSON.parse(await new Response(plain).text()) as PageData;
+}
+
+render(<App data={await readData()} />, document.getElementById('app')!);

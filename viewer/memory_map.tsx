@@ -77,7 +77,7 @@ function Boxes({ runs, scale, y, height, look }: RowProps & { look: string }) {
               class={`box ${look} ${stateClass(text)}`}
             />
             <text x={x + 4} y={y + height - 4.5} class="in-box">
-              {fitting(text, width - 8)}
+              {fitting(text, width - 6)}
             </text>
           </g>
         );
@@ -186,8 +186,9 @@ function stateClass(text: string): string {
 function fitting(text: string, width: number): string {
   const room = Math.floor(width / character);
   if (text.length <= room) return text;
-  const short = text.split(' ')[0]!;
-  return short.length <= room ? short : '';
+  // `48 online` becomes `48`, `0:Movable` becomes `Movable`, then `M`.
+  const zone = text.replace(/^\d+:/, '');
+  return [text.split(' ')[0]!, zone, zone === text ? '' : zone[0]!].find((short) => short.length <= room) ?? '';
 }
 
 /** The picture in words. */

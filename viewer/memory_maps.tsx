@@ -6,7 +6,7 @@ import { MemoryMap } from './memory_map.tsx';
 import { KindPatterns } from './patterns.tsx';
 import { rangeOf, tracksOf } from './runs.ts';
 import { scaleOf } from './scale.ts';
-import type { Alike } from './seen.ts';
+import { type Alike, isGone } from './seen.ts';
 
 interface MapsProps {
   trace: PageTrace;
@@ -22,10 +22,14 @@ export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
   const room = useWidth(box);
   const [start, end] = useMemo(() => rangeOf(states, trace), [states, trace]);
   const tracks = useMemo(() => states.map((seen) => tracksOf(seen, trace, start, end)), [states, trace, start, end]);
-  const columns = groups.length > 1 && room >= 900 ? 2 : 1;
-  const wanted = Math.max(240, room / columns - (columns === 2 ? 30 : 18));
+  const columns = Math.min(groups.length, room >= 1100 ? 3 : room >= 720 ? 2 : 1);
+  const wanted = Math.max(240, Math.floor((room - 12 * (columns - 1)) / columns) - 20);
   const scale = useMemo(() => scaleOf(tracks, start, end, wanted), [tracks, start, end, wanted]);
-  const used = new Set(groups.flatMap(({ state }) => tracks[state]!.kinds.map(([, , kind]) => kind as PageKind)));
+  const used = new Set(
+    groups
+      .filter(({ state }) => !isGone(states[state]))
+      .flatMap(({ state }) => tracks[state]!.kinds.map(([, , kind]) => kind as PageKind)),
+  );
   if (start >= end) return <p class="note">No memory has been added: there is nothing to draw.</p>;
   return (
     <div ref={box}>
@@ -33,14 +37,14 @@ export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
       <p class="note">
         From pfn {start} to {end}, every map on the same scale; short runs are drawn wider than they are.
       </p>
-      <div class={`maps maps-${columns}`}>
+      <div class="maps" style={{ gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
         {groups.map(({ designs, state }) => (
           <figure key={state} class={designs.includes(chosen) ? 'chosen' : ''}>
             <figcaption>
               {designs.join(' = ')}
               {designs.includes(chosen) && groups.length > 1 && <small> asked for</small>}
             </figcaption>
-            {Object.keys(states[state] ?? {}).length < 3 ? (
+            {isGone(states[state]) ? (
               <p class="note">The machine is gone: nothing can be seen of it.</p>
             ) : (
               <MemoryMap tracks={tracks[state]!} scale={scale} start={start} end={end} name={designs.join(', ')} />
@@ -60,7 +64,8 @@ export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
                   {kindSigns[kind].letter}
                 </text>
               </svg>{' '}
-              {kind}: {kindSigns[kind].word}
+              {kind}
+              {kindSigns[kind].word !== kind && `: ${kindSigns[kind].word}`}
             </li>
           ))}
       </ul>

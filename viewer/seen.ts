@@ -1,4 +1,5 @@
 import type { PageTrace } from '../harness/report/html/page_types.ts';
+import type { Observation } from '../harness/run/observation.ts';
 
 /** Designs of which everything observed after a step is the same. */
 export interface Alike {
@@ -16,3 +17,6 @@ export function seenAlike(trace: PageTrace, designs: readonly string[], step: nu
   }
   return [...groups].map(([state, ids]) => ({ designs: ids, state }));
 }
+
+/** After an oops nothing can be seen of a machine, but for what it had told before. */
+export const isGone = (seen: Observation | undefined): boolean => seen?.['zone.start'] === undefined;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Observation } from '../harness/run/observation.ts';
 import { Scrolls } from './scrolls.tsx';
-import type { Alike } from './seen.ts';
+import { type Alike, isGone } from './seen.ts';
 
 interface DiffProps {
   groups: readonly Alike[];
@@ -11,8 +11,10 @@ interface DiffProps {
 }
 
 /** Every value of which two designs, or two steps, hold different ones. */
-export function StateDiff({ groups, states, before }: DiffProps) {
+export function StateDiff({ groups: all, states, before }: DiffProps) {
   const [mode, setMode] = useState<'designs' | 'steps'>('designs');
+  const groups = all.filter(({ state }) => !isGone(states[state]));
+  const gone = all.filter((group) => !groups.includes(group)).flatMap(({ designs }) => designs);
   return (
     <>
       <fieldset class="switch">
@@ -26,6 +28,7 @@ export function StateDiff({ groups, states, before }: DiffProps) {
           before
         </label>
       </fieldset>
+      {gone.length > 0 && <p class="note">Left out, for the machine is gone: {gone.join(', ')}.</p>}
       {mode === 'designs' ? (
         <DiffTable
           heads={groups.map(({ designs }) => designs.join(' = '))}

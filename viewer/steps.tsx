@@ -21,7 +21,7 @@ export function Steps({ data, fixture, step, onStep }: StepsProps) {
         </button>
         <label>
           Step {step + 1} of {last + 1}: <strong>{title}</strong>
-          {step === parting && <span class="mark"> ⑂ the designs part here</span>}
+          {step === parting && <span class="mark"> ≠ the designs part here</span>}
           <input
             id="step"
             type="range"
@@ -60,7 +60,7 @@ export function Steps({ data, fixture, step, onStep }: StepsProps) {
                   <button type="button" class="link" onClick={() => onStep(at)}>
                     {at + 1} {one.title}
                   </button>
-                  {at === parting && <small class="mark">⑂ first parting</small>}
+                  {at === parting && <small class="mark">≠ first parting</small>}
                 </th>
                 {fixture.cells.map((cell, index) => {
                   const wrong = cell.violations.filter((violation) => violation.step === at).length;

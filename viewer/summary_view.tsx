@@ -14,7 +14,7 @@ export function SummaryView({ data, here }: ViewProps) {
         {featureOff.text}.
       </p>
       {featureOff.exceptions.length > 0 && (
-        <details>
+        <details open={featureOff.exceptions.length <= 3}>
           <summary>{plural(featureOff.exceptions.length, 'difference')}, by what causes it</summary>
           <ul>
             {featureOff.exceptions.map((text) => (
@@ -29,7 +29,6 @@ export function SummaryView({ data, here }: ViewProps) {
         </p>
       ))}
       <h2>Which design holds up best</h2>
-      {data.advice !== '' && <p class="advice">{data.advice}</p>}
       <ol class="ranking">
         {data.ranking.map(({ design, place, text, because }) => (
           <li key={design} class={classOf(because?.consequence ?? null)}>
@@ -52,6 +51,7 @@ export function SummaryView({ data, here }: ViewProps) {
           </li>
         ))}
       </ol>
+      {data.advice !== '' && <p class="advice">{data.advice}</p>}
       <Lines title="What decides the order" lines={data.decisive} />
       <Lines title="Each idea by its best reading" lines={data.families} />
       <h2>Where they differ</h2>
