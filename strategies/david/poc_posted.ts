@@ -17,7 +17,7 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   family: 'david',
   order: 1,
   over: [memmapOnMemory],
-  replaces: { memory_block_online: '', online_pages_range: '' },
+  replaces: { memory_block_online: '8a065ac380', online_pages_range: '7f469a42aa' },
   patch: (k) => ({
     memory_block_online(mem) {
       const start_pfn = mem.id * k.machine.pagesPerBlock;

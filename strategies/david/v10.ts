@@ -24,11 +24,11 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   order: 5,
   over: [memmapOnMemory],
   replaces: {
-    memory_block_online: '',
-    memory_block_offline: '',
-    online_pages: '',
-    online_pages_range: '',
-    check_online_range: '',
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    online_pages: 'a6e420034a',
+    online_pages_range: '7f469a42aa',
+    check_online_range: 'a8269bcc02',
   },
   patch: (k) => ({
     memory_block_online(mem) {

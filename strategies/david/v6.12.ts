@@ -62,11 +62,11 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
   order: 7,
   over: [v6_7],
   replaces: {
-    memory_block_online: '',
-    memory_block_offline: '',
-    add_range_and_blocks: '',
-    try_remove_memory: '',
-    acpi_mhp_flags: '',
+    memory_block_online: '6ad5da7b9b',
+    memory_block_offline: 'ef232fa0b4',
+    add_range_and_blocks: '1b2fc43aef',
+    try_remove_memory: '95bc5fa977',
+    acpi_mhp_flags: 'e06d64b8a2',
   },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory !== 'off',

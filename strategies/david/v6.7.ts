@@ -40,7 +40,13 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   family: 'david',
   order: 6,
   over: [v10],
-  replaces: { memory_block_online: '', memory_block_offline: '', add_range_and_blocks: '', offline_pages: '' },
+  replaces: {
+    memory_block_online: 'd3c6db16b6',
+    memory_block_offline: '0684069f81',
+    add_range_and_blocks: '164847c134',
+    online_pages: 'dcd4192a90',
+    offline_pages: '7eb96a057b',
+  },
   patch: (k) => {
     /** memory_block_online() from where mem_hotplug_lock is held. */
     const online = (

@@ -27,7 +27,12 @@ export default defineDesign<Spaces, MemmapOnMemory>({
   family: 'david',
   order: 3,
   over: [memmapOnMemory],
-  replaces: { memory_block_online: '', memory_block_offline: '', check_online_range: '', online_pages_range: '' },
+  replaces: {
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    check_online_range: 'a8269bcc02',
+    online_pages_range: '7f469a42aa',
+  },
   patch: (k) => ({
     vmemmap_init_space(pfn, nr_pages, nid, online_type) {
       const { pagesPerSection } = k.machine;

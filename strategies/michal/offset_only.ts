@@ -20,7 +20,12 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   family: 'michal',
   order: 1,
   over: [memmapOnMemory],
-  replaces: { memory_block_online: '', memory_block_offline: '', check_online_range: '', online_pages_range: '' },
+  replaces: {
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    check_online_range: 'a8269bcc02',
+    online_pages_range: '7f469a42aa',
+  },
   patch: (k) => ({
     memory_block_online(mem) {
       const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;

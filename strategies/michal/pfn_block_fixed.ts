@@ -22,7 +22,7 @@ export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 6,
   over: [reserve],
-  replaces: { pfn_to_online_page: '' },
+  replaces: { pfn_to_online_page: '14898c658e' },
   patch: (k, base) => ({
     is_vmemmap_page(pfn) {
       const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));

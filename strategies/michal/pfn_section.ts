@@ -16,7 +16,7 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 4,
   over: [reserve],
-  replaces: { pfn_to_online_page: '' },
+  replaces: { pfn_to_online_page: '14898c658e' },
   patch: (k, base) => ({
     pfn_to_online_page(pfn) {
       const page = base.pfn_to_online_page(pfn);

@@ -39,12 +39,12 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   order: 3,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: '',
-    remove_memory_block_devices: '',
-    memory_block_online: '',
-    memory_block_offline: '',
-    check_online_range: '',
-    online_pages_range: '',
+    add_range_and_blocks: '164847c134',
+    remove_memory_block_devices: 'b215674acf',
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    check_online_range: 'a8269bcc02',
+    online_pages_range: '7f469a42aa',
   },
   patch: (k, base) => ({
     reserve_vmemmap_space(nid, pfn, nr_pages) {

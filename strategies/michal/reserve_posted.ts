@@ -35,12 +35,12 @@ export default defineDesign<Posted, MemmapOnMemory>({
   order: 2,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: '',
-    try_remove_memory: '',
-    memory_block_online: '',
-    memory_block_offline: '',
-    check_online_range: '',
-    online_pages_range: '',
+    add_range_and_blocks: '164847c134',
+    try_remove_memory: '95bc5fa977',
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    check_online_range: 'a8269bcc02',
+    online_pages_range: '7f469a42aa',
   },
   patch: (k) => ({
     reserve_vmmemmap_space(nid, pfn, nr_pages, altmap) {

@@ -62,14 +62,14 @@ export default defineDesign<Changed, MemmapOnMemory>({
   family: 'oscar',
   over: [memmapOnMemory],
   replaces: {
-    memory_block_online: '',
-    memory_block_offline: '',
-    online_pages_range: '',
-    online_pages: '',
-    online_pages_locked: '',
-    offline_pages: '',
-    offline_pages_locked: '',
-    __offline_isolated_pages: '',
+    memory_block_online: '8a065ac380',
+    memory_block_offline: 'e1cf0bcef7',
+    online_pages_range: '7f469a42aa',
+    online_pages: 'a6e420034a',
+    online_pages_locked: 'fe91725a6b',
+    offline_pages: '7eb96a057b',
+    offline_pages_locked: '58b381f038',
+    __offline_isolated_pages: 'cd4189e458',
   },
   patch: (k) => ({
     memory_block_online(mem) {

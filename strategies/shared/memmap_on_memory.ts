@@ -29,7 +29,7 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   family: 'shared',
   adds: { memory_block: { nr_vmemmap_pages: 0 } },
-  replaces: { add_range_and_blocks: '', altmap_for_removal: '', acpi_mhp_flags: '' },
+  replaces: { add_range_and_blocks: '8d0957a257', altmap_for_removal: '147b378d54', acpi_mhp_flags: '458acea77e' },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory === 'on',
 
