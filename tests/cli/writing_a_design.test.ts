@@ -1,0 +1,30 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { program, root } from './program.ts';
+
+const guide = readFileSync(join(root, 'docs', 'writing-a-design.md'), 'utf8');
+const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+writeFileSync(join(folder, 'mine.ts'), /```ts\n([\s\S]*?)```/.exec(guide)![1]!);
+
+test('every command of the guide runs', () => {
+  const commands = [...guide.matchAll(/^ {4}mhp-compare (.*?)(?: +#.*)?$/gm)].map(([, args]) => args!.split(' '));
+  expect(commands.length).toBeGreaterThan(3);
+  for (const args of commands) {
+    const narrow = args[0] === 'compare' ? ['--fixture', 'round-trip/movable'] : [];
+    const { code, stdout } = program([...args, ...narrow], { cwd: folder });
+    // validate finds that the example does not say which body it was read against.
+    expect([0, 78], `${args.join(' ')}\n${stdout}`).toContain(code);
+    expect(stdout).toContain(args[0] === 'validate' ? './mine.ts:' : 'mine@v1');
+  }
+});
+
+test('the guide quotes what the comparison says of its example', () => {
+  const quoted = /^ {4}(✖ mine@v1: .*)$/m.exec(guide)![1]!;
+  const { stdout } = program(['compare', '--fixture', 'round-trip/movable', '--design', './mine.ts', '--all'], {
+    cwd: folder,
+  });
+  expect(stdout).toContain(quoted);
+});
