@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { loadRecordings } from '../../../harness/oracle/load.ts';
+import { explanations } from '../../../harness/oracle/mutants/explained.ts';
+import { mutantsOf } from '../../../harness/oracle/mutants/mutant.ts';
+import { mutationScore } from '../../../harness/oracle/mutants/score.ts';
+import { watch } from '../../../harness/oracle/mutants/watch.ts';
+
+const recordings = loadRecordings('fixtures/recordings');
+
+describe('mutants of the model', () => {
+  test('one in forty: the recordings contradict them, or it is known why not', () => {
+    const { total, killed, mutants } = mutationScore(recordings, 7, 40);
+    expect(mutants.filter(({ status }) => status === 'survived')).toEqual([]);
+    expect(total).toBeGreaterThanOrEqual(8);
+    expect(killed / total).toBeGreaterThan(0.5);
+  });
+
+  test('are more than fifty', () => {
+    expect(mutantsOf(watch(recordings.slice(0, 12))).length).toBeGreaterThan(50);
+  });
+
+  test('are only explained where there are such functions', () => {
+    const names = new Set(watch(recordings).map(({ id }) => id.split(':')[1]));
+    for (const { functions } of explanations) for (const name of functions) expect(names).toContain(name);
+  });
+});
