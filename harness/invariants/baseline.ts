@@ -1,5 +1,5 @@
 /** The machine as it was when the watch began, after boot: what every later figure is held against. */
-import type { Zone } from '../kernel/include/mmzone.ts';
+import { type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { PageLink } from '../kernel/state.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
@@ -9,6 +9,9 @@ import { type Range, where } from './ranges.ts';
 export interface BootZoneFigures {
   present: number;
   managed: number;
+  /** First pfn of the span, and the one behind it. */
+  start: number;
+  end: number;
 }
 
 export interface Baseline {
@@ -27,7 +30,12 @@ export interface Baseline {
 export function takeBaseline(k: Kernel): Baseline {
   const zones = k.node_data.flatMap((pgdat) => pgdat.node_zones);
   return {
-    zones: new Map(zones.map((zone) => [zone, { present: zone.present_pages, managed: zone.managed_pages }])),
+    zones: new Map(
+      zones.map((zone) => {
+        const { present_pages: present, managed_pages: managed, zone_start_pfn: start } = zone;
+        return [zone, { present, managed, start, end: zone_end_pfn(zone) }];
+      }),
+    ),
     totalram: k.totalram_pages,
     page_link: k.maps.page_link.clone(),
     blocks: new Set(k.memory_blocks.keys()),

@@ -19,8 +19,10 @@ export type Report = (finding: Finding) => void;
 
 /** A watch over one run. Everything it sees is the machine itself; it changes nothing and counts no work. */
 export interface Watch {
-  /** After every write to the machine. `writeLocked` tells whether mem_hotplug_lock is held (for writing). */
+  /** After every write to the machine. */
   write?(write: Write): void;
+  /** After every write made by somebody who does not hold mem_hotplug_lock. */
+  unlockedWrite?(write: Write): void;
   /** mem_hotplug_lock was taken or released; called after it was. */
   hotplugLock?(held: boolean): void;
   /** An operation starts, or ends: see operation.ts. */

@@ -47,6 +47,7 @@ import spanNodeSpan from './span/node-span.ts';
 import spanOneZone from './span/one-zone.ts';
 import spanPagesInZoneSpan from './span/pages-in-zone-span.ts';
 import spanPresentWithinSpan from './span/present-within-span.ts';
+import spanZoneEdges from './span/zone-edges.ts';
 import sysfsBlockZone from './sysfs/block-zone.ts';
 import sysfsValidZonesOnline from './sysfs/valid-zones-online.ts';
 import sysfsValidZonesPromise from './sysfs/valid-zones-promise.ts';
@@ -70,6 +71,7 @@ export const invariants: readonly Invariant[] = [
   spanOneZone,
   spanPagesInZoneSpan,
   spanPresentWithinSpan,
+  spanZoneEdges,
   visibilityOfflinePagesHidden,
   visibilityOnlineBlockInitialised,
   visibilityOnlineBlockMarked,

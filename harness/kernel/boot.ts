@@ -10,6 +10,7 @@ import {
   SECTION_MARKED_PRESENT,
   ZONE_DMA,
   ZONE_DMA32,
+  ZONE_MOVABLE,
   ZONE_NORMAL,
   type Zone,
   type ZoneType,
@@ -22,21 +23,29 @@ import { linkOf, trackedFactory } from './state.ts';
 
 const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };
 
+/** Where ZONE_MOVABLE of the node begins at boot (`kernelcore=`, `movablecore=`), if it is known to have one. */
+function bootMovable({ bootZones }: Machine, node: number): number | undefined {
+  return bootZones?.find((zone) => zone.node === node && zone.zone === 'Movable' && zone.present > 0)?.start;
+}
+
 /** The zone that boot memory at this pfn belongs to. */
-function bootZoneAt(machine: Machine, pfn: number): ZoneType {
+function bootZoneAt(machine: Machine, node: number, pfn: number): ZoneType {
   const { DMA, DMA32 } = machine.zoneEnds;
+  const movable = bootMovable(machine, node);
+  // It is cut off the end of the node, whatever zone that would have been.
+  if (movable !== undefined && pfn >= movable) return ZONE_MOVABLE;
   if (DMA !== undefined && pfn < DMA) return ZONE_DMA;
   if (DMA32 !== undefined && pfn < DMA32) return ZONE_DMA32;
   return ZONE_NORMAL;
 }
 
 /** Cut [start, end) at the zones' limits. */
-function byZone(machine: Machine, start: number, end: number): [number, number, ZoneType][] {
-  const cuts = [machine.zoneEnds.DMA, machine.zoneEnds.DMA32]
+function byZone(machine: Machine, node: number, start: number, end: number): [number, number, ZoneType][] {
+  const cuts = [machine.zoneEnds.DMA, machine.zoneEnds.DMA32, bootMovable(machine, node)]
     .filter((cut): cut is number => cut !== undefined && cut > start && cut < end)
     .sort((a, b) => a - b);
   const edges = [start, ...cuts, end];
-  return edges.slice(0, -1).map((from, i) => [from, edges[i + 1] as number, bootZoneAt(machine, from)]);
+  return edges.slice(0, -1).map((from, i) => [from, edges[i + 1] as number, bootZoneAt(machine, node, from)]);
 }
 
 const newZone = trackedFactory<Zone>();
@@ -93,7 +102,7 @@ function bootRange(k: Kernel, node: number, start: number, end: number): void {
   k.maps.subsection.set(low, high, true);
   k.maps.memmap.set(low, high, 'init');
   k.maps.pageblock_migratetype.set(from, to, 'MOVABLE');
-  for (const [at, until, zone] of byZone(k.machine, low, high)) k.maps.page_link.set(at, until, linkOf(node, zone));
+  for (const [at, until, zone] of byZone(k.machine, node, low, high)) k.maps.page_link.set(at, until, linkOf(node, zone));
   k.maps.page_flags.set(start, end, PageBuddy);
   k.maps.direct_map.set(start, end, true);
   if (k.machine.config.kasan) k.maps.kasan_shadow.set(from, to, 'real');
@@ -153,7 +162,7 @@ export function boot(k: Kernel): void {
     const pgdat = k.NODE_DATA(node);
     for (const [start, end] of ram) {
       bootRange(k, node, start, end);
-      for (const [from, to, index] of byZone(machine, start, end)) bootZone(pgdat.node_zones[index], from, to);
+      for (const [from, to, index] of byZone(machine, node, start, end)) bootZone(pgdat.node_zones[index], from, to);
     }
   }
   for (const figures of machine.bootZones ?? [])
@@ -169,7 +178,7 @@ export function boot(k: Kernel): void {
       pgdat.node_present_pages += zone.present_pages;
       k.totalram_pages += zone.managed_pages;
       pgdat.N_MEMORY = true;
-      pgdat.N_NORMAL_MEMORY = true;
+      if (zone.index <= ZONE_NORMAL) pgdat.N_NORMAL_MEMORY = true;
     }
     k.update_pgdat_span(pgdat.node_id);
     pgdat.online = pgdat.N_MEMORY || pgdat.hasCpu;

@@ -50,11 +50,14 @@ export function checkInvariants(session: Session, without: readonly string[]): I
     if (watch) watches.push(watch);
   }
   const writers = watches.filter(({ write }) => write !== undefined);
+  const unlockedWriters = watches.filter(({ unlockedWrite }) => unlockedWrite !== undefined);
   /** A step that wrote nothing is not looked at again. */
   let written = true;
   k.journal.listeners.push((write) => {
     written = true;
     for (const watch of writers) watch.write?.(write);
+    if (write.locks.includes('mem_hotplug_lock')) return;
+    for (const watch of unlockedWriters) watch.unlockedWrite?.(write);
   });
   watchHotplugLock(k, watches);
   watchOperations(k, {

@@ -1,15 +1,22 @@
 /** Whether the corpus tells a wrong design from the right one, and by what. */
 import type { Fixture } from '../../corpus/types.ts';
+import type { LinkPatch } from '../../kernel/kernel.ts';
 import type { RunResult } from '../../run/result.ts';
 import { runFixture } from '../../run/run.ts';
 import { type Mistake, stackOf } from './mistake.ts';
 
+/** An invariant (or `oops`, `stuck`, `expectation`) that fails for the mistake alone, and the first fixture it does on. */
+export interface Found {
+  id: string;
+  fixture: string;
+  message: string;
+}
+
 export interface Judgement {
   mistake: Mistake;
-  /** Invariants (or `oops`, `stuck`, `expectation`) that fail for the mistake alone, with the first fixture of each. */
-  by: { id: string; fixture: string; message: string }[];
-  /** The first of `by` that names the mistake for what it is. */
-  blamed: string | undefined;
+  by: Found[];
+  /** The one of `by` that names the mistake for what it is; undefined for one that survives, or is caught by luck. */
+  blamed: Found | undefined;
 }
 
 /** What is wrong with a result: invariants by name, expectations by what they say. */
@@ -21,30 +28,42 @@ function faults({ violations }: RunResult): Map<string, string> {
   );
 }
 
-/** Remembers how the right designs do. */
-export function judgeOver(fixtures: readonly Fixture[]): (mistake: Mistake) => Judgement {
-  const right = new Map<string, RunResult>();
-  const rightOf = (fixture: Fixture, stack: string): RunResult => {
-    const key = `${stack} ${fixture.id}`;
-    const known = right.get(key) ?? runFixture(fixture, stack, { observations: false });
-    right.set(key, known);
-    return known;
-  };
+/** Judges mistakes over a corpus; the right designs run once. */
+export class Judge {
+  readonly #fixtures: readonly Fixture[];
+  readonly #right = new Map<string, Map<string, string>>();
 
-  return (mistake) => {
+  constructor(fixtures: readonly Fixture[]) {
+    this.#fixtures = fixtures;
+  }
+
+  #faultsOfRight(fixture: Fixture, stack: string): Map<string, string> {
+    const key = `${stack} ${fixture.id}`;
+    const known = this.#right.get(key) ?? faults(runFixture(fixture, stack, { observations: false }));
+    this.#right.set(key, known);
+    return known;
+  }
+
+  /** With `soon`, only until the mistake is named for what it is: `by` is what was found up to there. */
+  judge(mistake: Mistake, soon = false): Judgement {
     const stack = stackOf(mistake);
-    const by = new Map<string, { id: string; fixture: string; message: string }>();
-    for (const fixture of fixtures) {
-      const patches = [{ id: mistake.id, define: mistake.mistake }];
+    // A design's functions have signatures of their own, which the table does not know.
+    const patches = [{ id: mistake.id, define: mistake.mistake as unknown as LinkPatch['define'] }];
+    const by = new Map<string, Found>();
+    for (const fixture of this.#fixtures) {
       const wrong = runFixture(fixture, stack, { observations: false, patches });
-      const known = faults(rightOf(fixture, stack));
       if (wrong.verdict === 'error') throw new Error(`${mistake.id} on ${fixture.id}: ${wrong.failure?.message}`);
+      const known = this.#faultsOfRight(fixture, stack);
       for (const [fault, message] of faults(wrong)) {
         const id = fault.startsWith('expectation ') ? 'expectation' : fault;
         if (!known.has(fault) && !by.has(id)) by.set(id, { id, fixture: fixture.id, message });
       }
+      if (soon && mistake.blame.some((id) => by.has(id))) break;
     }
-    const found = [...by.values()];
-    return { mistake, by: found, blamed: mistake.blame.find((id) => by.has(id)) };
-  };
+    return {
+      mistake,
+      by: [...by.values()],
+      blamed: mistake.blame.map((id) => by.get(id)).find((found) => found !== undefined),
+    };
+  }
 }

@@ -155,6 +155,17 @@ export default defineMistakes([
     }),
   },
   {
+    id: 'memmap/resource-short',
+    title: 'the resource is registered one section short',
+    function: 'kernel/resource:register_memory_resource',
+    stack: 'unpatched',
+    blame: ['restore/resource-covers', 'expectation'],
+    mistake: (k, base) => ({
+      register_memory_resource: (start, nr_pages) =>
+        call(base, 'register_memory_resource', start, nr_pages - k.machine.pagesPerSection),
+    }),
+  },
+  {
     id: 'memmap/sections-left',
     title: 'removal leaves the section flags',
     function: 'mm/sparse:sparse_remove_section',

@@ -14,6 +14,8 @@ export interface Mistake {
   stack: string;
   /** Invariants, or `oops`, `stuck`, `expectation`, that name the mistake for what it is; others may fail too. */
   blame: string[];
+  /** Why no scenario can tell it, where that is known: the mistake makes no difference, or none that can be seen. */
+  survives?: string;
   mistake: (k: Kernel, base: Table) => Table;
 }
 

@@ -121,6 +121,8 @@ export default defineMistakes([
     function: 'mm/page_isolation:test_pages_isolated',
     stack: 'unpatched',
     blame: ['oops', 'stuck', 'expectation'],
+    survives:
+      'what the test finds and the scan before it does not is kernel pages in a movable zone, over which the right design never ends either',
     mistake: () => ({ test_pages_isolated: () => 0 }),
   },
   {

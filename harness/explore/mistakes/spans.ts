@@ -62,7 +62,7 @@ export default defineMistakes([
     title: 'shrinking takes any online page for one of the zone',
     function: `${file}:find_biggest_section_pfn`,
     stack: 'david@v10',
-    blame: ['expectation', 'restore/failed-operation', 'restore/round-trip'],
+    blame: ['span/zone-edges', 'restore/failed-operation', 'restore/round-trip'],
     mistake: (k) => ({
       find_biggest_section_pfn: (_nid, _zone, start, end) =>
         k.last_pfn(start, end - 1, k.machine.pagesPerSubsection, (pfn) => k.pfn_to_online_page(pfn) !== null) ?? 0,
@@ -73,7 +73,7 @@ export default defineMistakes([
     title: 'a zone never gives up what it spans',
     function: `${file}:shrink_zone_span`,
     stack: 'unpatched',
-    blame: ['restore/round-trip', 'restore/failed-operation', 'expectation'],
+    blame: ['span/zone-edges', 'restore/round-trip', 'restore/failed-operation'],
     mistake: () => ({ shrink_zone_span: () => undefined }),
   },
   {
@@ -201,7 +201,7 @@ export default defineMistakes([
     title: 'offlining takes the data pages out of the zone and leaves the memmap in',
     function: 'mm/memory_hotplug:offline_pages_locked',
     stack: 'oscar@v5',
-    blame: ['restore/round-trip', 'expectation'],
+    blame: ['span/zone-edges', 'restore/round-trip'],
     mistake: (k, base) => ({
       remove_pfn_range_from_zone(zone, start_pfn, nr_pages) {
         const memmap =

@@ -19,8 +19,8 @@ export default defineInvariant({
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'mm/memory_hotplug.c:get_online_mems', 'mm/ptdump.c:ptdump_walk_pgd'],
   claims: ['L52', 'L54'],
   watch: (k, report) => ({
-    write({ object, field, start, end, by, locks }) {
-      if (locks.includes('mem_hotplug_lock') || by === 'lose_frames') return;
+    unlockedWrite({ object, field, start, end, by }) {
+      if (by === 'lose_frames') return;
       const ofZone = zoneFields.has(field) && (object.startsWith('zone') || object.startsWith('node'));
       if (!ofZone && object !== 'mem_section' && !(object === 'struct page' && pageFields.has(field))) return;
       const what =

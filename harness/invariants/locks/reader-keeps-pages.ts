@@ -20,8 +20,8 @@ export default defineInvariant({
         if (held) reader.end();
         else reader.begin();
       },
-      write({ object, field, start = 0, end = 0, by, locks }) {
-        if (locks.includes('mem_hotplug_lock') || by === 'lose_frames') return;
+      unlockedWrite({ object, field, start = 0, end = 0, by }) {
+        if (by === 'lose_frames') return;
         if (object === 'mem_section') reader.sectionsChanged();
         if (object !== 'struct page' || field !== 'memmap') return;
         const handed = intersect(reader.handed(), [[start, end]]);

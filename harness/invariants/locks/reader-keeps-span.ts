@@ -24,9 +24,9 @@ export default defineInvariant({
         if (held) begun = [];
         else begin();
       },
-      write({ object, field, by, locks }) {
+      unlockedWrite({ object, field, by }) {
         if (field !== 'spanned_pages' && field !== 'zone_start_pfn') return;
-        if (begun.length === 0 || locks.includes('mem_hotplug_lock')) return;
+        if (begun.length === 0) return;
         const index = zones.findIndex((zone) => object === `zone ${zoneKey(zone)}`);
         const start = begun[index * 2] ?? 0;
         const spanned = begun[index * 2 + 1] ?? 0;

@@ -13,9 +13,8 @@ export default defineInvariant({
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'include/linux/mmzone.h:zone_end_pfn'],
   claims: ['L52', 'L54'],
   watch: (k, report) => ({
-    write({ object, field, by, locks }) {
+    unlockedWrite({ object, field, by }) {
       if (field !== 'spanned_pages' && field !== 'zone_start_pfn') return;
-      if (locks.includes('mem_hotplug_lock')) return;
       const zone = k.node_data
         .flatMap(({ node_zones }) => node_zones)
         .find((each) => object === `zone ${zoneKey(each)}`);

@@ -3,7 +3,7 @@ import { firstWhere, joined, minus, type Range, showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'restore/nothing-left',
-  title: 'where no block is, there is no section, memmap, shadow, page_ext or resource of hot-added memory',
+  title: 'where no block is there is no section, memmap or resource; where none is online no shadow and no page_ext',
   class: 'hygiene',
   reason:
     'A section that was left makes the next adding of the same memory fail with EEXIST; a shadow that was left is lost.',
@@ -18,6 +18,8 @@ export default defineInvariant({
     const { pagesPerSection, firstHotPfn } = k.machine;
     const blocks = joined(view.blocks.map((mem) => view.rangeOf(mem)));
     const empty = minus([[firstHotPfn, Number.POSITIVE_INFINITY]], blocks);
+    // Subscribers free at CANCEL_ONLINE and OFFLINE what they allocated at GOING_ONLINE.
+    const idle = minus([[firstHotPfn, Number.POSITIVE_INFINITY]], view.onlineRanges());
     const sections = empty.map(([start, end]): Range => [start / pagesPerSection, end / pagesPerSection]);
     const left = firstWhere(k.sections, sections, (bits) => bits !== 0);
     if (left) {
@@ -26,24 +28,24 @@ export default defineInvariant({
     }
     const say = (what: string, run: readonly [number, number, unknown] | undefined) =>
       run && {
-        message: `${run[1] - run[0]} pages have ${what} and no block`,
+        message: `${run[1] - run[0]} pages have ${what}`,
         where: `pages ${showRange([run[0], run[1]])}`,
       };
     return (
       say(
-        'struct pages',
+        'struct pages and no block',
         firstWhere(k.maps.memmap, empty, (content) => content !== 'unmapped'),
       ) ??
       say(
-        'a KASAN shadow',
-        firstWhere(k.maps.kasan_shadow, empty, (shadow) => shadow !== 'none'),
+        'a KASAN shadow and no online block',
+        firstWhere(k.maps.kasan_shadow, idle, (shadow) => shadow !== 'none'),
       ) ??
       say(
-        'page_ext entries',
-        firstWhere(k.maps.page_ext, empty, (there) => there),
+        'page_ext entries and no online block',
+        firstWhere(k.maps.page_ext, idle, (there) => there),
       ) ??
       say(
-        'a resource',
+        'a resource and no block',
         firstWhere(k.resources, empty, (owner) => owner !== undefined),
       )
     );
