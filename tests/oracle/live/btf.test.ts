@@ -23,8 +23,8 @@ function madeUp(): Buffer {
   const bytes = Buffer.alloc(24 + types.length * 4 + text.length);
   bytes.writeUInt16LE(0xeb9f, 0);
   bytes.writeUInt32LE(24, 4);
-  [0, types.length * 4, types.length * 4, text.length].forEach((value, at) => bytes.writeUInt32LE(value, 8 + at * 4));
-  types.forEach((value, at) => bytes.writeUInt32LE(value, 24 + at * 4));
+  const words = [0, types.length * 4, types.length * 4, text.length, ...types];
+  for (const [at, value] of words.entries()) bytes.writeUInt32LE(value, 8 + at * 4);
   bytes.write(text, 24 + types.length * 4);
   return bytes;
 }
