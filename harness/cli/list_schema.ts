@@ -33,7 +33,10 @@ const machine = row.extend({
 });
 
 const invariant = row.extend({ class: z.string(), reason: z.string(), reliesOn: texts, claims: texts });
-const claim = row.extend({ kind: z.string(), said: z.array(z.object({ by: z.string(), messageId: z.string() })) });
+const claim = row.extend({
+  kind: z.string(),
+  said: z.array(z.object({ by: z.string(), messageId: z.string(), known: z.enum(['read', 'quoted']) })),
+});
 const recording = row.extend({ as: z.string(), kernel: z.string(), steps: z.int() });
 
 /** The document that `list --format json` prints: a list per kind that was asked for. */

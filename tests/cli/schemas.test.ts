@@ -1,0 +1,66 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { verbs } from '../../harness/cli/verbs.ts';
+import { program } from './program.ts';
+
+const cwd = mkdtempSync(join(tmpdir(), 'schemas-'));
+program(['compare', '--fixture', 'round-trip/*', '--out', '.', '--quiet'], { cwd });
+
+/** Arguments with which a verb prints real output within a second or two. */
+const real: Record<string, string[][]> = {
+  compare: [
+    ['--fixture', 'veto/*'],
+    ['--fixture', 'round-trip/movable', '--observations', '--design', 'oscar@v5'],
+  ],
+  explain: [['round-trip/movable']],
+  claims: [['L48', 'L12']],
+  interdiff: [['david@poc', 'david@v10', '--fixture', 'veto/*']],
+  validate: [[]],
+  list: [[], ['invariants']],
+  report: [['report.jsonl']],
+  conform: [['--recorded', 'cloud61/basic_mom1']],
+  cost: [['--design', 'oscar@v5', '--operation', 'online']],
+  bench: [['--budget', '1', '--operation', 'online']],
+  explore: [['--depth', '1']],
+  mutants: [['--sample', '1']],
+  diff: [['report.jsonl', 'report.jsonl']],
+};
+
+/** The verbs that print JSON, as they say themselves. */
+async function verbsWithJson(): Promise<string[]> {
+  const found: string[] = [];
+  for (const [name, load] of Object.entries(verbs)) {
+    const host = new Command();
+    (await load()).register(host);
+    const format = host.commands[0]?.options.find(({ long }) => long === '--format');
+    if (format && /json\b/.test(`${format.argChoices} ${format.description}`)) found.push(name);
+  }
+  return found;
+}
+
+const printing = await verbsWithJson();
+
+test('the verbs that print JSON are known here, with arguments for a real run', () => {
+  expect(printing.length).toBeGreaterThan(6);
+  for (const verb of printing) expect(Object.keys(real)).toContain(verb);
+});
+
+test.each(printing)('what %s prints is what its schema says', (verb) => {
+  const { code, stdout: text } = program([verb, '--schema'], { cwd });
+  expect(code, `${verb} --schema`).toBe(0);
+  const schema = z.fromJSONSchema(JSON.parse(text));
+  for (const args of real[verb]!) {
+    const { stdout, stderr } = program([verb, ...args, '--format', 'json'], { cwd });
+    expect(stdout, `${verb} ${args.join(' ')}\n${stderr}`).not.toBe('');
+    expect(schema.safeParse(JSON.parse(stdout)).error, `${verb} ${args.join(' ')}`).toBeUndefined();
+  }
+});
+
+test.each(printing)('the schema of %s refuses another document', (verb) => {
+  const schema = z.fromJSONSchema(JSON.parse(program([verb, '--schema'], { cwd }).stdout));
+  expect(schema.safeParse([]).success).toBe(false);
+});
