@@ -2,7 +2,7 @@ import type { Fixture, Machine } from '../../harness/corpus/types.ts';
 import { type BuildOptions, buildReport } from '../../harness/report/build_report.ts';
 import { type Header, type Report, type ReportDesign, schemaVersion } from '../../harness/report/report.ts';
 import type { Observation } from '../../harness/run/observation.ts';
-import type { RunResult, StepResult } from '../../harness/run/result.ts';
+import type { ConsequenceClass, RunResult, StepResult } from '../../harness/run/result.ts';
 
 /** A fixture with one add and one online, enough to lay out a report. */
 export function sampleFixture(id: string, changes: Partial<Fixture> = {}): Fixture {
@@ -92,9 +92,20 @@ export function sampleReport(
     sampleDesign('david@v10'),
   ],
   options: BuildOptions = {},
+  header: Partial<Header> = {},
 ): Promise<Report> {
   const fixtures = ids.map((id) => sampleFixture(id));
-  return buildReport(sampleHeader(designs, fixtures.length), fixtures, model, options);
+  return buildReport({ ...sampleHeader(designs, fixtures.length), ...header }, fixtures, model, options);
+}
+
+/** What goes wrong, as classes by design and fixture; the invariant that says so is named after the class. */
+export function violatingModel(broken: Record<string, Record<string, readonly ConsequenceClass[]>>): FakeModel {
+  return ({ id, machine }, design) => {
+    const classes = machine.config.memmap_on_memory === 'off' ? [] : (broken[design]?.[id] ?? []);
+    const place = { step: 0, message: '', where: '', claims: [] };
+    const violations = classes.map((name) => ({ invariant: `no/${name}`, class: name, ...place }));
+    return sampleRun(id, design, { verdict: classes.length > 0 ? 'violates' : 'ok', violations });
+  };
 }
 
 /** oscar@v5 crashes on span/one and shows another number on span/two; unpatched and david@v10 are alike and fine. */

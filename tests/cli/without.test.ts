@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { program } from './program.ts';
+
+const some = ['--fixture', 'veto/*', '--fixture', 'fresh-node/*', '--all-revisions', '--quiet', '--format', 'json'];
+const compare = (...args: string[]) => JSON.parse(program(['compare', ...some, ...args]).stdout);
+const whole = compare();
+
+interface Result {
+  violations: { invariant: string }[];
+}
+interface Standing {
+  design: string;
+  byClass: Record<string, number>;
+}
+
+test('an invariant left out is broken by nobody', () => {
+  const invariant = whole.results.flatMap(({ violations }: Result) => violations)[0].invariant;
+  const { results } = compare('--without', invariant);
+  expect(results.flatMap(({ violations }: Result) => violations.map((each) => each.invariant))).not.toContain(
+    invariant,
+  );
+});
+
+test('what the sensitivity says of an invariant is what a run without it comes to', () => {
+  const { decisive } = whole.summary.sensitivity;
+  expect(decisive.length).toBeGreaterThan(0);
+  const { invariant, order } = decisive[0];
+  const without = compare('--without', invariant);
+  expect(without.summary.sensitivity.order).toEqual(order);
+});
+
+test('the ranking and the order of the sensitivity are the same', () => {
+  const ranked = whole.ranking.map(({ design }: Standing) => design).filter((id: string) => id !== 'unpatched');
+  expect(whole.summary.sensitivity.order.flat().sort()).toEqual([...ranked].sort());
+  expect(whole.summary.sensitivity.order[0]).toContain(ranked[0]);
+});
+
+test('an unknown invariant is refused with the near ones', () => {
+  const { code, stdout, stderr } = program(['compare', '--without', 'span/node-spam']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('did you mean span/node-span?');
+});
