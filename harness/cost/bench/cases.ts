@@ -64,7 +64,7 @@ function wrongOperations(machine: Machine, stack: string): Map<OperationId, stri
     const { verdict, violations, failure } = runFixture(lifeFixture(life, machine), stack, { observations: false });
     if (verdict === 'ok') continue;
     const first = violations[0];
-    const why = first ? `${verdict}: ${first.invariant}: ${first.message}` : `${verdict}: ${failure?.message ?? ''}`;
+    const why = first ? `${verdict} ${first.invariant}` : `${verdict}: ${failure?.message ?? ''}`;
     for (const [index, { operation }] of life.entries())
       if (operation && index >= (first?.step ?? 0)) wrong.set(operation, why);
   }

@@ -88,7 +88,10 @@ export function renderBench(results: readonly BenchResult[], format: 'pretty' | 
   const head = 'Time of this model, not of a kernel: the work each operation counts, done on struct pages in memory.';
   const parts = results.map((result) => (format === 'markdown' ? markdown(result) : pretty(result)));
   const notes = notesOf(results).map((note) => (format === 'markdown' ? `- ${note}` : note));
-  return `${[head, ...parts, notes.join('\n')].filter(Boolean).join('\n\n')}\n`;
+  const hint = results.some(({ left }) => Object.keys(left).length > 0)
+    ? 'A design whose result is wrong is not timed; --wrong-too times it all the same, and marks it.'
+    : '';
+  return `${[head, ...parts, notes.join('\n'), hint].filter(Boolean).join('\n\n')}\n`;
 }
 
 /** `1.9x slower`, `fastest`, `as fast` where the intervals overlap. */
