@@ -1,27 +1,22 @@
 import { availableParallelism } from 'node:os';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Fixture } from '../corpus/types.ts';
-import { render } from '../report/formats.ts';
 import { type Header, type Report, type ReportDesign, schemaVersion } from '../report/report.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
 import { checkInvariants } from './check_invariants.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
-import { Failure, leaveWith } from './exit.ts';
-import { type Gate, gates } from './gate.ts';
+import { readBaseline } from './judge.ts';
 import { loadFixtures } from './load_fixtures.ts';
 import { memoFor } from './memo.ts';
 import { addFormat, addSelection, type SharedOptions } from './options.ts';
+import { addJudging, type OutputOptions, putOut } from './outputs.ts';
 import { startProgress } from './progress.ts';
+import { addSections } from './sections.ts';
 import { selectDesigns } from './select.ts';
-import { columnsOf, note, print, wantsColor } from './terminal.ts';
+import { print } from './terminal.ts';
 import { toolVersion } from './version.ts';
 
-interface CompareOptions extends SharedOptions {
-  all?: boolean;
-  out?: string;
-  baseline?: string;
-  failOn?: Gate;
-  observations?: boolean;
+interface CompareOptions extends SharedOptions, OutputOptions {
   schema?: boolean;
   cache: boolean;
 }
@@ -31,34 +26,17 @@ export function register(program: Command): void {
     .command('compare')
     .description('Run every fixture on every design and print where they differ, what goes wrong and what it costs.')
     .option('-a, --all', 'also the fixtures and counters that are the same everywhere')
-    .option('-o, --out <folder>', 'also write report.jsonl, report.json and report.md into the folder')
     .option('--observations', 'put what was seen after each step into the report')
     .option('--no-cache', 'run the model even if the same report was computed before')
-    .option('--schema', 'print the JSON Schema of --format json and stop')
-    .option('--baseline <file>', 'an older report.jsonl: say what changed since')
-    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates));
-  addFormat(addSelection(command)).action(compare);
+    .option('--schema', 'print the JSON Schema of --format json and stop');
+  addFormat(addJudging(addSelection(command))).action(compare);
 }
 
 async function compare(options: CompareOptions): Promise<void> {
   if (options.schema) return print((await import('../report/json_schema.ts')).compareJsonSchema());
-  if (options.failOn && options.failOn !== 'violations' && !options.baseline) {
-    throw new Failure(
-      'usage',
-      `--fail-on ${options.failOn} needs an older report`,
-      'add --baseline reports/baseline.jsonl',
-    );
-  }
-  const baseline = options.baseline ? (await import('./report.ts')).loadReport(options.baseline) : undefined;
+  const baseline = await readBaseline(options);
   const report = await runReport(options);
-  if (options.out) {
-    const { writeReports } = await import('../report/write_reports.ts');
-    const files = await writeReports(report, options.out);
-    if (!options.quiet) note(`wrote ${files.join(', ')}`);
-  }
-  const layout = { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all: options.all ?? false };
-  await print(await render(report, options.format, layout));
-  await judge(options, report, baseline);
+  await putOut(report, options, baseline);
 }
 
 /** Loads, selects and runs. What cannot be read is told on standard error; the rest is run all the same. */
@@ -80,18 +58,35 @@ async function runReport(options: CompareOptions): Promise<Report> {
       ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
       ...revisionsBeside(options, designs),
     };
-    // Observations are too large to keep, and a module from elsewhere may be another one tomorrow.
-    if (options.observations || !options.cache || chosen.hasOutside)
-      return await run(header, fixtures, options, chosen);
-    const memo = memoFor(header, fixtures);
+    // The whole ledger is decided on the whole corpus; on a part of it most claims are out of reach.
+    const whole = options.fixture.length === 0 && options.shard === undefined && problems.length === 0;
+    const wanted = { observations: wantsObservations(options), sections: whole && wantsSections(options) };
+    const runAll = async (): Promise<Report> => {
+      const report = await run(header, fixtures, wanted.observations, options, chosen);
+      if (wanted.sections && !chosen.hasOutside) await addSections(report, fixtures);
+      return report;
+    };
+    // A module from elsewhere may be another one tomorrow.
+    if (!options.cache || chosen.hasOutside) return await runAll();
+    const memo = memoFor(header, fixtures, wanted);
     const known = memo.recall();
     if (known) return known;
-    const report = await run(header, fixtures, options, chosen);
+    const report = await runAll();
     memo.keep(report);
     return report;
   } finally {
     await chosen.close();
   }
+}
+
+/** The page draws what was seen after each step. */
+function wantsObservations({ observations, format, out }: CompareOptions): boolean {
+  return observations === true || format === 'html' || out !== undefined;
+}
+
+/** Claims and growth are worked out for whoever keeps the report; a terminal has verbs for them. */
+function wantsSections({ format, out }: CompareOptions): boolean {
+  return format === 'html' || format === 'json' || out !== undefined;
 }
 
 /** Fewer runs than this are over before threads would have loaded the model. */
@@ -100,13 +95,14 @@ const worthThreads = 150;
 async function run(
   header: Header,
   fixtures: readonly Fixture[],
-  { observations, quiet }: CompareOptions,
+  observations: boolean,
+  { quiet }: CompareOptions,
   chosen: ChosenDesigns,
 ): Promise<Report> {
   const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
   const progress = await startProgress(fixtures.length, runs, quiet);
   const build = {
-    observations: observations ?? false,
+    observations,
     onProgress: (done: number, fixture: Fixture) => progress.update(done, fixture.id),
   };
   const threads = Math.min(availableParallelism(), 8);
@@ -139,22 +135,4 @@ function revisionsBeside(options: CompareOptions, designs: readonly DesignListin
 /** The kernel as released, where it is among the designs, otherwise the first one. */
 function referenceOf(designs: readonly DesignListing[]): string {
   return (designs.find((design) => design.provenance === 'release') ?? designs[0]!).id;
-}
-
-async function judge(options: CompareOptions, report: Report, baseline: Report | undefined): Promise<void> {
-  if (baseline === undefined && options.failOn === undefined) return;
-  const { gateFailures } = await import('./gate.ts');
-  if (baseline !== undefined) {
-    const changes = gateFailures('changed', report, baseline);
-    note(
-      changes.length === 0
-        ? 'no verdict changed from the baseline'
-        : `changed from the baseline:\n  ${changes.join('\n  ')}`,
-    );
-  }
-  if (options.failOn === undefined) return;
-  const failures = gateFailures(options.failOn, report, baseline);
-  if (failures.length === 0) return;
-  note(`gate ${options.failOn} failed:\n  ${failures.join('\n  ')}`);
-  leaveWith('gate');
 }

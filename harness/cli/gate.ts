@@ -1,4 +1,4 @@
-import { type Change, changesSince } from '../compare/baseline.ts';
+import { behaviourChanges, type Change, changesSince } from '../compare/baseline.ts';
 import type { Report } from '../report/report.ts';
 
 export const gates = ['changed', 'worse', 'violations'] as const;
@@ -12,13 +12,19 @@ export function gateFailures(gate: Gate, report: Report, baseline: Report | unde
       .map((result) => `${result.fixture} on ${result.design}: ${result.verdict}`);
   }
   if (baseline === undefined) return [];
-  return changesSince(baseline, report)
+  return behaviourChanges(changesSince(baseline, report))
     .filter((change) => gate === 'changed' || change.worse)
     .map(changeText);
 }
 
 /** `span/one on oscar@v5: was ok, is oops (crash), worse`. */
 export function changeText(change: Change): string {
-  const { fixture, design, worse } = change;
-  return `${fixture} on ${design}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
+  const { fixture, design, kind, worse } = change;
+  const place = `${fixture} on ${design}`;
+  if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
+  if (kind === 'only-new') return `${place}: is ${change.new}, was not there`;
+  if (kind === 'work') return `${place}: ${change.new}, with other counted work or evidence`;
+  if (kind === 'observations')
+    return `${place}: ${change.new}, but something else is seen after step ${(change.step ?? 0) + 1} ${change.stepTitle}`;
+  return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
 }

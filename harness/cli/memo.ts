@@ -11,7 +11,7 @@ const kept = 12;
 
 /**
  * Reports that were computed before, by everything they depend on: the compiled program, what the recordings confirm, the
- * fixtures, and what was asked for. The model has no clock and no chance in it, so the same key is the same report.
+ * fixtures, the ledger of claims, and what was asked for. The model has no clock and no chance in it, so the same key is the same report.
  */
 export interface Memo {
   recall(): Report | undefined;
@@ -19,13 +19,14 @@ export interface Memo {
 }
 
 /** Without a stamp of the build there is no telling which program a report came from, and nothing is kept. */
-export function memoFor(header: Header, fixtures: readonly Fixture[]): Memo {
+export function memoFor(header: Header, fixtures: readonly Fixture[], wanted: object): Memo {
   const root = projectRoot();
   const stamp = readOrEmpty(join(root, 'dist', '.stamp'));
   if (stamp === '') return { recall: () => undefined, keep() {} };
   const confirmed = readOrEmpty(join(root, 'fixtures', 'recordings', 'confirmed.json'));
+  const ledger = readOrEmpty(join(root, 'fixtures', 'claims.yaml'));
   const key = createHash('sha256')
-    .update(JSON.stringify([stamp, confirmed, header, fixtures]))
+    .update(JSON.stringify([stamp, confirmed, ledger, header, fixtures, wanted]))
     .digest('hex')
     .slice(0, 24);
   const folder = join(root, '.cache', 'compare');

@@ -1,33 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Format, formats, render } from '../report/formats.ts';
 import { ReportFileError, readJsonl } from '../report/read_jsonl.ts';
 import type { Report } from '../report/report.ts';
 import { Failure } from './exit.ts';
-import { addFormat } from './options.ts';
-import { columnsOf, print, wantsColor } from './terminal.ts';
-
-interface ReportOptions {
-  format: Format;
-  all?: boolean;
-  schema?: boolean;
-}
+import { addOutputs, type OutputOptions, printSchema, putOut } from './outputs.ts';
 
 export function register(program: Command): void {
   const command = program
     .command('report')
-    .description(
-      'Print a report written by `compare --format jsonl` or `--out` in any format, without running anything.',
-    )
-    .argument('[file]', 'the JSON Lines report')
-    .option('-a, --all', 'also what is the same everywhere')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
-  addFormat(command, formats).action(async (file: string | undefined, options: ReportOptions) => {
-    if (options.schema) return print((await import('../report/json_schema.ts')).compareJsonSchema());
+    .description('Print or judge a report written by `compare --format jsonl` or `--out`, without running anything.')
+    .argument('[file]', 'the JSON Lines report');
+  addOutputs(command).action(async (file: string | undefined, options: OutputOptions & { schema?: boolean }) => {
+    if (options.schema) return printSchema();
     if (file === undefined)
       throw new Failure('usage', 'report needs a file', 'such as reports/report.jsonl, which `npm run compare` writes');
-    const layout = { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all: options.all ?? false };
-    await print(await render(loadReport(file), options.format, layout));
+    await putOut(loadReport(file), { ...options, observations: true });
   });
 }
 

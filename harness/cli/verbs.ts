@@ -13,6 +13,8 @@ export const verbs: Record<string, () => Promise<VerbModule>> = {
   validate: () => import('./validate.ts'),
   list: () => import('./list.ts'),
   report: () => import('./report.ts'),
+  merge: () => import('./merge.ts'),
+  diff: () => import('./diff.ts'),
   conform: () => import('./conform.ts'),
   cost: () => import('./cost.ts'),
   bench: () => import('./bench.ts'),

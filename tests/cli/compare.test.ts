@@ -39,10 +39,17 @@ test('compare alone writes no file', () => {
   expect(readdirSync(cwd)).toEqual([]);
 });
 
-test('--out writes the three reports, and a report rendered again is the same', () => {
+test('--out writes a file per format, and a report rendered again is the same', () => {
   const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
   program(['compare', '--out', 'reports', '--quiet'], { cwd });
-  expect(readdirSync(join(cwd, 'reports')).sort()).toEqual(['report.json', 'report.jsonl', 'report.md']);
+  expect(readdirSync(join(cwd, 'reports')).sort()).toEqual([
+    'report.html',
+    'report.json',
+    'report.jsonl',
+    'report.junit.xml',
+    'report.ktap',
+    'report.md',
+  ]);
   const again = program(['report', 'reports/report.jsonl', '--format', 'json'], { cwd });
   expect(again.stdout).toBe(readFileSync(join(cwd, 'reports', 'report.json'), 'utf8'));
 });

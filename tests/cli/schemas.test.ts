@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -8,6 +8,8 @@ import { verbs } from '../../harness/cli/verbs.ts';
 import { program } from './program.ts';
 
 const cwd = mkdtempSync(join(tmpdir(), 'schemas-'));
+const part = program(['compare', '--fixture', 'veto/*', '--shard', '1/1', '--format', 'jsonl', '--quiet'], { cwd });
+writeFileSync(join(cwd, 'part.jsonl'), part.stdout);
 program(['compare', '--fixture', 'round-trip/*', '--out', '.', '--quiet'], { cwd });
 
 /** Arguments with which a verb prints real output within a second or two. */
@@ -27,6 +29,7 @@ const real: Record<string, string[][]> = {
   bench: [['--budget', '1', '--operation', 'online']],
   explore: [['--depth', '1']],
   mutants: [['--sample', '1']],
+  merge: [['part.jsonl']],
   diff: [['report.jsonl', 'report.jsonl']],
 };
 

@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander';
+import { Failure, leaveWith } from './exit.ts';
+import { changeText, type Gate, gates } from './gate.ts';
+import { addFormat } from './options.ts';
+import { loadReport } from './report.ts';
+import { print } from './terminal.ts';
+
+interface DiffOptions {
+  format: string;
+  all?: boolean;
+  failOn?: Exclude<Gate, 'violations'>;
+  schema?: boolean;
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('diff')
+    .description('Say what changed from one report to another, without running anything.')
+    .argument('[old]', 'a JSON Lines report, or a baseline')
+    .argument('[new]', 'another')
+    .option('-a, --all', 'also list what differs in counted work or evidence alone')
+    .option('--schema', 'print the JSON Schema of --format json and stop')
+    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates.slice(0, 2)));
+  addFormat(command, ['pretty', 'json']).action(diff);
+}
+
+async function diff(old: string | undefined, now: string | undefined, options: DiffOptions): Promise<void> {
+  const { diffJsonSchema, diffReports, renderDiffJson, renderDiffText } = await import('../report/diff.ts');
+  if (options.schema) return print(diffJsonSchema());
+  if (old === undefined || now === undefined)
+    throw new Failure(
+      'usage',
+      'diff takes two reports',
+      'mhp-compare diff reports/baseline.jsonl reports/report.jsonl',
+    );
+  const found = diffReports(loadReport(old), loadReport(now));
+  await print(
+    options.format === 'json' ? renderDiffJson(found) : renderDiffText(found, changeText, options.all ?? false),
+  );
+  const behaviour = found.changed.filter(({ kind }) => kind !== 'work');
+  const failed = options.failOn === 'worse' ? behaviour.filter(({ worse }) => worse) : behaviour;
+  if (options.failOn !== undefined && failed.length > 0) leaveWith('gate');
+}

@@ -1,0 +1,69 @@
+import { type Command, Option } from 'commander';
+import { type Format, formats, render } from '../report/formats.ts';
+import type { Report } from '../report/report.ts';
+import { gates } from './gate.ts';
+import { type JudgeOptions, judge, readBaseline } from './judge.ts';
+import { addFormat } from './options.ts';
+import { columnsOf, note, print, wantsColor } from './terminal.ts';
+
+/** What every verb that ends with a report understands. */
+export interface OutputOptions extends JudgeOptions {
+  format: Format;
+  all?: boolean;
+  out?: string;
+  /** Keep the observations that a report has; without it only the page shows them. */
+  observations?: boolean;
+  quiet?: boolean;
+}
+
+export function addOutputs(command: Command): Command {
+  return addFormat(addJudging(command), formats)
+    .option('-a, --all', 'also what is the same everywhere')
+    .option('-q, --quiet', 'do not say which files were written')
+    .option('--schema', 'print the JSON Schema of --format json and stop');
+}
+
+export async function printSchema(): Promise<void> {
+  await print((await import('../report/json_schema.ts')).compareJsonSchema());
+}
+
+/** Where to keep a report, and what to hold it against. */
+export function addJudging(command: Command): Command {
+  return command
+    .option('-o, --out <folder>', 'also write the report into the folder, in every format that is kept')
+    .option('--baseline <file>', 'an older report: say what changed since')
+    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates));
+}
+
+/** Writes, prints and judges the report as asked. */
+export async function putOut(report: Report, options: OutputOptions, known?: Report): Promise<void> {
+  const baseline = known ?? (await readBaseline(options));
+  if (options.out) {
+    const { writeReports } = await import('../report/write_reports.ts');
+    const files = await writeReports(report, options.out, options.observations);
+    if (!options.quiet) note(`wrote ${files.join(', ')}`);
+  }
+  await print(options.format === 'github' ? await githubText(report) : await renderHere(report, options));
+  await judge(report, baseline, options.failOn);
+}
+
+/** The page draws the observations; elsewhere they are there for whoever asked. */
+function renderHere(report: Report, { format, all = false, observations }: OutputOptions): Promise<string> {
+  const { traces: _, ...light } = report;
+  return render(format === 'html' || observations ? report : light, format, {
+    color: wantsColor(process.stdout),
+    columns: columnsOf(process.stdout),
+    all,
+  });
+}
+
+/** In a step of GitHub Actions the summary goes to the file that GitHub names, the annotations to the log. */
+async function githubText(report: Report): Promise<string> {
+  const { renderGithub } = await import('../report/github.ts');
+  const { annotations, summary } = renderGithub(report);
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  if (!file) return `${annotations}\n${summary}`;
+  const { appendFileSync } = await import('node:fs');
+  appendFileSync(file, summary);
+  return annotations;
+}
