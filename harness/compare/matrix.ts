@@ -35,6 +35,28 @@ export function matrixOf(report: Report): MatrixRow[] {
   return rows.sort((a, b) => worstRank(a) - worstRank(b));
 }
 
+/** Rows that say the same of every design, as one. */
+export interface FoldedRow extends MatrixRow {
+  /** Fixtures beside the one that `fixture` names. */
+  others: FixtureComparison[];
+}
+
+/** Rows with equal verdicts and consequences become one, in the place of the first; what rests on unconfirmed code says so. */
+export function foldRows(rows: readonly MatrixRow[]): FoldedRow[] {
+  const folded = new Map<string, FoldedRow>();
+  for (const row of rows) {
+    const key = JSON.stringify(row.cells.map(({ verdict, worst }) => [verdict, worst]));
+    const known = folded.get(key);
+    if (known === undefined) {
+      folded.set(key, { ...row, cells: row.cells.map((cell) => ({ ...cell })), others: [] });
+      continue;
+    }
+    known.others.push(row.fixture);
+    for (const [index, cell] of known.cells.entries()) cell.unconfirmed ||= row.cells[index]?.unconfirmed ?? false;
+  }
+  return [...folded.values()];
+}
+
 function cellOf(result: ReportResult): MatrixCell {
   const { design, verdict, evidence } = result;
   return { design, verdict, worst: worstOf(result), unconfirmed: evidence.unchecked.length > 0 };

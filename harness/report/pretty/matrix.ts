@@ -1,4 +1,4 @@
-import { type MatrixCell, type MatrixRow, matrixOf } from '../../compare/matrix.ts';
+import { type FoldedRow, foldRows, type MatrixCell, matrixOf } from '../../compare/matrix.ts';
 import type { Report, ReportDesign } from '../report.ts';
 import { alikeText, classWords, legend, provenanceWords, verdictWords } from '../words.ts';
 import { cellWidth, grid } from './grid.ts';
@@ -19,7 +19,7 @@ const gap = 2;
 /** The matrix fixtures x designs, in words where they fit, otherwise with lettered columns and a legend. */
 export function matrixSection(report: Report, options: MatrixOptions): string {
   const rows = matrixOf(report);
-  const shown = rows.filter((row) => options.all || row.differs);
+  const shown = options.all ? rows.map((row) => ({ ...row, others: [] })) : foldRows(rows.filter((row) => row.differs));
   const parts: string[] = [];
   if (shown.length > 0) {
     const heads = report.header.designs.map(headOf);
@@ -31,12 +31,14 @@ export function matrixSection(report: Report, options: MatrixOptions): string {
     parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(report, shown, options));
     if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed))) parts.push(options.paint.dim(legend));
   }
+  if (shown.some(({ others }) => others.length > 0))
+    parts.push(options.paint.dim('fixtures on which every design fares alike share a row; --all shows each'));
   const alike = alikeText(rows);
   if (alike !== '' && !options.all) parts.push(wrap(alike, options.columns));
   return parts.join('\n');
 }
 
-function wide(rows: MatrixRow[], heads: string[], widths: number[], { paint }: MatrixOptions): string {
+function wide(rows: FoldedRow[], heads: string[], widths: number[], { paint }: MatrixOptions): string {
   const longest = Math.max(...rows.map((row) => cellWidth(nameOf(row, widths[0]!))));
   const body = rows.map((row) => [
     nameOf(row, widths[0]!),
@@ -51,7 +53,7 @@ function wide(rows: MatrixRow[], heads: string[], widths: number[], { paint }: M
   return grid([head, ...body], { widths: [Math.min(widths[0]!, Math.max(longest, 7)), ...widths.slice(1)], gap });
 }
 
-function narrow(report: Report, rows: MatrixRow[], { paint, columns }: MatrixOptions): string {
+function narrow(report: Report, rows: FoldedRow[], { paint, columns }: MatrixOptions): string {
   const designs = report.header.designs;
   const cell = 4;
   const fixtureWidth = Math.max(12, columns - designs.length * (cell + 1) - gap);
@@ -80,9 +82,11 @@ function headOf(design: ReportDesign): string {
   return [...headLines(design), provenanceWords[design.provenance]].join('\n');
 }
 
-function nameOf(row: MatrixRow, width: number): string {
-  const id = row.fixture.fixture;
-  return id.length <= width ? id : id.replace(/\//g, '/\n ');
+/** `veto/pinned` over `and 12 more`; an id that is too long is broken at its slash. */
+function nameOf({ fixture, others }: FoldedRow, width: number): string {
+  const id = fixture.fixture;
+  const name = id.length <= width ? id : id.replace(/\//g, '/\n ');
+  return others.length === 0 ? name : `${name}\n  and ${others.length} more`;
 }
 
 function wideCell(cell: MatrixCell | undefined): string {
