@@ -1,6 +1,7 @@
 import type { Action } from '../../corpus/types.ts';
 import { errnoName } from '../../kernel/include/errno.ts';
 import type { Scalar } from '../../run/observation.ts';
+import { ramRange } from './boot_memory.ts';
 import type { After, SourceOp } from './source.ts';
 
 /**
@@ -10,11 +11,21 @@ import type { After, SourceOp } from './source.ts';
 export function resultOf(result: unknown, last: Action | undefined, after: After): Scalar | undefined {
   if (last === undefined || typeof result !== 'object' || result === null) return undefined;
   const said = result as Record<string, unknown>;
-  if (last.op === 'add') return after.dmesg?.some((line) => /add_memory failed/.test(line)) ? 'refused' : 'accepted';
+  if (last.op === 'add') return addition(said['addr'], after);
   if (last.op === 'remove') return removal(said);
   const errno = said['errno'];
   if (typeof errno !== 'number') return undefined;
   return errno === 0 ? 0 : errnoName(errno);
+}
+
+/**
+ * Whether there is System RAM where the DIMM landed. Only where that is not known by the messages: a kernel that is told
+ * of one DIMM may try another again, which it refused before.
+ */
+function addition(address: unknown, { iomem_ram, dmesg }: After): Scalar {
+  if (typeof address === 'number' && iomem_ram !== undefined)
+    return iomem_ram.some((line) => ramRange(line)?.[0] === address / 4096) ? 'accepted' : 'refused';
+  return dmesg?.some((line) => /add_memory failed/.test(line)) ? 'refused' : 'accepted';
 }
 
 function removal(said: Record<string, unknown>): Scalar | undefined {

@@ -37,9 +37,20 @@ export class Guest {
     }, limits.guest * 1000);
   }
 
-  /** Boots and waits for the shell. Throws LiveError with the end of the guest's console when it does not come. */
+  /**
+   * Boots and waits for the shell; a second time when the first fails, as guests of a busy host sometimes do. Throws
+   * LiveError with the end of the guest's console.
+   */
   static async boot(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
     needPrograms();
+    try {
+      return await Guest.bootOnce(kernel, config);
+    } catch {
+      return Guest.bootOnce(kernel, config);
+    }
+  }
+
+  private static async bootOnce(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
     const initramfs = initramfsFor(kernel);
     const folder = mkdtempSync(join(tmpdir(), 'mhp-guest-'));
     const words = [

@@ -32,7 +32,8 @@ export function megabytes(text: string): number {
 
 export function kernelCommandLine({ memmapOnMemory, defaultState, append }: GuestConfig): string {
   return [
-    'console=ttyS0 panic=-1 nokaslr mitigations=off rdinit=/init',
+    // On a busy host the emulated timer comes too late for the kernel's check of it.
+    'console=ttyS0 panic=-1 nokaslr mitigations=off no_timer_check rdinit=/init',
     memmapOnMemory === undefined ? '' : `memory_hotplug.memmap_on_memory=${memmapOnMemory}`,
     defaultState === undefined ? '' : `memhp_default_state=${defaultState}`,
     append,

@@ -47,14 +47,16 @@ export function judge(mutant: Mutant, recordings: readonly Recording[]): Scored 
  * that runs in a replay of the recordings is changed in every way that applies to it.
  */
 export function mutationScore(recordings: readonly Recording[], first = 0, of = 1, tell?: OnMutant): MutationScore {
-  const all = mutantsOf(watch(recordings)).filter((_, index) => index % of === first % of);
+  // One that contradicts the model as it is would contradict everything.
+  const agreeing = recordings.filter((recording) => conform(recording, boot).different === 0);
+  const all = mutantsOf(watch(agreeing)).filter((_, index) => index % of === first % of);
   const mutants = all.map((mutant, index) => {
     tell?.(index, all.length, mutant.id);
-    return judge(mutant, recordings);
+    return judge(mutant, agreeing);
   });
   const count = (status: Scored['status']) => mutants.filter((mutant) => mutant.status === status).length;
   return {
-    recordings: recordings.length,
+    recordings: agreeing.length,
     total: mutants.length,
     killed: count('killed'),
     explained: count('explained'),

@@ -15,7 +15,15 @@ describe('the result of a step', () => {
     expect(resultOf({ event: 'ACPI_DEVICE_OST' }, removal, {})).toBe('refused');
   });
 
-  test('of an add is read from dmesg, since QEMU says ok in any case', () => {
+  test('of an add is whether there is memory where it landed, whatever is said about another one', () => {
+    const result = { ok: true, addr: 0x180000000 };
+    const dmesg = ['acpi PNP0C80:03: add_memory failed'];
+    const iomem_ram = ['180000000-187ffffff : System RAM'];
+    expect(resultOf(result, addition, { dmesg, iomem_ram })).toBe('accepted');
+    expect(resultOf(result, addition, { dmesg: [], iomem_ram: [] })).toBe('refused');
+  });
+
+  test('of an add at an unknown place is read from dmesg, since QEMU says ok in any case', () => {
     expect(resultOf({ ok: true }, addition, { dmesg: ['acpi PNP0C80:03: add_memory failed'] })).toBe('refused');
     expect(resultOf({ ok: true }, addition, { dmesg: [] })).toBe('accepted');
   });
