@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type Format, formats, render } from '../report/formats.ts';
 import type { Report } from '../report/report.ts';
+import { Failure } from './exit.ts';
 import { gates } from './gate.ts';
 import { type JudgeOptions, judge, readBaseline } from './judge.ts';
 import { addFormat } from './options.ts';
@@ -37,6 +38,8 @@ export function addJudging(command: Command): Command {
 
 /** Writes, prints and judges the report as asked. */
 export async function putOut(report: Report, options: OutputOptions, known?: Report): Promise<void> {
+  if (report.header.brief && !['baseline', 'jsonl'].includes(options.format))
+    throw new Failure('badInput', 'a baseline holds no more than verdicts', 'give it to --baseline or to diff');
   const baseline = known ?? (await readBaseline(options));
   if (options.out) {
     const { writeReports } = await import('../report/write_reports.ts');

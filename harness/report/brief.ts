@@ -8,14 +8,23 @@ import type { Report } from './report.ts';
 export function briefOf({ header, results, fixtures, featureOff }: Report): Report {
   return {
     header: { ...header, brief: true },
-    results: results.map((result) => ({
-      ...result,
+    results: results.map(({ fixture, design, verdict, violations, steps }) => ({
+      fixture,
+      design,
+      verdict,
+      violations: violations.map((violation) => ({ ...violation, message: '', where: '', claims: [] })),
       cost: {},
       evidence: { checked: [], unchecked: [] },
-      steps: result.steps.map(({ ret, seen }) => ({ ret, cost: {}, seen })),
+      steps: steps.map(({ ret, seen }) => ({ ret, cost: {}, seen })),
+      replay: '',
     })),
-    fixtures,
-    featureOff,
+    fixtures: fixtures.map(({ revisions: _, ...fixture }) => ({
+      ...fixture,
+      claims: [],
+      groups: [],
+      firstDivergence: null,
+    })),
+    featureOff: { ...featureOff, exceptions: [] },
   };
 }
 

@@ -16,39 +16,44 @@ import type { Report, ReportResult, ReportStep } from './report.ts';
  * report that is committed should be small.
  */
 export interface PackedResult extends Omit<ReportResult, 'violations' | 'cost' | 'evidence' | 'steps' | 'replay'> {
-  /** Not there when they are those of the first result. */
-  violations?: Violation[];
+  /** Not there when they are those of the first result. The number stands for invariant, class and claims. */
+  violations?: [invariant: number, step: number, message: string, where: string][];
   cost: PackedCounters;
   /** Functions, by number, that are in the list of this result or in that of the first, but not in both. */
   evidence: { checked: string; unchecked: string };
-  steps: (Omit<ReportStep, 'cost'> & { cost?: PackedCounters })[];
+  /** The digest of what was seen is null where it is that of the first result. */
+  steps: [ret: ReportStep['ret'], seen: string | null, cost?: PackedCounters][];
   /** Not there when it is that of the first result with the other design's name. */
   replay?: string;
 }
 
-/** Counter and function names of a whole report, in the header of its file. */
+/** What numbers stand for in a whole report, in the header of its file. */
 export interface NameLists {
   counters: string[];
   functions: string[];
+  /** Each as JSON of `[invariant, class, claims]`. */
+  invariants: string[];
 }
 
-export interface ReportNames {
-  counters: Names;
-  functions: Names;
-}
+export type ReportNames = Record<keyof NameLists, Names>;
 
 export function reportNames(report: Report): NameLists {
-  const [counters, functions] = [new Set<string>(), new Set<string>()];
-  for (const { evidence, cost, steps } of report.results) {
+  const [counters, functions, invariants] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { violations, evidence, cost, steps } of report.results) {
+    for (const violation of violations) invariants.add(invariantText(violation));
     for (const name of [...evidence.checked, ...evidence.unchecked]) functions.add(name);
     for (const counts of [cost, ...steps.map((step) => step.cost)])
       for (const name of Object.keys(counts)) counters.add(name);
   }
-  return { counters: [...counters].sort(), functions: [...functions].sort() };
+  return { counters: [...counters].sort(), functions: [...functions].sort(), invariants: [...invariants].sort() };
 }
 
-export function namesOf({ counters, functions }: NameLists): ReportNames {
-  return { counters: namesFrom(counters), functions: namesFrom(functions) };
+export function namesOf({ counters, functions, invariants }: NameLists): ReportNames {
+  return { counters: namesFrom(counters), functions: namesFrom(functions), invariants: namesFrom(invariants) };
+}
+
+function invariantText({ invariant, class: consequence, claims }: Violation): string {
+  return JSON.stringify([invariant, consequence, claims]);
 }
 
 export function packResult(result: ReportResult, first: ReportResult, names: ReportNames): PackedResult {
@@ -58,12 +63,15 @@ export function packResult(result: ReportResult, first: ReportResult, names: Rep
     packNumbers(inOne(base.evidence[of], evidence[of]).map((name) => names.functions.of(name)));
   return {
     ...rest,
-    ...(JSON.stringify(violations) === JSON.stringify(base.violations) ? {} : { violations }),
+    ...(JSON.stringify(violations) === JSON.stringify(base.violations)
+      ? {}
+      : { violations: violations.map((violation) => packViolation(violation, names)) }),
     cost: packCounters(sumOf(result.steps), result.cost, names.counters),
     evidence: { checked: numbers('checked'), unchecked: numbers('unchecked') },
-    steps: result.steps.map(({ cost, ...step }, at) => {
+    steps: result.steps.map(({ ret, seen, cost }, at): PackedResult['steps'][number] => {
       const packed = packCounters(base.steps[at]?.cost ?? {}, cost, names.counters);
-      return packed.length === 0 ? step : { ...step, cost: packed };
+      const digest = seen === base.steps[at]?.seen ? null : seen;
+      return packed.length === 0 ? [ret, digest] : [ret, digest, packed];
     }),
     ...(replay === renamed(base, result.design) ? {} : { replay }),
   };
@@ -78,20 +86,37 @@ export function unpackResult(packed: PackedResult, first: ReportResult | undefin
     if (changed.includes(undefined)) throw new RangeError(`${of} functions without a name`);
     return inOne(base.evidence[of], changed as string[]).sort();
   };
-  const steps = packed.steps.map(({ ret, cost = [], seen }, at): ReportStep => {
-    return { ret, cost: unpackCounters(base.steps[at]?.cost ?? {}, cost, names.counters), seen };
+  const steps = packed.steps.map(([ret, seen, cost = []], at): ReportStep => {
+    const same = base.steps[at];
+    if (seen === null && same === undefined)
+      throw new RangeError(`nothing is said of what was seen after step ${at + 1}`);
+    return { ret, cost: unpackCounters(same?.cost ?? {}, cost, names.counters), seen: seen ?? same!.seen };
   });
   return {
     fixture,
     design,
     verdict,
-    violations: packed.violations ?? base.violations,
+    violations: packed.violations?.map((violation) => unpackViolation(violation, names)) ?? base.violations,
     cost: unpackCounters(sumOf(steps), packed.cost, names.counters),
     evidence: { checked: list('checked'), unchecked: list('unchecked') },
     steps,
     replay: packed.replay ?? renamed(base, design),
     ...(failure ? { failure } : {}),
   };
+}
+
+type PackedViolation = NonNullable<PackedResult['violations']>[number];
+
+function packViolation(violation: Violation, names: ReportNames): PackedViolation {
+  const { step, message, where } = violation;
+  return [names.invariants.of(invariantText(violation)), step, message, where];
+}
+
+function unpackViolation([number, step, message, where]: PackedViolation, names: ReportNames): Violation {
+  const text = names.invariants.list[number];
+  if (text === undefined) throw new RangeError(`invariant ${number} has no name`);
+  const [invariant, consequence, claims] = JSON.parse(text) as [string, Violation['class'], string[]];
+  return { invariant, class: consequence, step, message, where, claims };
 }
 
 const nothing: Pick<ReportResult, 'design' | 'violations' | 'evidence' | 'steps' | 'replay'> = {

@@ -64,7 +64,7 @@ const written = /\\(?:[nrtbf]|u[0-9a-f]{4})|[\u007f-\u009f\u2028-\u202e\u2066-\u
 class Reader {
   readonly report: Partial<Report> & Pick<Report, 'results' | 'fixtures'> = { results: [], fixtures: [] };
   ended = false;
-  private names: ReportNames = namesOf({ counters: [], functions: [] });
+  private names: ReportNames = namesOf({ counters: [], functions: [], invariants: [] });
   private first: ReportResult | undefined;
 
   take({ type, ...content }: Line, fail: Fail): void {
@@ -92,7 +92,7 @@ class Reader {
       const hint = `written as version ${header.schemaVersion}, this program reads ${schemaVersion}: run compare again`;
       fail('unsupported-version', hint);
     }
-    if (!Array.isArray(names?.counters) || !Array.isArray(names.functions))
+    if (!names || ![names.counters, names.functions, names.invariants].every(Array.isArray))
       fail('inconsistent', 'the header has no names');
     this.names = namesOf(names!);
     this.report.header = header;
