@@ -116,9 +116,18 @@ export type Action =
   | { op: 'overwrite'; block: BlockRef; pages: number }
   | { op: 'memory_failure' | 'soft_offline'; page: PagesOf }
   | { op: 'walk'; walker: Walker; node?: number; zone?: ZoneName; block?: BlockRef }
-  | { op: 'write'; file: 'auto_online_blocks' | 'state' | 'online'; block?: BlockRef; value: string }
+  | { op: 'write'; file: WrittenFile; block?: BlockRef; value: string }
   /** A kernel function called directly, for claims about callers. */
   | { op: 'call'; function: string; args: (number | string)[] };
+
+/** A file of sysfs: of the memory devices, of a block, or a parameter of the module memory_hotplug. */
+export type WrittenFile =
+  | 'auto_online_blocks'
+  | 'state'
+  | 'online'
+  | 'online_policy'
+  | 'auto_movable_ratio'
+  | 'auto_movable_numa_aware';
 
 export type NotifierEvent =
   | 'MEM_GOING_ONLINE'

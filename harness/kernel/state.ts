@@ -2,7 +2,7 @@
  * The machine's state: everything the kernel functions read and write. Attributes of pages are interval maps over pfns,
  * attributes of sections over section numbers; objects (zones, nodes, blocks) journal their fields.
  */
-import type { Machine } from '../corpus/types.ts';
+import type { Machine, MachineConfig } from '../corpus/types.ts';
 import { WorkCounters } from '../state/counters.ts';
 import { IntervalMap } from '../state/interval_map.ts';
 import { Journal } from '../state/journal.ts';
@@ -62,6 +62,8 @@ export interface KernelState {
   max_pfn: number;
   totalram_pages: number;
   default_online_type: 0 | 1 | 2 | 3;
+  /** Parameters of memory_hotplug that root may change: /sys/module/memory_hotplug/parameters. */
+  readonly parameters: Pick<MachineConfig, 'online_policy' | 'auto_movable_ratio' | 'auto_movable_numa_aware'>;
   /** Locks held, outermost first, as `mem_hotplug_lock`, `zone->lock`. */
   readonly locks: string[];
   /** Kernel functions being executed, outermost first. */
@@ -177,6 +179,11 @@ export function newState(machine: Machine, release: Release): KernelState {
     max_pfn: 0,
     totalram_pages: 0,
     default_online_type: 0,
+    parameters: {
+      online_policy: machine.config.online_policy,
+      auto_movable_ratio: machine.config.auto_movable_ratio,
+      auto_movable_numa_aware: machine.config.auto_movable_numa_aware,
+    },
     locks: [],
     calls: [],
     notifierErrors: new Map(),

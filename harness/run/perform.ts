@@ -111,6 +111,19 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
   return 0;
 }
 
+function write(k: Kernel, dimms: Dimms, { file, block, value }: Extract<Action, { op: 'write' }>): number {
+  switch (file) {
+    case 'auto_online_blocks':
+      return k.auto_online_blocks_store(value);
+    case 'state':
+      return withBlock(k, dimms, block ?? -1, (mem) => k.state_store(mem, value));
+    case 'online':
+      return withBlock(k, dimms, block ?? -1, (mem) => k.online_store(mem, value));
+    default:
+      return k.parameter_store(file, value);
+  }
+}
+
 /** 0 or a negative errno. Errors: KernelOops, KernelStuck. */
 export function perform(k: Kernel, dimms: Dimms, action: Action): number {
   switch (action.op) {
@@ -160,10 +173,7 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
     case 'walk':
       return walk(k, dimms, action);
     case 'write':
-      if (action.file === 'auto_online_blocks') return k.auto_online_blocks_store(action.value);
-      return withBlock(k, dimms, action.block ?? -1, (mem) =>
-        action.file === 'state' ? k.state_store(mem, action.value) : k.online_store(mem, action.value),
-      );
+      return write(k, dimms, action);
     case 'call': {
       const called = (k as unknown as Record<string, KernelFunction>)[action.function];
       if (typeof called !== 'function') return -EINVAL;

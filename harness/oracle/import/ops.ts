@@ -1,4 +1,4 @@
-import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse } from '../../corpus/types.ts';
+import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, WrittenFile } from '../../corpus/types.ts';
 import { RecordingError } from '../recording.ts';
 import type { SourceOp } from './source.ts';
 
@@ -113,6 +113,17 @@ const memoryErrors: Record<string, { op: 'memory_failure' | 'soft_offline'; unit
   soft_offline_page: { op: 'soft_offline', unit: 4096 },
 };
 
+const writtenFiles: readonly WrittenFile[] = [
+  'auto_online_blocks',
+  'state',
+  'online',
+  'online_policy',
+  'auto_movable_ratio',
+  'auto_movable_numa_aware',
+];
+
+const isWritten = (file: string): file is WrittenFile => (writtenFiles as readonly string[]).includes(file);
+
 /** A write to sysfs by its path, `.../memory48/state` or `.../auto_online_blocks`, or by file and block. */
 function write(op: SourceOp, context: OpContext): Action {
   const path = text(op, ['file', 'path'], context);
@@ -120,12 +131,11 @@ function write(op: SourceOp, context: OpContext): Action {
   const file = path.split('/').pop() as string;
   const errors = memoryErrors[file];
   if (errors !== undefined) return { op: errors.op, page: pagesAt(Number(value) / errors.unit, 1, context) };
-  if (file !== 'auto_online_blocks' && file !== 'state' && file !== 'online') {
+  if (!isWritten(file))
     throw new RecordingError(
       `${context.where}: a write to "${path}" is not known`,
-      'known: auto_online_blocks, state, online',
+      `known: ${writtenFiles.join(', ')}`,
     );
-  }
   const block = op['block'] ?? /memory(\d+)\/[a-z]+$/.exec(path)?.[1];
   return { op: 'write', file, value, ...(block === undefined ? {} : { block: Number(block) }) };
 }

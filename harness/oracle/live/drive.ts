@@ -24,6 +24,7 @@ interface Dimm {
 export const firstBlock = 'first';
 
 const sysfs = '/sys/devices/system/memory';
+const parameters = '/sys/module/memory_hotplug/parameters';
 
 /** Does to a guest what a scenario says, and remembers where things are. */
 export class Driver {
@@ -210,7 +211,8 @@ export class Driver {
 
   private async write(op: Extract<LiveOp, { op: 'write' }>): Promise<Done> {
     const block = op.block === undefined ? undefined : (this.blocks(op.block)[0] as number);
-    const file = block === undefined ? `${sysfs}/${op.file}` : `${sysfs}/memory${block}/${op.file}`;
+    const folder = op.file === 'auto_online_blocks' ? sysfs : parameters;
+    const file = block === undefined ? `${folder}/${op.file}` : `${sysfs}/memory${block}/${op.file}`;
     const told: SourceOp = { op: 'write', file: op.file, value: op.value };
     if (block !== undefined) told['block'] = block;
     return { op: told, result: await this.put(op.value, file) };

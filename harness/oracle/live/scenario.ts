@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { parseBlockRef } from '../../corpus/block_ref.ts';
-import type { BlockRef, NotifierEvent, OnlineState } from '../../corpus/types.ts';
+import type { BlockRef, NotifierEvent, OnlineState, WrittenFile } from '../../corpus/types.ts';
 import { YamlFile } from '../yaml_file.ts';
 import { defaultGuest, type GuestConfig } from './guest_config.ts';
 
@@ -16,7 +16,7 @@ export type LiveOp =
   | { op: OnlineState; block: BlockRef; inFlight?: boolean }
   | { op: 'remove'; dimm: string }
   | { op: 'inject'; action: NotifierEvent; errno: string }
-  | { op: 'write'; file: 'auto_online_blocks' | 'state' | 'online'; block?: BlockRef; value: string }
+  | { op: 'write'; file: WrittenFile; block?: BlockRef; value: string }
   /** `number` in MiB, of `vmsplice` and `uring` in pages. */
   | { op: 'hold'; name: string; kind: HoldKind; number: number }
   | { op: 'drop'; name: string }
@@ -89,10 +89,13 @@ const help = `one of
   online|online_kernel|online_movable|offline BLOCK... [and look]
   remove DIMM
   inject EVENT ERRNO|none
-  write auto_online_blocks VALUE, write state|online BLOCK VALUE
+  write auto_online_blocks|online_policy|auto_movable_ratio|auto_movable_numa_aware VALUE
+  write state|online BLOCK VALUE
   hold NAME anon|thp|mlock|vmsplice|uring NUMBER, drop NAME
   signal
   memory_failure|soft_offline BLOCK PAGE`;
+
+const machineFiles = new Set(['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware']);
 
 /** One operation as a scenario writes it. Throws Error that lists the known ones. */
 export function parseOps(text: string): LiveOp[] {
@@ -117,7 +120,7 @@ export function parseOps(text: string): LiveOp[] {
       if (first.startsWith('MEM_') && second !== '') return [{ op, action: first as NotifierEvent, errno: second }];
       break;
     case 'write':
-      if (first === 'auto_online_blocks' && second !== '') return [{ op, file: first, value: second }];
+      if (machineFiles.has(first) && second !== '') return [{ op, file: first as WrittenFile, value: second }];
       if ((first === 'state' || first === 'online') && third !== '')
         return [{ op, file: first, block: block(second), value: third }];
       break;

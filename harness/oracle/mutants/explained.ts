@@ -87,6 +87,10 @@ export const explanations: readonly Explanation[] = [
     why: 'not observable: decides where the memmap of a removed section is given back to',
   },
   {
+    functions: ['init_currently_empty_zone'],
+    why: 'not observable: sets zone->initialized and nr_zones; the start it gives an empty zone is set again right after',
+  },
+  {
     functions: ['take_boot_pages', 'give_boot_pages'],
     why: 'not observable: which boot pages hold a memmap; free pages of boot zones change by themselves',
   },

@@ -1,4 +1,5 @@
 /** Which zone a block goes to (mm/memory_hotplug.c:zone_for_pfn_range and below). */
+import { EINVAL } from '../../include/errno.ts';
 import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type memory_group, type OnlineType } from '../../include/memory.ts';
 import {
   NUMA_NO_NODE,
@@ -15,6 +16,8 @@ export interface ZoneChoiceFunctions {
   default_zone_for_pfn(nid: number, start_pfn: number, nr_pages: number): Zone;
   /** Pages; nid NUMA_NO_NODE asks for the whole machine. Auto-movable policy, v5.15+. */
   auto_movable_can_online_movable(nid: number, nr_pages: number): boolean;
+  /** A write to a file of /sys/module/memory_hotplug/parameters. Errors: -EINVAL for a word that it does not take. */
+  parameter_store(name: keyof Kernel['parameters'], word: string): number;
   auto_movable_zone_for_pfn(nid: number, group: memory_group | null, pfn: number, nr_pages: number): Zone;
   zone_for_pfn_range(
     online_type: OnlineType,
@@ -55,11 +58,27 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
     }
     // Dynamic groups are not modelled: an ACPI DIMM is a static group. Fewer than none required is the kernel's test.
     if (kernel_early_pages <= 0) return false;
-    return movable_pages + nr_pages <= Math.floor((k.machine.config.auto_movable_ratio * kernel_early_pages) / 100);
+    return movable_pages + nr_pages <= Math.floor((k.parameters.auto_movable_ratio * kernel_early_pages) / 100);
+  },
+
+  parameter_store(name, word) {
+    const { parameters } = k;
+    if (name === 'online_policy') {
+      if (word !== 'contig-zones' && word !== 'auto-movable') return -EINVAL;
+      parameters.online_policy = word;
+    } else if (name === 'auto_movable_ratio') {
+      if (!/^\d+$/.test(word)) return -EINVAL;
+      parameters.auto_movable_ratio = Number(word);
+    } else {
+      const value = /^[1yt]|^on/i.test(word) ? true : /^[0nf]|^of/i.test(word) ? false : undefined;
+      if (value === undefined) return -EINVAL;
+      parameters.auto_movable_numa_aware = value;
+    }
+    return 0;
   },
 
   auto_movable_zone_for_pfn(nid, group, pfn, nr_pages) {
-    const { auto_movable_ratio, auto_movable_numa_aware } = k.machine.config;
+    const { auto_movable_ratio, auto_movable_numa_aware } = k.parameters;
     const kernel_zone = () => k.default_kernel_zone_for_pfn(nid, pfn, nr_pages);
     if (!auto_movable_ratio) return kernel_zone();
     let wanted = nr_pages;
@@ -75,7 +94,7 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
   zone_for_pfn_range(online_type, nid, group, start_pfn, nr_pages) {
     if (online_type === MMOP_ONLINE_KERNEL) return k.default_kernel_zone_for_pfn(nid, start_pfn, nr_pages);
     if (online_type === MMOP_ONLINE_MOVABLE) return k.NODE_DATA(nid).node_zones[ZONE_MOVABLE];
-    if (k.release.memoryGroups && k.machine.config.online_policy === 'auto-movable')
+    if (k.release.memoryGroups && k.parameters.online_policy === 'auto-movable')
       return k.auto_movable_zone_for_pfn(nid, group, start_pfn, nr_pages);
     return k.default_zone_for_pfn(nid, start_pfn, nr_pages);
   },
