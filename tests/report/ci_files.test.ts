@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { root } from '../cli/program.ts';
+
+/** Lines of shell anywhere in a workflow, in their order. */
+function commandsOf(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(commandsOf);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => {
+    if (key === 'run' || key === 'script') return (Array.isArray(each) ? each : [each]).map(String);
+    return commandsOf(each);
+  });
+}
+
+const numbers = [1, 2, 3, 4];
+
+/** What a machine of the service would run: the command of a part once for each. */
+function asRun(command: string): string[] {
+  if (!/matrix\.part|CI_NODE_INDEX/.test(command)) return [command];
+  return numbers.map((part) =>
+    command.replace(/\$\{\{ matrix\.part \}\}|\$CI_NODE_INDEX/g, String(part)).replace(/\$CI_NODE_TOTAL/g, '4'),
+  );
+}
+
+test.each(['.github/workflows/compare.yml', 'docs/ci/gitlab-ci.yml'])(
+  'the commands of %s work, one after the other',
+  (file) => {
+    const workflow: unknown = parse(readFileSync(join(root, file), 'utf8'));
+    const commands = commandsOf(workflow)
+      .filter((command) => command !== 'npm ci')
+      .flatMap(asRun);
+    expect(commands).toHaveLength(6);
+    const cwd = mkdtempSync(join(tmpdir(), 'ci-'));
+    const env = { ...process.env, GITHUB_STEP_SUMMARY: join(cwd, 'summary.md'), NO_COLOR: '1' };
+    const shell = (command: string) => {
+      // A handful of fixtures will do to see that the commands fit together.
+      const few = command.replace(/compare --shard/, "compare --fixture 'veto/*' --shard");
+      return spawnSync('bash', ['-e', '-o', 'pipefail', '-c', few.replaceAll('bin/', `${root}/bin/`)], {
+        cwd,
+        env,
+        encoding: 'utf8',
+      });
+    };
+    for (const command of commands) {
+      if (command.includes('--baseline')) {
+        mkdirSync(join(cwd, 'reports'));
+        const made = shell('node bin/mhp-compare.js report merged/report.jsonl --format baseline');
+        writeFileSync(join(cwd, 'reports', 'baseline.jsonl'), made.stdout);
+      }
+      const { status, stderr } = shell(command);
+      expect({ command, status, stderr: status === 0 ? '' : stderr }).toEqual({ command, status: 0, stderr: '' });
+    }
+    expect(readdirSync(join(cwd, 'merged'))).toContain('report.junit.xml');
+    expect(file.includes('github') ? readFileSync(join(cwd, 'summary.md'), 'utf8') : '## ').toMatch(/^## /);
+  },
+);

@@ -1,0 +1,36 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { renderHtml } from '../../harness/report/html/html.ts';
+import { readJsonl } from '../../harness/report/read_jsonl.ts';
+import type { Report } from '../../harness/report/report.ts';
+import { program } from '../cli/program.ts';
+
+/** A report of some real fixtures, with a claim and a law of growth beside it. */
+export function someReport(): Report {
+  const args = ['--fixture', 'veto/*', '--fixture', 'zone-span/*', '--observations', '--format', 'jsonl', '--quiet'];
+  const report = readJsonl(program(['compare', ...args]).stdout, 'some.jsonl');
+  const looks = [
+    { design: 'oscar@v5', fixture: 'veto/going-offline', step: 2, what: 'x', value: '1', wanted: '1', holds: true },
+  ];
+  const said = [{ by: 'Somebody', messageId: 'a@b', link: 'https://lore.kernel.org/linux-mm/a@b/' }];
+  const claim = { claim: 'It holds.', facts: '', fixtures: ['veto/going-offline'], said, thread: 'right', looks };
+  report.claims = [
+    { id: 'L56', verdict: 'confirmed', byDesign: { 'oscar@v5': 'confirmed' }, ...claim },
+    { id: 'L57', verdict: 'refuted', byDesign: { 'oscar@v5': 'refuted' }, reason: 'Because.', ...claim },
+  ];
+  const growth = { operation: 'online', counter: 'span probes', variable: 'block size', r2: 1, from: 1 };
+  report.growth = [
+    { ...growth, design: 'unpatched', exponent: 0, to: 1 },
+    { ...growth, design: 'david@v10', exponent: 1, to: 512 },
+  ];
+  return report;
+}
+
+/** Writes the page and gives its address. */
+export function pageOf(report: Report): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'page-')), 'report.html');
+  writeFileSync(file, renderHtml(report));
+  return pathToFileURL(file).href;
+}
