@@ -9,12 +9,12 @@ export interface ConformLiveOptions {
 
 /** What is run when no scenario is named: each of another part of memory hotplug, some seconds each. */
 export const handful = [
-  'sysfs_leaves_type',
-  'notifier_kernel',
-  'gap_reused',
-  'memoryless_veto',
-  'rollback_policy',
-  'pinned_signal',
+  'sysfs_leaves_type_mom1',
+  'notifier_kernel_mom0',
+  'gap_reused_mom1',
+  'memoryless_veto_mom1',
+  'rollback_policy_mom1',
+  'pinned_signal_mom1',
 ];
 
 /** Boots the kernel for every scenario and compares it with the model. */

@@ -102,7 +102,8 @@ function bootRange(k: Kernel, node: number, start: number, end: number): void {
   k.maps.subsection.set(low, high, true);
   k.maps.memmap.set(low, high, 'init');
   k.maps.pageblock_migratetype.set(from, to, 'MOVABLE');
-  for (const [at, until, zone] of byZone(k.machine, node, low, high)) k.maps.page_link.set(at, until, linkOf(node, zone));
+  for (const [at, until, zone] of byZone(k.machine, node, low, high))
+    k.maps.page_link.set(at, until, linkOf(node, zone));
   k.maps.page_flags.set(start, end, PageBuddy);
   k.maps.direct_map.set(start, end, true);
   if (k.machine.config.kasan) k.maps.kasan_shadow.set(from, to, 'real');
