@@ -85,6 +85,17 @@ function newNode(k: Kernel, node: number, hasCpu: boolean): Pglist {
   });
 }
 
+/**
+ * The range with the holes of its sections that are initialised with it (mm/mm_init.c:memmap_init): those before it, and
+ * those after it when no other boot memory follows in the section.
+ */
+function withHoles({ nodes }: Machine, start: number, end: number, from: number, to: number): [number, number] {
+  const ranges = nodes.flatMap(({ ram }) => ram);
+  const before = Math.max(from, ...ranges.map(([, last]) => (last <= start ? last : from)));
+  const follows = ranges.some(([first]) => first >= end && first < to);
+  return [before, follows ? end : to];
+}
+
 function bootRange(k: Kernel, node: number, start: number, end: number): void {
   const { pagesPerSection } = k.machine;
   const first = Math.floor(start / pagesPerSection);
@@ -95,7 +106,7 @@ function bootRange(k: Kernel, node: number, start: number, end: number): void {
   // Boot initialises the struct pages of whole sections, holes at the ends included, but for arm64 up to v5.13: there a
   // hole is not pfn_valid() and its struct pages stay as memblock handed them out.
   const bare = k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised;
-  const [low, high] = bare ? [start, end] : [from, to];
+  const [low, high] = bare ? [start, end] : withHoles(k.machine, start, end, from, to);
   if (bare)
     for (const [at, until, content] of k.maps.memmap.runs(from, to))
       if (content === 'unmapped') k.maps.memmap.set(at, until, k.machine.config.debug_vm ? 'poison' : 'raw');
