@@ -21,11 +21,22 @@ export function ClaimsView({ data, here }: ViewProps) {
           This report carries no ledger of claims; <code>mhp-compare claims</code> decides them.
         </p>
       )}
+      {data.claims.length > 0 && <p class="lead">{tally(data.claims)}.</p>}
       {data.claims.map((claim) => (
         <Claim key={claim.id} claim={claim} here={here} data={data} />
       ))}
     </>
   );
+}
+
+/** `50 confirmed, 9 refuted`. */
+function tally(claims: readonly ReportClaim[]): string {
+  const counts = new Map<string, number>();
+  for (const { verdict } of claims) {
+    const word = verdict.startsWith('confirmed for') ? 'confirmed for some designs' : verdict;
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts].map(([verdict, number]) => `${number} ${verdict}`).join(', ');
 }
 
 export function Claim({ claim, here, data }: { claim: ReportClaim; here: Here; data: PageData }) {
@@ -45,8 +56,9 @@ export function Claim({ claim, here, data }: { claim: ReportClaim; here: Here; d
             {by} in <a href={lore(messageId)}>{messageId}</a>
           </span>
         ))}
-        . The thread: {claim.thread}.{claim.facts !== '' && ` The facts in it: ${claim.facts}.`}
-        {claim.reason !== undefined && ` ${claim.reason}`}
+        . The thread: {claim.thread}.
+        {claim.facts !== '' && claim.facts !== claim.verdict && ` The facts in it: ${claim.facts}.`}
+        {claim.reason !== undefined && ` To know: ${claim.reason}.`}
       </p>
       {claim.looks.length > 0 && (
         <details>

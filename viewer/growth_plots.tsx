@@ -13,43 +13,48 @@ export function GrowthPlots({ growth, designs }: { growth: readonly ReportGrowth
   if (groups.length === 0)
     return <p class="answer c-ok">✔ Every counter grows alike on all {designs.length} designs.</p>;
   return (
-    <div class="plots">
-      {groups.map(({ operation, counter, variable, laws }) => {
-        const most = Math.max(1, ...laws.flatMap(({ from, to }) => [from, to]));
-        const y = (value: number): number => height - (height * Math.log1p(value)) / Math.log1p(most);
-        return (
-          <figure key={`${operation} ${counter} ${variable}`}>
-            <figcaption>
-              {operation}: {counter}
-            </figcaption>
-            <svg viewBox={`-4 -8 ${width + 8} ${height + 12}`} role="img" aria-label={`${counter} by ${variable}`}>
-              <path d={`M0 0V${height}H${width}`} class="axis" />
-              {laws.map(({ designs: ids, from, to }, at) => (
-                <path
-                  key={ids.join()}
-                  d={`M0 ${y(from)}L${width} ${y(to)}`}
-                  class={`law law-${at % 5}`}
-                  stroke-dasharray={dashes[at % 5]}
-                />
-              ))}
-            </svg>
-            <p class="note">
-              {variable === 'block size' ? 'block size, 128 MiB to 64 GiB' : `${variable}, 1 to 4,096`}; up to{' '}
-              {count(most)}
-            </p>
-            <ul>
-              {laws.map(({ designs: ids, exponent, from, to }, at) => (
-                <li key={ids.join()}>
-                  <svg width="34" height="8" aria-hidden="true">
-                    <path d="M0 4H34" class={`law law-${at % 5}`} stroke-dasharray={dashes[at % 5]} />
-                  </svg>{' '}
-                  {ids.join(', ')}: {count(from)} to {count(to)}, power {exponent.toFixed(2)}
-                </li>
-              ))}
-            </ul>
-          </figure>
-        );
-      })}
-    </div>
+    <>
+      <p class="note">
+        Counters whose growth the designs disagree on; both axes are logarithmic, a straight line is a power law.
+      </p>
+      <div class="plots">
+        {groups.map(({ operation, counter, variable, laws }) => {
+          const most = Math.max(1, ...laws.flatMap(({ from, to }) => [from, to]));
+          const y = (value: number): number => height - (height * Math.log1p(value)) / Math.log1p(most);
+          return (
+            <figure key={`${operation} ${counter} ${variable}`}>
+              <figcaption>
+                {operation}: {counter}
+              </figcaption>
+              <svg viewBox={`-4 -8 ${width + 8} ${height + 12}`} role="img" aria-label={`${counter} by ${variable}`}>
+                <path d={`M0 0V${height}H${width}`} class="axis" />
+                {laws.map(({ designs: ids, from, to }, at) => (
+                  <path
+                    key={ids.join()}
+                    d={`M0 ${y(from)}L${width} ${y(to)}`}
+                    class={`law law-${at % 5}`}
+                    stroke-dasharray={dashes[at % 5]}
+                  />
+                ))}
+              </svg>
+              <p class="note">
+                {variable === 'block size' ? 'block size, 128 MiB to 64 GiB' : `${variable}, 1 to 4,096`}; up to{' '}
+                {count(most)}
+              </p>
+              <ul>
+                {laws.map(({ designs: ids, exponent, from, to }, at) => (
+                  <li key={ids.join()}>
+                    <svg width="34" height="8" aria-hidden="true">
+                      <path d="M0 4H34" class={`law law-${at % 5}`} stroke-dasharray={dashes[at % 5]} />
+                    </svg>{' '}
+                    {ids.join(', ')}: {count(from)} to {count(to)}, power {exponent.toFixed(2)}
+                  </li>
+                ))}
+              </ul>
+            </figure>
+          );
+        })}
+      </div>
+    </>
   );
 }

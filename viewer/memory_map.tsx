@@ -26,7 +26,7 @@ export function MemoryMap({ tracks, scale, start, end, name }: MapProps) {
     ['zone the pages link to', 16, (y) => <Boxes runs={links} scale={scale} y={y} height={16} look="page-link" />],
     ['pfn_to_online_page() accepts', 12, (y) => <Accepted runs={online} scale={scale} y={y} height={12} />],
     ...spans.map(({ zone, start: from, end: to, present, managed }): (typeof rows)[number] => [
-      `span of ${zone}: ${count(to - from)} pages, ${count(present)} present, ${count(managed)} managed`,
+      `${zone} spans ${count(to - from)}, present ${count(present)}, managed ${count(managed)}`,
       12,
       (y) => <Bracket from={from} to={to} start={start} end={end} scale={scale} y={y} />,
     ]),

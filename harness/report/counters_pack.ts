@@ -31,15 +31,19 @@ export function packCounters(base: Counters, counters: Counters, names: Names): 
 
 /** Throws a RangeError for a number without a name. */
 export function unpackCounters(base: Counters, packed: PackedCounters, names: Names): Counters {
-  const counters = new Map(Object.entries(base));
+  // Most are the same: reading a report is most of what a second `compare` does.
+  if (packed.length === 0) return base;
+  const counters = { ...base };
+  let grown = Object.keys(base).length === 0;
   for (let at = 0; at < packed.length; at += 2) {
     const name = names.list[packed[at] ?? -1];
     if (name === undefined) throw new RangeError(`counter ${packed[at]} has no name`);
     const count = packed[at + 1] ?? null;
-    if (count === null) counters.delete(name);
-    else counters.set(name, count);
+    grown ||= counters[name] === undefined;
+    if (count === null) delete counters[name];
+    else counters[name] = count;
   }
-  return sortedCounters(Object.fromEntries(counters));
+  return grown ? sortedCounters(counters) : counters;
 }
 
 /** One order for one content, so that a report read back renders to the same bytes. */

@@ -82,6 +82,7 @@ export function unpackResult(packed: PackedResult, first: ReportResult | undefin
   const base = first ?? nothing;
   const { fixture, design, verdict, failure } = packed;
   const list = (of: 'checked' | 'unchecked'): string[] => {
+    if (packed.evidence[of] === '') return base.evidence[of];
     const changed = unpackNumbers(packed.evidence[of]).map((number) => names.functions.list[number]);
     if (changed.includes(undefined)) throw new RangeError(`${of} functions without a name`);
     return inOne(base.evidence[of], changed as string[]).sort();
@@ -97,7 +98,7 @@ export function unpackResult(packed: PackedResult, first: ReportResult | undefin
     design,
     verdict,
     violations: packed.violations?.map((violation) => unpackViolation(violation, names)) ?? base.violations,
-    cost: unpackCounters(sumOf(steps), packed.cost, names.counters),
+    cost: unpackCounters(sumLike(steps, first), packed.cost, names.counters),
     evidence: { checked: list('checked'), unchecked: list('unchecked') },
     steps,
     replay: packed.replay ?? renamed(base, design),
@@ -135,6 +136,17 @@ function renamed(base: Pick<ReportResult, 'design' | 'replay'>, design: string):
 function inOne(a: readonly string[], b: readonly string[]): string[] {
   const [left, right] = [new Set(a), new Set(b)];
   return [...a.filter((name) => !right.has(name)), ...b.filter((name) => !left.has(name))];
+}
+
+const sums = new WeakMap<ReportResult, Counters>();
+
+/** The sum of the steps; known already where every step did the work of the first result's. */
+function sumLike(steps: readonly ReportStep[], first: ReportResult | undefined): Counters {
+  const alike = first?.steps.length === steps.length && steps.every(({ cost }, at) => cost === first.steps[at]!.cost);
+  if (first === undefined || !alike) return sumOf(steps);
+  const known = sums.get(first) ?? sumOf(steps);
+  sums.set(first, known);
+  return known;
 }
 
 /** Of the longest holds the longest, of all others the sum, as a run counts them. */
