@@ -22,10 +22,11 @@ export function rankOf(worst: ConsequenceClass | undefined): number {
  * design would do to a machine.
  */
 export function worstOf(result: { verdict: Verdict; violations: Violation[] }): ConsequenceClass | undefined {
-  const classes = result.violations.map((violation) => violation.class);
   const ofVerdict = classOfVerdict[result.verdict];
-  if (ofVerdict !== undefined && (classes.length === 0 || ofVerdict === 'crash')) classes.push(ofVerdict);
-  return consequenceClasses.find((candidate) => classes.includes(candidate));
+  let worst = consequenceClasses.length;
+  for (const violation of result.violations) worst = Math.min(worst, rankOf(violation.class));
+  if (ofVerdict === 'crash' || result.violations.length === 0) worst = Math.min(worst, rankOf(ofVerdict));
+  return consequenceClasses[worst];
 }
 
 /** True when the run came to an end that says something about the design. */

@@ -15,7 +15,11 @@ export interface Recommendation {
 
 const lockWork = 'work under mem_hotplug_lock';
 
-export function recommendationOf(report: Report): Recommendation {
+export function recommendationOf(
+  report: Report,
+  families = familiesOf(report),
+  sensitivity = sensitivityOf(report),
+): Recommendation {
   const standings = competitors(report, ranking(report));
   const [first, ...others] = standings;
   if (first === undefined) return { take: [], text: 'There is no design to choose beside the reference.' };
@@ -29,8 +33,8 @@ export function recommendationOf(report: Report): Recommendation {
     ...behind.map((other) => comparedSentence(first, other)),
     featureOffSentence(report, first),
     costSentence(report, take),
-    sensitivitySentence(sensitivityOf(report)),
-    strawManSentence(familiesOf(report), first),
+    sensitivitySentence(sensitivity),
+    strawManSentence(families, first),
     evidenceSentence(report, first),
   ];
   return { take: take.map(({ design }) => design), text: sentences.filter((text) => text !== '').join(' ') };
@@ -64,7 +68,7 @@ function featureOffSentence({ featureOff, header, fixtures }: Report, { design }
 
 function costSentence(report: Report, take: Standing[]): string {
   const { reference } = report.header;
-  const operations = costByOperation(report);
+  const operations = costByOperation(report, lockWork);
   const work = (id: string): number =>
     operations.reduce((sum, { byDesign }) => sum + (byDesign[id]?.[lockWork] ?? 0), 0);
   if (work(reference) === 0) return '';

@@ -1,4 +1,4 @@
-import type { Report, ReportResult } from '../report/report.ts';
+import type { Report } from '../report/report.ts';
 import type { Counters } from '../run/result.ts';
 
 export const operations = ['add', 'online', 'offline', 'remove'] as const;
@@ -14,8 +14,9 @@ export interface OperationCost {
 /**
  * Counted work per operation, summed over the same steps for every design: those of fixtures with the feature on that
  * returned 0 everywhere. A step that fails on one design says nothing about what the operation costs on the others.
+ * `only`: one counter is summed instead of all.
  */
-export function costByOperation(report: Report): OperationCost[] {
+export function costByOperation(report: Report, only?: string): OperationCost[] {
   const designs = report.header.designs.map((design) => design.id);
   const costs = operations.map((operation): OperationCost => {
     return { operation, steps: 0, byDesign: Object.fromEntries(designs.map((id) => [id, {}])) };
@@ -27,7 +28,7 @@ export function costByOperation(report: Report): OperationCost[] {
       const cost = costs.find((candidate) => candidate.operation === operationOf(step.op));
       if (cost === undefined || !results.every((result) => result.steps[index]?.ret === 0)) continue;
       cost.steps++;
-      for (const result of results) addStep(cost.byDesign[result.design]!, result, index);
+      for (const result of results) addStep(cost.byDesign[result.design]!, result.steps[index]!.cost, only);
     }
   }
   return costs.filter((cost) => cost.steps > 0);
@@ -50,8 +51,9 @@ function operationOf(op: string): string {
 }
 
 /** Counters that tell a longest stretch are no amounts: of several steps the longest counts. */
-function addStep(sum: Counters, result: ReportResult, step: number): void {
-  for (const [counter, count] of Object.entries(result.steps[step]!.cost)) {
+function addStep(sum: Counters, cost: Counters, only: string | undefined): void {
+  for (const counter of only === undefined ? Object.keys(cost) : [only]) {
+    const count = cost[counter] ?? 0;
     const before = sum[counter] ?? 0;
     sum[counter] = counter.startsWith('longest ') ? Math.max(before, count) : before + count;
   }

@@ -1,5 +1,5 @@
 import type { Report, ReportResult } from '../report/report.ts';
-import { competitors, isTie, ranking, type Standing } from './ranking.ts';
+import { inOrder, isTie, type Outcome, outcomeOf, type Standing, standingOf } from './ranking.ts';
 
 /** What the ranking is without one invariant. */
 export interface LeftOut {
@@ -23,11 +23,14 @@ export interface Sensitivity {
  * taking its findings out of the results is what a run with --without comes to. Expectations stay, and so do crashes.
  */
 export function sensitivityOf(report: Report): Sensitivity {
-  const broken = new Set(report.results.flatMap(({ violations }) => violations.map(({ invariant }) => invariant)));
-  const left = [...broken].filter((id) => !endings.test(id)).sort();
-  const order = placesOf(competitors(report, ranking(report)));
+  const rows = report.results
+    .filter(({ design }) => design !== report.header.reference)
+    .map((result): Row => ({ result, outcome: outcomeOf(result), broken: invariantsIn(result) }));
+  const left = [...new Set(rows.flatMap(({ broken }) => broken))].sort();
+  const designs = report.header.designs.map(({ id }) => id).filter((id) => id !== report.header.reference);
+  const order = placesOf(designs, rows);
   const decisive = left.flatMap((invariant): LeftOut[] => {
-    const without = placesOf(competitors(report, standingsWithout(report, invariant)));
+    const without = placesOf(designs, rows, invariant);
     if (JSON.stringify(without) === JSON.stringify(order)) return [];
     const changesFirst = JSON.stringify(without[0]) !== JSON.stringify(order[0]);
     return [{ invariant, order: without, changesFirst }];
@@ -35,12 +38,17 @@ export function sensitivityOf(report: Report): Sensitivity {
   return { broken: left.length, order, decisive };
 }
 
+interface Row {
+  result: ReportResult;
+  outcome: Outcome;
+  broken: string[];
+}
+
 /** What ends a run or is expected of it is no invariant that could be left out. */
 const endings = /^(expectation\b|oops$|stuck$)/;
 
-function standingsWithout(report: Report, invariant: string): Standing[] {
-  const results = report.results.map((result) => resultWithout(result, invariant));
-  return ranking({ ...report, results });
+function invariantsIn({ violations }: ReportResult): string[] {
+  return violations.map(({ invariant }) => invariant).filter((id) => !endings.test(id));
 }
 
 /** The result as if the invariant had not been looked at. */
@@ -50,10 +58,15 @@ export function resultWithout(result: ReportResult, invariant: string): ReportRe
   return { ...result, violations, verdict: cleared ? 'ok' : result.verdict };
 }
 
-/** Designs by place, alphabetical where they tie. */
-function placesOf(standings: readonly Standing[]): string[][] {
+/** Designs by place, without an invariant where one is named; alphabetical where they tie. */
+function placesOf(designs: readonly string[], rows: readonly Row[], invariant?: string): string[][] {
+  const outcome = ({ result, outcome: known, broken }: Row): Outcome =>
+    invariant !== undefined && broken.includes(invariant) ? outcomeOf(resultWithout(result, invariant)) : known;
+  const standings = designs.map((design) =>
+    standingOf(design, rows.filter(({ result }) => result.design === design).map(outcome)),
+  );
   const places: Standing[][] = [];
-  for (const standing of standings) {
+  for (const standing of inOrder(standings)) {
     const place = places.at(-1);
     if (place?.[0] && isTie(place[0], standing)) place.push(standing);
     else places.push([standing]);

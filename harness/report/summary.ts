@@ -38,10 +38,11 @@ export function countsOf(report: Report): Counts {
 
 /** The counts, and what to make of the ranking. */
 export function summaryOf(report: Report): Summary {
+  const [sensitivity, families] = [sensitivityOf(report), familiesOf(report)];
   return {
     ...countsOf(report),
-    recommendation: recommendationOf(report),
-    sensitivity: sensitivityOf(report),
-    families: familiesOf(report),
+    recommendation: recommendationOf(report, families, sensitivity),
+    sensitivity,
+    families,
   };
 }

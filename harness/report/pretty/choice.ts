@@ -1,26 +1,23 @@
 import { familiesOf } from '../../compare/families.ts';
 import { recommendationOf } from '../../compare/recommendation.ts';
-import { sensitivityOf } from '../../compare/sensitivity.ts';
+import { type Sensitivity, sensitivityOf } from '../../compare/sensitivity.ts';
 import type { Report } from '../report.ts';
 import { familyText, leftOutText, sensitivityText } from '../words.ts';
-import type { SectionOptions } from './sections.ts';
 import { wrap } from './wrap.ts';
 
-/** One line per idea: how its best reading fares. Empty where there is one reading of each. */
-export function familiesSection(report: Report, { columns }: SectionOptions): string {
-  return familiesOf(report)
-    .map((family) => wrap(familyText(family), columns, 4))
-    .join('\n');
+/** What to make of the ranking, section by section; nothing where there is but one design to rank. */
+export function choiceSections(report: Report, columns: number): [title: string, body: string][] {
+  const [families, sensitivity] = [familiesOf(report), sensitivityOf(report)];
+  if (sensitivity.order.flat().length < 2) return [];
+  const sections: [title: string, body: string][] = [
+    ['Which one to take', wrap(recommendationOf(report, families, sensitivity).text, columns)],
+    ['What decides the order', decides(sensitivity, columns)],
+    ['Each idea by its best reading', families.map((family) => wrap(familyText(family), columns, 4)).join('\n')],
+  ];
+  return sections.filter(([, body]) => body !== '');
 }
 
-/** Which invariants decide the order. */
-export function sensitivitySection(report: Report, { columns }: SectionOptions): string {
-  const sensitivity = sensitivityOf(report);
-  if (sensitivity.order.length < 2) return '';
+function decides(sensitivity: Sensitivity, columns: number): string {
   const lines = sensitivity.decisive.map((left) => wrap(`- ${leftOutText(left)}`, columns, 4, 2));
   return [wrap(sensitivityText(sensitivity), columns), ...lines].join('\n');
-}
-
-export function recommendationSection(report: Report, { columns }: SectionOptions): string {
-  return wrap(recommendationOf(report).text, columns);
 }

@@ -1,7 +1,7 @@
 import { findingsOf } from '../../compare/findings.ts';
 import type { Report } from '../report.ts';
 import { countsOf } from '../summary.ts';
-import { familiesSection, recommendationSection, sensitivitySection } from './choice.ts';
+import { choiceSections } from './choice.ts';
 import { matrixSection } from './matrix.ts';
 import { paintFor } from './paint.ts';
 import {
@@ -11,7 +11,6 @@ import {
   findingsSection,
   partingsSection,
   rankingSection,
-  type SectionOptions,
 } from './sections.ts';
 import { wrap } from './wrap.ts';
 
@@ -30,7 +29,7 @@ export function renderPretty(report: Report, { color, columns, all }: PrettyOpti
     ['', titleOf(report, columns)],
     ['', featureOffSection(report, options)],
     ['Which design holds up best', rankingSection(report, options)],
-    ...choice(report, options),
+    ...choiceSections(report, columns),
     ['Where they differ', matrixSection(report, options)],
     [`Counted work relative to ${report.header.reference}`, costSection(report, options)],
   ];
@@ -40,17 +39,6 @@ export function renderPretty(report: Report, { color, columns, all }: PrettyOpti
   }
   sections.push(['Evidence', evidenceSection(report, options)]);
   return `${sections.map(([title, body]) => (title === '' ? body : `${paint.bold(title)}\n${body}`)).join('\n\n')}\n`;
-}
-
-/** What to make of the ranking; nothing where there is but one design to rank. */
-function choice(report: Report, options: SectionOptions): [title: string, body: string][] {
-  if (report.header.designs.length < 3) return [];
-  const sections: [title: string, body: string][] = [
-    ['Which one to take', recommendationSection(report, options)],
-    ['What decides the order', sensitivitySection(report, options)],
-    ['Each idea by its best reading', familiesSection(report, options)],
-  ];
-  return sections.filter(([, body]) => body !== '');
 }
 
 function titleOf(report: Report, columns: number): string {
