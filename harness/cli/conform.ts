@@ -8,6 +8,7 @@ interface Options {
   recorded?: string[] | true;
   live?: string[] | true;
   kernel?: string;
+  guestOnly?: boolean;
   as?: string;
   step?: string;
   format: string;
@@ -27,6 +28,7 @@ export function register(program: Command): void {
     )
     .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
     .option('--kernel <kernel>', 'with --live: a bzImage, cloud61, full61, cloud612, full612, or a package of Debian')
+    .option('--guest-only', 'with --live: only what the guest tells of itself, for a kernel without type information')
     .option(
       '--as <stack>',
       'the stack that models the kernel, such as linux@6.1+oscar@v5; else what the recording says',

@@ -5,6 +5,7 @@ import { note } from './terminal.ts';
 export interface ConformLiveOptions {
   kernel?: string;
   as?: string;
+  guestOnly?: boolean;
 }
 
 /** What is run when no scenario is named: each of another part of memory hotplug, some seconds each. */
@@ -26,7 +27,10 @@ export async function conformLiveAll(words: string[], options: ConformLiveOption
     const scenarios = await liveScenarios(words.length > 0 ? words : handful);
     const kernel = findKernel(options.kernel ?? 'cloud61');
     for (const scenario of scenarios) {
-      const { result, seconds } = await conformLive(kernel, scenario, options.as, () => {});
+      const { result, seconds } = await conformLive(kernel, scenario, options.as, {
+        onStep: () => {},
+        guestOnly: options.guestOnly === true,
+      });
       const times = `guest ${seconds.guest.toFixed(1)} s, model ${(seconds.model * 1000).toFixed(0)} ms`;
       note(
         `${kernel.name}/${scenario.name} as ${result.as}: ${result.different} of ${result.compared} differ (${times})`,

@@ -5,6 +5,7 @@ import { note, print } from './terminal.ts';
 interface Options {
   kernel?: string;
   json?: string;
+  guestOnly?: boolean;
   import?: string[];
   out?: string;
   as?: string;
@@ -18,6 +19,7 @@ export function register(program: Command): void {
     .option('--kernel <kernel>', 'a bzImage, cloud61, full61, cloud612, full612, or a linux-image package of Debian')
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
     .option('--out <file>', 'where to write the one recording; - for standard output')
+    .option('--guest-only', 'only what the guest tells of itself: for a kernel without type information')
     .option('--json <file>', 'also write what was seen before it is condensed')
     .option('--as <stack>', 'the stack that models the kernel; else known from the kernel')
     .addHelpText('after', '\nWithout --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.')

@@ -8,6 +8,7 @@ export interface LiveOptions {
   out?: string;
   as?: string;
   json?: string;
+  guestOnly?: boolean;
 }
 
 /** Runs each scenario on the kernel and writes what it saw. */
@@ -25,7 +26,10 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
     const kernel = findKernel(options.kernel ?? 'cloud61');
     for (const scenario of scenarios) {
       note(`${kernel.name}/${scenario.name}: booting`);
-      const source = await recordLive(kernel, scenario, (done, of, title) => note(`  ${done}/${of} ${title}`));
+      const source = await recordLive(kernel, scenario, {
+        onStep: (done, of, title) => note(`  ${done}/${of} ${title}`),
+        guestOnly: options.guestOnly === true,
+      });
       if (options.json !== undefined) writeWhole(options.json, JSON.stringify(source));
       const recording = recordingOf(source, scenario.name, options.as);
       const written = formatRecording(recording);

@@ -40,7 +40,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
     machine,
     sees: {
       sectionFlags: source.design === undefined ? ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'] : builtSectionFlags,
-      emptyZones: source.design === undefined,
+      emptyZones: source.design === undefined && source.steps[0]?.after?.raw?.zones?.[0]?.['contiguous'] !== undefined,
       bootBlocks: context.bootBlocks,
     },
     steps: source.steps.map((step, index) => {

@@ -2,7 +2,7 @@ import { boot } from '../../run/session.ts';
 import { type Conformance, conform } from '../conform.ts';
 import { recordingOf } from '../import/import.ts';
 import type { KernelImage } from './debian.ts';
-import { type OnStep, recordLive } from './record.ts';
+import { type RecordOptions, recordLive } from './record.ts';
 import type { LiveScenario } from './scenario.ts';
 
 export interface LiveConformance {
@@ -16,10 +16,10 @@ export async function conformLive(
   kernel: KernelImage,
   scenario: LiveScenario,
   as: string | undefined,
-  onStep: OnStep,
+  options: RecordOptions,
 ): Promise<LiveConformance> {
   const start = performance.now();
-  const recording = recordingOf(await recordLive(kernel, scenario, onStep), scenario.name, as);
+  const recording = recordingOf(await recordLive(kernel, scenario, options), scenario.name, as);
   const middle = performance.now();
   const result = conform(recording, boot, recording.as);
   const end = performance.now();

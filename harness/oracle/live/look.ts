@@ -1,5 +1,5 @@
 import type { PfnRange } from '../../corpus/types.ts';
-import type { After, KpageflagsRow, Numbers } from '../import/source.ts';
+import type { After, KpageflagsRow, Numbers, Raw } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 
 /** Bit names of /proc/kpageflags that an importer looks for: Documentation/admin-guide/mm/pagemap.rst. */
@@ -30,6 +30,7 @@ export async function look(guest: Guest, [start, end]: PfnRange): Promise<After>
     n_has_normal: one('has_normal'),
     n_online: one('online'),
     blocks: Object.fromEntries((parts.get('blocks') ?? []).map(blockOf)),
+    raw: zoneinfoOf(parts.get('zoneinfo') ?? []),
     kpageflags: (parts.get('kpageflags') ?? []).map(kpageflagsOf),
     dmesg: messages
       .split('\n')
@@ -63,7 +64,7 @@ function kpageflagsOf(line: string): KpageflagsRow {
 }
 
 /** Zones as /proc/zoneinfo lists them, for a kernel whose memory cannot be read from outside. */
-export function zoneinfoOf(lines: string[]): Numbers[] {
+function zoneinfoOf(lines: string[]): Raw {
   const zones: Numbers[] = [];
   for (const line of lines) {
     const head = /^Node (\d+), zone\s+(\S+)/.exec(line);
@@ -74,5 +75,17 @@ export function zoneinfoOf(lines: string[]): Numbers[] {
     const name = row[1] === 'start_pfn:' ? 'start_pfn' : `${row[1]}_pages`;
     zone[name] ??= Number(row[2]);
   }
-  return zones;
+  const populated = zones.filter((zone) => Number(zone['spanned_pages'] ?? 0) > 0);
+  return { zones: populated, nodes: nodesOf(populated) };
+}
+
+/** Each node as far as its zones reach. */
+function nodesOf(zones: Numbers[]): Numbers[] {
+  return [...new Set(zones.map(({ node }) => Number(node)))].map((node) => {
+    const own = zones.filter((zone) => Number(zone['node']) === node);
+    const start = Math.min(...own.map((zone) => Number(zone['start_pfn'])));
+    const end = Math.max(...own.map((zone) => Number(zone['start_pfn']) + Number(zone['spanned_pages'])));
+    const present = own.reduce((sum, zone) => sum + Number(zone['present_pages']), 0);
+    return { node, start_pfn: start, spanned_pages: end - start, present_pages: present };
+  });
 }

@@ -23,17 +23,31 @@ const fourGiga = 2 ** 32 / pageBytes;
 /** Told after every step: its number, of how many, and its title. */
 export type OnStep = (done: number, of: number, title: string) => void;
 
+export interface RecordOptions {
+  onStep: OnStep;
+  /** Only what the guest tells of itself: for a kernel without type information. */
+  guestOnly?: boolean;
+}
+
 /**
  * Boots the kernel, runs the scenario and looks after every step. The result has the layout that `record --import`
  * reads, so that a recording made here and one made elsewhere go the same way. Throws LiveError.
  */
-export async function recordLive(kernel: KernelImage, scenario: LiveScenario, onStep: OnStep): Promise<Source> {
-  const bytes = typeInformation(kernel.image);
-  if (bytes === undefined)
-    throw new LiveError(`${kernel.image} has no type information`, 'build it with CONFIG_DEBUG_INFO_BTF=y');
+export async function recordLive(
+  kernel: KernelImage,
+  scenario: LiveScenario,
+  { onStep, guestOnly = false }: RecordOptions,
+): Promise<Source> {
+  const bytes = guestOnly ? undefined : typeInformation(kernel.image);
+  if (bytes === undefined && !guestOnly)
+    throw new LiveError(
+      `${kernel.image} has no type information`,
+      'build it with CONFIG_DEBUG_INFO_BTF=y, or take --guest-only and see less',
+    );
   const guest = await Guest.boot(kernel, scenario.guest);
   try {
-    return await recordIn(guest, new TypeInformation(bytes), kernel, scenario, onStep);
+    const memory = bytes === undefined ? undefined : await KernelMemory.open(guest, new TypeInformation(bytes));
+    return await recordIn(guest, memory, kernel, scenario, onStep);
   } finally {
     guest.close();
   }
@@ -41,12 +55,11 @@ export async function recordLive(kernel: KernelImage, scenario: LiveScenario, on
 
 async function recordIn(
   guest: Guest,
-  types: TypeInformation,
+  memory: KernelMemory | undefined,
   kernel: KernelImage,
   scenario: LiveScenario,
   onStep: OnStep,
 ): Promise<Source> {
-  const memory = await KernelMemory.open(guest, types);
   const about = await aboutKernel(guest);
   await guest.shell('dmesg -c > /tmp/boot');
   const atBoot = await observe(guest, memory, undefined, about);
@@ -85,7 +98,7 @@ async function recordIn(
     block_size: about.blockBytes,
     pages_per_section: about.pagesPerSection,
     pageblock_pages: about.pageblockPages,
-    struct_page_bytes: types.size('page'),
+    struct_page_bytes: memory?.types.size('page') ?? 64,
     params: about.parameters,
     config: about.config,
     guest: {
@@ -139,10 +152,11 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
 /** From outside first: the guest's own look at itself takes and gives back pages. */
 async function observe(
   guest: Guest,
-  memory: KernelMemory,
+  memory: KernelMemory | undefined,
   hot: PfnRange | undefined,
   geometry: PageGeometry,
 ): Promise<After> {
+  if (memory === undefined) return look(guest, hot ?? [0, 0]);
   const { nodes, zones, zoneAt } = await readZones(memory);
   const raw = {
     nodes,
