@@ -23,7 +23,7 @@ export function rankOf(worst: ConsequenceClass | undefined): number {
  */
 export function worstOf(result: { verdict: Verdict; violations: Violation[] }): ConsequenceClass | undefined {
   const ofVerdict = classOfVerdict[result.verdict];
-  let worst = consequenceClasses.length;
+  let worst: number = consequenceClasses.length;
   for (const violation of result.violations) worst = Math.min(worst, rankOf(violation.class));
   if (ofVerdict === 'crash' || result.violations.length === 0) worst = Math.min(worst, rankOf(ofVerdict));
   return consequenceClasses[worst];
