@@ -29,7 +29,7 @@ export function packCounters(base: Counters, counters: Counters, names: Names): 
   return packed;
 }
 
-/** Throws a RangeError for a number without a name. */
+/** `base` has its names in order, as the result has. Throws a RangeError for a number without a name. */
 export function unpackCounters(base: Counters, packed: PackedCounters, names: Names): Counters {
   // Most are the same: reading a report is most of what a second `compare` does.
   if (packed.length === 0) return base;

@@ -15,7 +15,8 @@ test('counters packed as changes of others come back in one order', () => {
   fc.assert(
     fc.property(counters, counters, (base, wanted) => {
       const names = namesFrom();
-      const back = unpackCounters(base, packCounters(base, wanted, names), names);
+      const sorted = sortedCounters(base);
+      const back = unpackCounters(sorted, packCounters(base, wanted, names), names);
       expect(JSON.stringify(back)).toBe(JSON.stringify(sortedCounters(wanted)));
     }),
     { seed: 1 },

@@ -1,4 +1,4 @@
-// `npm run screenshots`: draws reports/report.html, which `npm run compare` writes, into docs/.
+// `npm run screenshots [-- FILE]`: draws a page, reports/report.html unless told, into docs/.
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from '../cli/program.ts';
@@ -14,7 +14,7 @@ const shots: Shot[] = [
 ];
 
 if (!skipsWithoutBrowser()) {
-  const address = pathToFileURL(join(root, 'reports', 'report.html')).href;
+  const address = pathToFileURL(process.argv[2] ?? join(root, 'reports', 'report.html')).href;
   const browser = await launch();
   for (const [name, fragment, width, height, colorScheme] of shots) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme });
