@@ -8,7 +8,7 @@ import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.
 import { readBaseline } from './judge.ts';
 import { loadFixtures } from './load_fixtures.ts';
 import { memoFor } from './memo.ts';
-import { addFormat, addSelection, type SharedOptions } from './options.ts';
+import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, type OutputOptions, putOut } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { addSections } from './sections.ts';
@@ -19,6 +19,7 @@ import { toolVersion } from './version.ts';
 interface CompareOptions extends SharedOptions, OutputOptions {
   schema?: boolean;
   cache: boolean;
+  threads?: number;
 }
 
 export function register(program: Command): void {
@@ -28,6 +29,7 @@ export function register(program: Command): void {
     .option('-a, --all', 'also the fixtures and counters that are the same everywhere')
     .option('--observations', 'put what was seen after each step into the report')
     .option('--no-cache', 'run the model even if the same report was computed before')
+    .option('--threads <number>', 'how many to run on; as many as there are processors unless told', parseThreads)
     .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(addJudging(addSelection(command))).action(compare);
 }
@@ -73,6 +75,9 @@ async function runReport(options: CompareOptions): Promise<Report> {
     if (known) return known;
     const report = await runAll();
     memo.keep(report);
+    // What a terminal asks for next is in it already.
+    const { traces, claims, growth, ...plain } = report;
+    if (traces || claims || growth) memoFor(header, fixtures, { observations: false, sections: false }).keep(plain);
     return report;
   } finally {
     await chosen.close();
@@ -96,7 +101,7 @@ async function run(
   header: Header,
   fixtures: readonly Fixture[],
   observations: boolean,
-  { quiet }: CompareOptions,
+  { quiet, threads: asked }: CompareOptions,
   chosen: ChosenDesigns,
 ): Promise<Report> {
   const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
@@ -105,7 +110,7 @@ async function run(
     observations,
     onProgress: (done: number, fixture: Fixture) => progress.update(done, fixture.id),
   };
-  const threads = Math.min(availableParallelism(), 8);
+  const threads = asked ?? Math.min(availableParallelism(), 8);
   try {
     if (runs >= worthThreads && threads > 1 && !chosen.hasOutside) {
       const { buildInParallel } = await import('../report/parallel.ts');

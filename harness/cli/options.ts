@@ -62,3 +62,9 @@ export function parseWhole(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('write a whole number.');
   return Number(value);
 }
+
+export function parseThreads(value: string): number {
+  const threads = parseWhole(value);
+  if (threads < 1 || threads > 64) throw new InvalidArgumentError('write a number from 1 to 64.');
+  return threads;
+}

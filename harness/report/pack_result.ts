@@ -5,6 +5,7 @@ import {
   type PackedCounters,
   packCounters,
   packNumbers,
+  sortedCounters,
   unpackCounters,
   unpackNumbers,
 } from './counters_pack.ts';
@@ -149,7 +150,7 @@ function sumLike(steps: readonly ReportStep[], first: ReportResult | undefined):
   return known;
 }
 
-/** Of the longest holds the longest, of all others the sum, as a run counts them. */
+/** Of the longest holds the longest, of all others the sum, as a run counts them; in the order of every result. */
 function sumOf(steps: readonly ReportStep[]): Counters {
   const sum: Counters = {};
   for (const { cost } of steps)
@@ -157,5 +158,5 @@ function sumOf(steps: readonly ReportStep[]): Counters {
       const before = sum[name] ?? 0;
       sum[name] = name.startsWith('longest ') ? Math.max(before, count) : before + count;
     }
-  return sum;
+  return sortedCounters(sum);
 }
