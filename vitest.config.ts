@@ -6,6 +6,8 @@ export default defineConfig({
     // The tests of the command line run the compiled program; it is built once, before any of them.
     globalSetup: ['tests/build.ts'],
     // A model that loops must fail a test, not hang the run; nothing here measures time.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    // Some hooks copy the checkout or run the whole corpus.
+    hookTimeout: 120_000,
   },
 });
