@@ -7,11 +7,11 @@ import { checkInvariants } from './check_invariants.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { readBaseline } from './judge.ts';
 import { loadFixtures } from './load_fixtures.ts';
-import { memoFor } from './memo.ts';
+import { type Memo, memoFor } from './memo.ts';
 import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, type OutputOptions, putOut } from './outputs.ts';
 import { startProgress } from './progress.ts';
-import { addSections } from './sections.ts';
+import { type Sections, withSections } from './sections.ts';
 import { selectDesigns } from './select.ts';
 import { print } from './terminal.ts';
 import { toolVersion } from './version.ts';
@@ -60,25 +60,19 @@ async function runReport(options: CompareOptions): Promise<Report> {
       ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
       ...revisionsBeside(options, designs),
     };
+    // A module from elsewhere may be another one tomorrow, and nothing here knows how to measure it.
+    const kept = options.cache && !chosen.hasOutside;
+    const observations = wantsObservations(options);
+    const report = await recalled(kept && memoFor(header, fixtures, { observations }), () =>
+      run(header, fixtures, observations, options, chosen),
+    );
     // The whole ledger is decided on the whole corpus; on a part of it most claims are out of reach.
     const whole = options.fixture.length === 0 && options.shard === undefined && problems.length === 0;
-    const wanted = { observations: wantsObservations(options), sections: whole && wantsSections(options) };
-    const runAll = async (): Promise<Report> => {
-      const report = await run(header, fixtures, wanted.observations, options, chosen);
-      if (wanted.sections && !chosen.hasOutside) await addSections(report, fixtures);
-      return report;
-    };
-    // A module from elsewhere may be another one tomorrow.
-    if (!options.cache || chosen.hasOutside) return await runAll();
-    const memo = memoFor(header, fixtures, wanted);
-    const known = memo.recall();
-    if (known) return known;
-    const report = await runAll();
-    memo.keep(report);
-    // What a terminal asks for next is in it already.
-    const { traces, claims, growth, ...plain } = report;
-    if (traces || claims || growth) memoFor(header, fixtures, { observations: false, sections: false }).keep(plain);
-    return report;
+    const sections = wantedSections(options);
+    if (!whole || chosen.hasOutside || !sections.claims) return report;
+    return await recalled(kept && memoFor(header, fixtures, { observations, ...sections }), () =>
+      withSections(report, fixtures, sections),
+    );
   } finally {
     await chosen.close();
   }
@@ -90,8 +84,18 @@ function wantsObservations({ observations, format, out }: CompareOptions): boole
 }
 
 /** Claims and growth are worked out for whoever keeps the report; a terminal has verbs for them. */
-function wantsSections({ format, out }: CompareOptions): boolean {
-  return format === 'html' || format === 'json' || out !== undefined;
+function wantedSections({ format, out }: CompareOptions): Sections {
+  const growth = format === 'html' || out !== undefined;
+  return { claims: growth || format === 'json', growth };
+}
+
+/** What was computed before, or is computed now and kept. */
+async function recalled(memo: Memo | false, compute: () => Promise<Report>): Promise<Report> {
+  const known = memo ? memo.recall() : undefined;
+  if (known) return known;
+  const report = await compute();
+  if (memo) memo.keep(report);
+  return report;
 }
 
 /** Fewer runs than this are over before threads would have loaded the model. */

@@ -1,17 +1,40 @@
 import type { Fixture } from '../corpus/types.ts';
-import type { Report } from '../report/report.ts';
+import type { Report, ReportClaim, ReportGrowth } from '../report/report.ts';
 
-/** Decides the claims of the thread and measures how work grows, for the designs of the report; puts both into it. */
-export async function addSections(report: Report, fixtures: readonly Fixture[]): Promise<void> {
-  const { base, designs } = report.header;
-  const ids = designs.map(({ id }) => id);
+/** What is worked out beside the runs of a report. */
+export interface Sections {
+  claims: boolean;
+  growth: boolean;
+}
+
+/** The report with the claims of the thread decided, and how work grows measured, for its designs. */
+export async function withSections(
+  report: Report,
+  fixtures: readonly Fixture[],
+  { claims, growth }: Sections,
+): Promise<Report> {
+  return {
+    ...report,
+    ...(claims ? { claims: await decided(report, fixtures) } : {}),
+    ...(growth ? { growth: await measured(report) } : {}),
+  };
+}
+
+async function decided({ header }: Report, fixtures: readonly Fixture[]): Promise<ReportClaim[]> {
+  const { base, designs } = header;
   const { readLedger } = await import('./claims.ts');
   const { decideAll } = await import('../claims/ledger.ts');
   const { loreLink } = await import('../claims/load.ts');
   const { runSource } = await import('../claims/runs.ts');
+  const { reportClaims } = await import('../report/sections.ts');
+  const all = decideAll(await readLedger(), { source: runSource(fixtures, base), base });
+  const ids = designs.map(({ id }) => id);
+  return reportClaims(all, ids, loreLink);
+}
+
+async function measured({ header }: Report): Promise<ReportGrowth[]> {
   const { measureGrowth } = await import('../cost/growth.ts');
-  const { reportClaims, reportGrowth } = await import('../report/sections.ts');
-  const decided = decideAll(await readLedger(), { source: runSource(fixtures, base), base });
-  report.claims = reportClaims(decided, ids, loreLink);
-  report.growth = reportGrowth(measureGrowth(ids, (design) => `${base}+${design}`));
+  const { reportGrowth } = await import('../report/sections.ts');
+  const ids = header.designs.map(({ id }) => id);
+  return reportGrowth(measureGrowth(ids, (design) => `${header.base}+${design}`));
 }
