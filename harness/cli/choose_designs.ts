@@ -2,10 +2,9 @@ import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatProblem } from '../corpus/format_problem.ts';
 import type { Problem } from '../corpus/problem.ts';
-import type { Fixture } from '../corpus/types.ts';
+import type { Runner } from '../report/fixture_part.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
 import type { OutsideDesign } from '../run/outside/open_design.ts';
-import type { RunResult } from '../run/result.ts';
 import { Failure } from './exit.ts';
 import { projectRoot } from './root.ts';
 import { type DesignChoice, selectDesigns } from './select.ts';
@@ -17,7 +16,7 @@ export interface ChosenDesigns {
   /** True when a thread of its own runs some of them. */
   hasOutside: boolean;
   /** Loads the model, and gives what runs one fixture on one of the listings, with observations. */
-  runner(): Promise<(fixture: Fixture, design: string) => RunResult | Promise<RunResult>>;
+  runner(): Promise<Runner>;
   /** Ends the threads; without it the program does not end. */
   close(): Promise<void>;
 }
@@ -46,11 +45,11 @@ export async function chooseDesigns(
     hasOutside: outside.size > 0,
     async runner() {
       const { runFixture } = await import('../run/run.ts');
-      return (fixture, design) => {
+      return (fixture, design, what) => {
         const stack = `${choice.base}+${design}`;
         const stranger = outside.get(design);
         if (stranger) return stranger.run(fixture, stack, without);
-        return runFixture(fixture, stack, { observations: true, without });
+        return runFixture(fixture, stack, { without, ...what });
       };
     },
     async close() {

@@ -123,6 +123,9 @@ export interface LinkedKernel {
   bodies: Map<string, KernelFunction>;
 }
 
+/** Shared by all functions that read no release parameter. */
+const nothingRead: Set<string> = new Set();
+
 /** Build a kernel: state, machinery, the release's functions, then the patches in order. */
 export function link(machine: Machine, release: Release, patches: readonly LinkPatch[]): LinkedKernel {
   const ran: RanFunctions = new Map();
@@ -136,29 +139,31 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   });
   Object.assign(k, machinery(k));
 
-  const running: Set<string>[] = [];
+  const { calls, counters } = state;
+  const running: string[] = [];
   const parameters = new Proxy(release, {
     get(target, parameter: string) {
       const value = target[parameter as keyof Release];
-      running[running.length - 1]?.add(`${parameter}=${value}`);
+      const reader = running[running.length - 1];
+      const seen = reader === undefined || counters.observing ? undefined : ran.get(reader);
+      if (reader !== undefined && seen === nothingRead) ran.set(reader, new Set([`${parameter}=${value}`]));
+      else seen?.add(`${parameter}=${value}`);
       return value;
     },
   });
   Object.defineProperty(k, 'release', { value: parameters });
 
-  const { calls, counters } = state;
   const install = (name: string, id: string, body: KernelFunction) => {
-    const reads = new Set<string>();
     bodies.set(id, body);
     let noted = false;
     // No function of the table has more than six parameters, and passing them by name is faster than by list.
     (k as Record<string, unknown>)[name] = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => {
       if (!noted && !counters.observing) {
         noted = true;
-        ran.set(id, reads);
+        ran.set(id, nothingRead);
       }
       calls.push(name);
-      running.push(reads);
+      running.push(id);
       try {
         return body(a, b, c, d, e, f);
       } finally {
@@ -169,14 +174,18 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   };
 
   const fileOf = new Map<string, string>();
-  for (const { file, define } of sourceFiles)
-    for (const [name, body] of Object.entries(define(k))) {
+  for (const { file, define } of sourceFiles) {
+    const functions = define(k) as Record<string, KernelFunction>;
+    for (const name in functions) {
       fileOf.set(name, file);
-      install(name, `${file}:${name}`, body as KernelFunction);
+      install(name, `${file}:${name}`, functions[name] as KernelFunction);
     }
+  }
   for (const patch of patches) {
-    const base = Object.fromEntries([...fileOf.keys()].map((name) => [name, k[name]])) as unknown as KernelFunctions;
-    for (const [name, body] of Object.entries(patch.define(k, base))) {
+    // Most patches look at nothing below them, and a copy of the table is not free.
+    const wantsBase = patch.define.length > 1;
+    const base = wantsBase ? Object.fromEntries([...fileOf.keys()].map((name) => [name, k[name]])) : {};
+    for (const [name, body] of Object.entries(patch.define(k, base as unknown as KernelFunctions))) {
       replaced.add(name);
       install(name, `${fileOf.get(name) ?? 'added'}:${name}@${patch.id}`, body);
       if (!fileOf.has(name)) fileOf.set(name, 'added');

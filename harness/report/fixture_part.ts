@@ -3,13 +3,17 @@ import { worstOf } from '../compare/consequence.ts';
 import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
 import type { Fixture } from '../corpus/types.ts';
 import type { RunResult } from '../run/result.ts';
+import type { RunOptions } from '../run/run.ts';
 import { sortedCounters } from './counters_pack.ts';
 import type { FeatureOff, FixtureComparison, Header, ReportResult, RevisionOutcome } from './report.ts';
 import { seenDigest, type Trace, traceOf } from './trace.ts';
 import { visible, visibleIn } from './visible.ts';
 
+/** What of a run somebody will look at; leaving the rest out saves its time. */
+export type RunFor = Pick<RunOptions, 'observations' | 'judged'>;
+
 /** Runs one fixture on one design of the header, or on one of its revisions. */
-export type Runner = (fixture: Fixture, design: string) => RunResult | Promise<RunResult>;
+export type Runner = (fixture: Fixture, design: string, what?: RunFor) => RunResult | Promise<RunResult>;
 
 /** What one fixture contributes to a report. Parts are independent of each other and can be cloned. */
 export interface FixturePart {
@@ -27,7 +31,7 @@ export async function partOf(
   options: { observations?: boolean } = {},
 ): Promise<FixturePart> {
   const runs = new Map<string, RunResult>();
-  for (const { id } of header.designs) runs.set(id, await run(fixture, id));
+  for (const { id } of header.designs) runs.set(id, await run(fixture, id, {}));
   const named = namedAfter(runs);
   const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, run)) };
   return {
@@ -52,7 +56,8 @@ async function featureOffOf(
   const without = withFeatureOff(fixture);
   const off = new Map<string, RunResult>();
   // A machine that has the feature off anyway has been run already.
-  for (const [design, result] of on) off.set(design, without === fixture ? result : await run(without, design));
+  for (const [design, result] of on)
+    off.set(design, without === fixture ? result : await run(without, design, { judged: false }));
   const part: FeatureOff = { compared: 0, different: 0, exceptions: [] };
   const reference = off.get(header.reference);
   if (reference === undefined) return part;
@@ -75,7 +80,7 @@ async function revisionsOf(
   if (revisions === undefined) return {};
   const outcomes = new Map<string, RevisionOutcome>();
   for (const { id } of revisions) {
-    const result = await run(fixture, id);
+    const result = await run(fixture, id, { observations: false });
     if (result.verdict === 'ok') continue;
     const outcome = outcomeOf(result);
     const key = JSON.stringify(outcome);

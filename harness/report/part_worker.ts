@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Fixture } from '../corpus/types.ts';
 import { runFixture } from '../run/run.ts';
-import { partOf } from './fixture_part.ts';
+import { partOf, type Runner } from './fixture_part.ts';
 import type { Header } from './report.ts';
 
 /** What every part of one report has in common. */
@@ -15,6 +15,6 @@ const { header, observations } = workerData as PartTask;
 const { base, without } = header;
 
 parentPort!.on('message', async (fixture: Fixture) => {
-  const run = (each: Fixture, design: string) => runFixture(each, `${base}+${design}`, { observations: true, without });
+  const run: Runner = (each, design, what) => runFixture(each, `${base}+${design}`, { without, ...what });
   parentPort!.postMessage(await partOf(header, fixture, run, { observations }));
 });

@@ -3,7 +3,7 @@ import type { Fixture, Machine } from '../corpus/types.ts';
 import type { LinkPatch } from '../kernel/kernel.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
-import { checkInvariants } from './invariants.ts';
+import { checkInvariants, type InvariantChecks } from './invariants.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
 import { boot, type Session } from './session.ts';
 
@@ -13,6 +13,8 @@ export interface RunOptions {
   /** Run on another configuration of the fixture's machine. */
   config?: Partial<Machine['config']>;
   confirmed?: Confirmed;
+  /** False for a run of which only what it does and sees is wanted, without the invariants. */
+  judged?: boolean;
   /** Keep the observations of the steps; they are large. */
   observations?: boolean;
   /** Patches over the design: deliberately wrong ones. */
@@ -50,6 +52,8 @@ export const replayOf = (fixture: string, stackId: string): string => {
   return `npm run mhp-compare -- explain ${fixture}${design.length > 0 ? ` --design ${design.join('+')}` : ''}${base === 'linux@5.12' ? '' : ` --base ${base}`}`;
 };
 
+const unjudged: InvariantChecks = { before: () => undefined, after: () => [] };
+
 /** Run every step, then judge. What a design's module throws is the verdict `error`; it does not end the comparison. */
 export function runFixture(fixture: Fixture, stackId: string, options: RunOptions = {}): RunResult {
   const machine = options.config
@@ -59,8 +63,12 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
   const replay = replayOf(fixture.id, stackId);
   const steps: StepResult[] = [];
   try {
-    const session = boot(machine, stackId, options.patches ? { patches: options.patches } : {});
-    const invariants = checkInvariants(session, options.without ?? []);
+    const session = boot(machine, stackId, {
+      lean: options.observations === false,
+      ...(options.patches ? { patches: options.patches } : {}),
+    });
+    const judged = options.judged !== false;
+    const invariants = judged ? checkInvariants(session, options.without ?? []) : unjudged;
     const violations: Violation[] = [];
     for (const [index, step] of fixture.steps.entries()) {
       invariants.before(index, step);

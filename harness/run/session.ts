@@ -28,6 +28,8 @@ export interface Session {
 }
 
 export interface SessionOptions {
+  /** Look only after steps that expect to see something. */
+  lean?: boolean;
   /** More patches on top: mutants, deliberately wrong designs. */
   patches?: readonly LinkPatch[];
   /** Boot blocks to observe from the start; others are observed from the step on that names them. */
@@ -110,7 +112,8 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
           ({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`,
         );
       const counters = k.counters.take();
-      const observation = ended === undefined || fault?.kind === 'stuck' ? seen() : {};
+      const looks = !options.lean || (step.expect !== undefined && Object.keys(step.expect.fields).length > 0);
+      const observation = looks && (ended === undefined || fault?.kind === 'stuck') ? seen() : {};
       observation['notifier'] = Object.fromEntries(events.map((event, at) => [String(at), event]));
       for (const [field, values] of Object.entries(during[0] ?? {}))
         observation[`during ${step.during}: ${field}`] = values;
