@@ -23,5 +23,8 @@ export async function conformLive(
   const middle = performance.now();
   const result = conform(recording, boot, recording.as);
   const end = performance.now();
+  // There is no recording to replay: the kernel is asked again.
+  const again = `npm run mhp-compare -- conform --live '${scenario.named}' --kernel '${kernel.named}' --as ${recording.as}`;
+  for (const difference of result.differences) difference.replay = `${again} --step ${difference.step}`;
   return { result, seconds: { guest: (middle - start) / 1000, model: (end - middle) / 1000 } };
 }

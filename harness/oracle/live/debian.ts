@@ -8,6 +8,8 @@ import { run } from './programs.ts';
 export interface KernelImage {
   /** Folder name of its recordings: `cloud61`, or made from the image's name. */
   name: string;
+  /** As a command line names it. */
+  named: string;
   image: string;
   /** Root of an unpacked package; its modules are below lib/modules. */
   tree?: string;
@@ -29,7 +31,7 @@ export const shortNames = Object.keys(flavours);
  * with apt-get and unpacked below the cache folder. Throws LiveError that says how to get one.
  */
 export function findKernel(word: string): KernelImage {
-  if (statSync(word, { throwIfNoEntry: false })?.isFile()) return { name: nameOf(word), image: word };
+  if (statSync(word, { throwIfNoEntry: false })?.isFile()) return { name: nameOf(word), named: word, image: word };
   if (Object.hasOwn(flavours, word)) return fromPackage(newest(word), word);
   if (/^linux-image-[\w.+-]+$/.test(word)) return fromPackage(word, word.replace(/^linux-image-/, ''));
   throw new LiveError(
@@ -64,6 +66,7 @@ function fromPackage(name: string, short: string): KernelImage {
   const version = readFileSync(join(tree, 'version'), 'utf8');
   return {
     name: short,
+    named: Object.hasOwn(flavours, short) ? short : name,
     image: join(tree, 'boot', image),
     tree,
     package: `${name} ${version}`,

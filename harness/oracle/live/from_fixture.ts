@@ -19,6 +19,7 @@ export function scenarioOf(fixture: Fixture): LiveScenario {
   const from = blocksAboveFirst(machine);
   return {
     name: fixture.id.replaceAll('/', '-'),
+    named: fixture.id,
     about: fixture.title,
     guest,
     steps: fixture.steps.map((step) => {
