@@ -9,7 +9,7 @@ import { readBaseline } from './judge.ts';
 import { loadFixtures } from './load_fixtures.ts';
 import { type Memo, memoFor } from './memo.ts';
 import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
-import { addJudging, type OutputOptions, putOut } from './outputs.ts';
+import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
 import { startProgress } from './progress.ts';
 import { type Sections, withSections } from './sections.ts';
 import { selectDesigns } from './select.ts';
@@ -37,45 +37,75 @@ export function register(program: Command): void {
 async function compare(options: CompareOptions): Promise<void> {
   if (options.schema) return print((await import('../report/json_schema.ts')).compareJsonSchema());
   const baseline = await readBaseline(options);
-  const report = await runReport(options);
-  await putOut(report, options, baseline);
-}
-
-/** Loads, selects and runs. What cannot be read is told on standard error; the rest is run all the same. */
-async function runReport(options: CompareOptions): Promise<Report> {
   if (options.without.length > 0) await checkInvariants(options.without);
   const chosen = await chooseDesigns(options);
   try {
-    const designs = chosen.listings;
-    const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
-    const header: Header = {
-      schemaVersion,
-      tool: `mhp-compare ${toolVersion()}`,
-      base: options.base,
-      corpus: { hash, fixtures: fixtures.length },
-      designs: designs.map(reportDesign),
-      reference: referenceOf(designs),
-      without: options.without,
-      problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
-      ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
-      ...revisionsBeside(options, designs),
-    };
-    // A module from elsewhere may be another one tomorrow, and nothing here knows how to measure it.
-    const kept = options.cache && !chosen.hasOutside;
-    const observations = wantsObservations(options);
-    const report = await recalled(kept && memoFor(header, fixtures, { observations }), () =>
-      run(header, fixtures, observations, options, chosen),
-    );
-    // The whole ledger is decided on the whole corpus; on a part of it most claims are out of reach.
-    const whole = options.fixture.length === 0 && options.shard === undefined && problems.length === 0;
-    const sections = wantedSections(options);
-    if (!whole || chosen.hasOutside || !sections.claims) return report;
-    return await recalled(kept && memoFor(header, fixtures, { observations, ...sections }), () =>
-      withSections(report, fixtures, sections),
-    );
+    const task = await prepare(options, chosen);
+    if (isShownOnly(options)) return await show(task, options);
+    await putOut(await reportOf(task, options), options, baseline);
   } finally {
     await chosen.close();
   }
+}
+
+/** What is compared, before anything has run. */
+interface Task {
+  header: Header;
+  fixtures: readonly Fixture[];
+  chosen: ChosenDesigns;
+  /** True for the whole corpus: on a part of it most claims are out of reach. */
+  whole: boolean;
+}
+
+/** Loads and selects. What cannot be read is told on standard error; the rest is run all the same. */
+async function prepare(options: CompareOptions, chosen: ChosenDesigns): Promise<Task> {
+  const designs = chosen.listings;
+  const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
+  const header: Header = {
+    schemaVersion,
+    tool: `mhp-compare ${toolVersion()}`,
+    base: options.base,
+    corpus: { hash, fixtures: fixtures.length },
+    designs: designs.map(reportDesign),
+    reference: referenceOf(designs),
+    without: options.without,
+    problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+    ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
+    ...revisionsBeside(options, designs),
+  };
+  const whole = options.fixture.length === 0 && options.shard === undefined && problems.length === 0;
+  return { header, fixtures, chosen, whole };
+}
+
+async function reportOf(task: Task, options: CompareOptions): Promise<Report> {
+  const { fixtures, chosen, whole } = task;
+  const observations = wantsObservations(options);
+  const report = await recalled(memoOf(task, options, { observations }), () => run(task, observations, options));
+  const sections = wantedSections(options);
+  if (!whole || chosen.hasOutside || !sections.claims) return report;
+  return await recalled(memoOf(task, options, { observations, ...sections }), () =>
+    withSections(report, fixtures, sections),
+  );
+}
+
+/** A module from elsewhere may be another one tomorrow, and nothing here knows how to measure it. */
+function memoOf({ header, fixtures, chosen }: Task, { cache }: CompareOptions, wanted: object): Memo | undefined {
+  return cache && !chosen.hasOutside ? memoFor(header, fixtures, wanted) : undefined;
+}
+
+function isShownOnly({ format, out, baseline, failOn, observations }: CompareOptions): boolean {
+  return format === 'pretty' && !out && !baseline && !failOn && !observations;
+}
+
+/** For a person at a terminal: what was printed before is as good as what would be printed now, and sooner there. */
+async function show(task: Task, options: CompareOptions): Promise<void> {
+  const memo = memoOf(task, options, { observations: false });
+  const layout = layoutHere(options.all);
+  const before = memo?.printed(layout);
+  if (before !== undefined) return print(before);
+  const text = await renderHere(await reportOf(task, options), options);
+  memo?.keepPrinted(layout, text);
+  await print(text);
 }
 
 /** The page draws what was seen after each step. */
@@ -90,11 +120,11 @@ function wantedSections({ format, out }: CompareOptions): Sections {
 }
 
 /** What was computed before, or is computed now and kept. */
-async function recalled(memo: Memo | false, compute: () => Promise<Report>): Promise<Report> {
-  const known = memo ? memo.recall() : undefined;
+async function recalled(memo: Memo | undefined, compute: () => Promise<Report>): Promise<Report> {
+  const known = memo?.recall();
   if (known) return known;
   const report = await compute();
-  if (memo) memo.keep(report);
+  memo?.keep(report);
   return report;
 }
 
@@ -102,11 +132,9 @@ async function recalled(memo: Memo | false, compute: () => Promise<Report>): Pro
 const worthThreads = 150;
 
 async function run(
-  header: Header,
-  fixtures: readonly Fixture[],
+  { header, fixtures, chosen }: Task,
   observations: boolean,
   { quiet, threads: asked }: CompareOptions,
-  chosen: ChosenDesigns,
 ): Promise<Report> {
   const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
   const progress = await startProgress(fixtures.length, runs, quiet);
