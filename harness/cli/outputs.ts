@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { type Format, formats, render } from '../report/formats.ts';
+import { type Format, formats, type RenderOptions, render } from '../report/formats.ts';
 import type { Report } from '../report/report.ts';
 import { Failure } from './exit.ts';
 import { gates } from './gate.ts';
@@ -51,13 +51,14 @@ export async function putOut(report: Report, options: OutputOptions, known?: Rep
 }
 
 /** The page draws the observations; elsewhere they are there for whoever asked. */
-function renderHere(report: Report, { format, all = false, observations }: OutputOptions): Promise<string> {
+export function renderHere(report: Report, { format, all, observations }: OutputOptions): Promise<string> {
   const { traces: _, ...light } = report;
-  return render(format === 'html' || observations ? report : light, format, {
-    color: wantsColor(process.stdout),
-    columns: columnsOf(process.stdout),
-    all,
-  });
+  return render(format === 'html' || observations ? report : light, format, layoutHere(all));
+}
+
+/** How to lay out for whoever reads standard output. */
+export function layoutHere(all = false): RenderOptions {
+  return { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all };
 }
 
 /** In a step of GitHub Actions the summary goes to the file that GitHub names, the annotations to the log. */
