@@ -80,7 +80,13 @@ async function prepare(options: CompareOptions, chosen: ChosenDesigns): Promise<
 async function reportOf(task: Task, options: CompareOptions): Promise<Report> {
   const { fixtures, chosen, whole } = task;
   const observations = wantsObservations(options);
-  const report = await recalled(memoOf(task, options, { observations }), () => run(task, observations, options));
+  const report = await recalled(memoOf(task, options, { observations }), async () => {
+    const { traces, ...plain } = await run(task, observations, options);
+    if (traces === undefined) return plain;
+    // What a terminal asks for next is in it already.
+    memoOf(task, options, { observations: false })?.keep(plain);
+    return { ...plain, traces };
+  });
   const sections = wantedSections(options);
   if (!whole || chosen.hasOutside || !sections.claims) return report;
   return await recalled(memoOf(task, options, { observations, ...sections }), () =>
