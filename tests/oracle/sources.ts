@@ -52,6 +52,7 @@ export function addedAfter(changes: Partial<After> = {}): After {
         },
       ],
     },
+    iomem_ram: [...(bare.iomem_ram ?? []), '40000000-47ffffff : System RAM'],
     blocks: { '8': { state: 'offline', valid_zones: 'Normal Movable', node: '0' } },
     kpageflags: [[hot, blockPages, 'NOPAGE']],
     ...changes,
