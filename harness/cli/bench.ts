@@ -8,6 +8,7 @@ import { selectDesigns } from './select.ts';
 import { print } from './terminal.ts';
 
 interface BenchOptions {
+  schema?: boolean;
   design: string[];
   base: string;
   allRevisions?: boolean;
@@ -39,11 +40,13 @@ export function register(program: Command): void {
     .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
     .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
     .option('-q, --quiet', 'no progress on standard error')
+    .option('--schema', 'print the JSON Schema of --format json and stop')
     .addHelpText('after', '\nNo gate rests on these figures: for CI there is `cost`.')
     .action(bench);
 }
 
 async function bench(options: BenchOptions): Promise<void> {
+  if (options.schema) return print((await import('../cost/bench/schema.ts')).benchJsonSchema());
   const { benchGroups } = await import('../cost/bench/cases.ts');
   const { renderBench, runBench } = await import('../cost/bench/report.ts');
   const { costMachines } = await import('../cost/machines.ts');
