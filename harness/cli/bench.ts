@@ -18,7 +18,6 @@ interface BenchOptions {
   wrongToo?: boolean;
   format: 'pretty' | 'json' | 'markdown';
   quiet?: boolean;
-  schema?: boolean;
 }
 
 export function register(program: Command): void {
@@ -40,7 +39,6 @@ export function register(program: Command): void {
     .option('--seconds <number>', 'how long it may take in all', parseSeconds, 30)
     .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
     .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
-    .option('--schema', 'print the JSON Schema of --format json and stop')
     .option('-q, --quiet', 'no progress on standard error')
     .option('--schema', 'print the JSON Schema of --format json and stop')
     .addHelpText('after', '\nNo gate rests on these figures: for CI there is `cost`.')
@@ -48,8 +46,6 @@ export function register(program: Command): void {
 }
 
 async function bench(options: BenchOptions): Promise<void> {
-  const { benchJson, benchJsonSchema } = await import('../cost/bench/bench_json.ts');
-  if (options.schema) return print(benchJsonSchema());
   if (options.schema) return print((await import('../cost/bench/schema.ts')).benchJsonSchema());
   const { benchGroups } = await import('../cost/bench/cases.ts');
   const { renderBench, runBench } = await import('../cost/bench/report.ts');
@@ -67,7 +63,11 @@ async function bench(options: BenchOptions): Promise<void> {
   try {
     const results = await runBench(groups, options.seconds, (done, what) => progress.update(done, what));
     progress.stop();
-    await print(options.format === 'json' ? benchJson(results) : renderBench(results, options.format));
+    await print(
+      options.format === 'json'
+        ? JSON.stringify({ unit: 'microseconds', results }, null, 1)
+        : renderBench(results, options.format),
+    );
   } finally {
     progress.stop();
   }
