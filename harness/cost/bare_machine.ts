@@ -32,17 +32,6 @@ export function bootBare(machine: Machine, stackId: string, patches: readonly Li
         return `${error.kind}: ${error.message}`;
       }
     },
-    take: () => withoutBlockNumbers(k.counters.take()),
+    take: () => k.counters.take(),
   };
-}
-
-/** Each block has a device lock of its own; a cost is that of any block. */
-export function withoutBlockNumbers(counters: Counters): Counters {
-  const sum: Counters = {};
-  for (const [name, amount] of Object.entries(counters)) {
-    const general = name.replace(/device lock of memory\d+/, 'device lock of memoryN');
-    const before = sum[general] ?? 0;
-    sum[general] = general.startsWith('longest hold of ') ? Math.max(before, amount) : before + amount;
-  }
-  return sum;
 }

@@ -1,7 +1,6 @@
 /** The operations of a design that runs elsewhere, in a thread with limits: the same lives, sent as scenarios. */
 import type { Fixture, Machine } from '../corpus/types.ts';
 import type { RunResult } from '../run/result.ts';
-import { withoutBlockNumbers } from './bare_machine.ts';
 import { lifeFixture } from './life_fixture.ts';
 import type { Measured } from './measure.ts';
 import { livesOf } from './operations.ts';
@@ -22,7 +21,7 @@ export async function measureOutside(
       if (!asMeant) ended ??= `${action.op} gave ${failure?.message ?? step?.ret ?? verdict}`;
       if (!operation) continue;
       if (ended !== undefined) sum.failed[operation] = ended;
-      else sum.counters[operation] = withoutBlockNumbers(step!.counters);
+      else sum.counters[operation] = step!.counters;
     }
   }
   return sum;

@@ -128,7 +128,7 @@ function trackedClass(fields: readonly string[]): TrackedClass {
 
     static {
       for (const [place, field] of fields.entries())
-        Object.defineProperty(this.prototype, field, {
+        Object.defineProperty(TrackedObject.prototype, field, {
           enumerable: true,
           get(this: TrackedObject) {
             return this.#values[place];

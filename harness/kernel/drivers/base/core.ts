@@ -7,28 +7,29 @@ export interface DeviceFunctions {
   device_offline(mem: memory_block): number;
 }
 
+/** Each block has one of its own; only one is held at a time, and counters are of any block. */
+const deviceLock = 'device lock of memoryN';
+
 export const core = (k: Kernel): DeviceFunctions => ({
   device_online(mem) {
-    const lock = `device lock of memory${mem.id}`;
-    k.lock(lock);
+    k.lock(deviceLock);
     let ret = 1;
     if (mem.dev_offline) {
       ret = k.memory_subsys_online(mem);
       if (!ret) mem.dev_offline = false;
     }
-    k.unlock(lock);
+    k.unlock(deviceLock);
     return ret;
   },
 
   device_offline(mem) {
-    const lock = `device lock of memory${mem.id}`;
-    k.lock(lock);
+    k.lock(deviceLock);
     let ret = 1;
     if (!mem.dev_offline) {
       ret = k.memory_subsys_offline(mem);
       if (!ret) mem.dev_offline = true;
     }
-    k.unlock(lock);
+    k.unlock(deviceLock);
     return ret;
   },
 });
