@@ -156,7 +156,6 @@ function bootBlocks(k: Kernel): void {
         node.ram.some(([from, to]) => from < start + pagesPerBlock && to > start),
       );
       mem.nid = nodes[nodes.length - 1]?.node ?? 0;
-      mem.under_node = true;
       const zones = k
         .NODE_DATA(mem.nid)
         .node_zones.filter((zone) => populated_zone(zone) && zone_intersects(zone, start, pagesPerBlock));

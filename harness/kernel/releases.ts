@@ -20,8 +20,6 @@ export interface Release {
   readonly hwpoisonPerBlock: boolean;
   /** Block devices are deleted under mem_hotplug_lock on removal. */
   readonly removesDevicesLocked: boolean;
-  /** memmap_on_memory: refused on ineligible sizes (<= v6.5), or a per-block hint with fallback (e3c2bfdd33a3, v6.6). */
-  readonly memmapRequest: 'strict' | 'hint';
   /** Node states are cleared before pagesets and zonelists are torn down on offline ([6.12]), or after. */
   readonly clearsNodeStatesFirst: boolean;
   /** Struct pages of holes in boot memory are initialised on arm64 too (16c9afc77660 dropped its own pfn_valid(), v5.14). */
@@ -40,7 +38,6 @@ const v5_12: Release = {
   isolation: 'aligned',
   hwpoisonPerBlock: false,
   removesDevicesLocked: false,
-  memmapRequest: 'strict',
   clearsNodeStatesFirst: false,
   arm64HolesInitialised: false,
   newNodeOnFailure: 'rollback',
@@ -64,7 +61,6 @@ const v6_12: Release = {
   hotAddedPage: 'offline',
   hwpoisonPerBlock: true,
   removesDevicesLocked: true,
-  memmapRequest: 'hint',
   clearsNodeStatesFirst: true,
 };
 

@@ -2,9 +2,10 @@
  * Oscar Salvador's proof of concept for the helpers, repaired just enough to run. Its counters, its second choice of a
  * zone, its empty error path and its offlining of the whole block are as posted.
  */
-import { defineDesign, EINVAL, IS_ALIGNED, zone_to_nid } from '../../harness/design.ts';
+import { defineDesign, zone_to_nid } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { freeInNaturalOrders } from '../shared/natural_orders.ts';
+import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
 export default defineDesign<Record<never, never>, MemmapOnMemory>({
   id: 'david',
@@ -48,10 +49,7 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
       return ret;
     },
 
-    check_online_range(pfn, nr_pages) {
-      const { pageblockPages, pagesPerSection } = k.machine;
-      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
-    },
+    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       freeInNaturalOrders(k, start_pfn, start_pfn + nr_pages);

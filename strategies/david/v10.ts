@@ -2,9 +2,10 @@
  * David Hildenbrand's memory_block_online() and memory_block_offline() helpers, written by Oscar Salvador, as merged
  * for v5.13: the vmemmap pages are initialised and accounted around online_pages() and offline_pages().
  */
-import { ALIGN_DOWN, defineDesign, EINVAL, IS_ALIGNED, type memory_group, type Zone } from '../../harness/design.ts';
+import { ALIGN_DOWN, defineDesign, type memory_group, type Zone } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { freeInNaturalOrders } from '../shared/natural_orders.ts';
+import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
 interface Helpers {
   mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
@@ -102,10 +103,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
     },
 
     // Relaxed: the vmemmap pages in front need not fill a section.
-    check_online_range(pfn, nr_pages) {
-      const { pageblockPages, pagesPerSection } = k.machine;
-      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
-    },
+    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages(pfn, nr_pages, zone, group) {
       const misaligned = k.check_online_range(pfn, nr_pages);

@@ -64,7 +64,7 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
   replaces: {
     memory_block_online: '6ad5da7b9b',
     memory_block_offline: 'ef232fa0b4',
-    add_range_and_blocks: '1b2fc43aef',
+    add_range_and_blocks: '3d6d6d5c67',
     try_remove_memory: '95bc5fa977',
     acpi_mhp_flags: 'e06d64b8a2',
   },

@@ -6,13 +6,9 @@
 import {
   ALIGN_DOWN,
   defineDesign,
-  EINVAL,
-  MHP_MEMMAP_ON_MEMORY,
   type memory_block,
   type memory_group,
-  new_altmap,
   PG_vmemmap_self_hosted,
-  type vmem_altmap,
   type Zone,
 } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
@@ -43,7 +39,7 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   replaces: {
     memory_block_online: 'd3c6db16b6',
     memory_block_offline: '0684069f81',
-    add_range_and_blocks: '164847c134',
+    add_range_and_blocks: 'b553e18526',
     online_pages: 'dcd4192a90',
     offline_pages: '7eb96a057b',
   },
@@ -121,11 +117,8 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
         k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
 
       add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-        let altmap: vmem_altmap | null = null;
-        if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
-          if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
-          altmap = new_altmap({ free: nr_pages, base_pfn: start_pfn });
-        }
+        const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
+        if (typeof altmap === 'number') return altmap;
         const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
         if (ret < 0) return ret;
         const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);

@@ -2,9 +2,10 @@
  * The helpers of v6 with the fixup of the same day, posted again as v7: memory_block_online() and
  * memory_block_offline() with vmemmap_init_space(), vmemmap_adjust_pages() and vmemmap_deinit_space().
  */
-import { ALIGN_DOWN, defineDesign, EINVAL, IS_ALIGNED, type OnlineType } from '../../harness/design.ts';
+import { ALIGN_DOWN, defineDesign, type OnlineType } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { freeInNaturalOrders } from '../shared/natural_orders.ts';
+import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
 interface Spaces {
   vmemmap_init_space(pfn: number, nr_pages: number, nid: number, online_type: OnlineType): number;
@@ -98,10 +99,7 @@ export default defineDesign<Spaces, MemmapOnMemory>({
       return ret;
     },
 
-    check_online_range(pfn, nr_pages) {
-      const { pageblockPages, pagesPerSection } = k.machine;
-      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
-    },
+    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       freeInNaturalOrders(k, start_pfn, start_pfn + nr_pages);

@@ -2,9 +2,11 @@
  * Michal Hocko's first suggestion taken at its word: the caller moves the start by the vmemmap pages and shortens the
  * length, and nothing else is done about them.
  */
-import { defineDesign, EINVAL, IS_ALIGNED } from '../../harness/design.ts';
+import { defineDesign } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { offsetBlock } from '../shared/offset_block.ts';
 import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
+import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
 export default defineDesign<Record<never, never>, MemmapOnMemory>({
   id: 'michal',
@@ -27,28 +29,9 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
     online_pages_range: '7f469a42aa',
   },
   patch: (k) => ({
-    memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
-      const ret = k.online_pages(start_pfn, nr_pages, mem.online_type, mem.nid, mem.group);
-      if (!ret) k.remember_block_zone(mem);
-      return ret;
-    },
+    ...offsetBlock(k),
 
-    memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
-      const ret = k.offline_pages(start_pfn, nr_pages, mem, mem.group);
-      if (!ret) mem.zone = null;
-      return ret;
-    },
-
-    check_online_range(pfn, nr_pages) {
-      const { pageblockPages, pagesPerSection } = k.machine;
-      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
-    },
+    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);

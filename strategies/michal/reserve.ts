@@ -3,16 +3,9 @@
  * initialised and counted at hot-add, in ZONE_NORMAL, and stay there until removal; onlining and offlining are handed
  * the rest of the block and know nothing of them.
  */
-import {
-  defineDesign,
-  EINVAL,
-  MHP_MEMMAP_ON_MEMORY,
-  type memory_block,
-  new_altmap,
-  type vmem_altmap,
-  ZONE_NORMAL,
-} from '../../harness/design.ts';
+import { defineDesign, type memory_block, ZONE_NORMAL } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { offsetBlock } from '../shared/offset_block.ts';
 import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 export interface Reserve {
@@ -39,7 +32,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   order: 3,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: '164847c134',
+    add_range_and_blocks: 'b553e18526',
     remove_memory_block_devices: 'b215674acf',
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
@@ -63,11 +56,8 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     },
 
     add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      let altmap: vmem_altmap | null = null;
-      if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
-        if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
-        altmap = new_altmap({ free: nr_pages, base_pfn: start_pfn });
-      }
+      const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
+      if (typeof altmap === 'number') return altmap;
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
       if (ret < 0) return ret;
@@ -91,23 +81,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       base.remove_memory_block_devices(start_pfn, nr_pages);
     },
 
-    memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
-      const ret = k.online_pages(start_pfn, nr_pages, mem.online_type, mem.nid, mem.group);
-      if (!ret) k.remember_block_zone(mem);
-      return ret;
-    },
-
-    memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      const nr_pages = k.machine.pagesPerBlock - mem.nr_vmemmap_pages;
-      const ret = k.offline_pages(start_pfn, nr_pages, mem, mem.group);
-      if (!ret) mem.zone = null;
-      return ret;
-    },
+    ...offsetBlock(k),
 
     // The section-alignment checks are deleted, not relaxed.
     check_online_range: () => 0,

@@ -14,6 +14,7 @@ import {
   ZONE_NORMAL,
 } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { offsetBlock } from '../shared/offset_block.ts';
 import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 interface Posted {
@@ -35,7 +36,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
   order: 2,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: '164847c134',
+    add_range_and_blocks: 'b553e18526',
     try_remove_memory: '95bc5fa977',
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
@@ -107,21 +108,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
       return 0;
     },
 
-    memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      return k.online_pages(
-        start_pfn,
-        k.machine.pagesPerBlock - mem.nr_vmemmap_pages,
-        mem.online_type,
-        mem.nid,
-        mem.group,
-      );
-    },
-
-    memory_block_offline(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock + mem.nr_vmemmap_pages;
-      return k.offline_pages(start_pfn, k.machine.pagesPerBlock - mem.nr_vmemmap_pages, mem, mem.group);
-    },
+    ...offsetBlock(k),
 
     check_online_range: () => 0,
 

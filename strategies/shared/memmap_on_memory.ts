@@ -18,6 +18,8 @@ export interface MemmapOnMemory {
   mhp_memmap_on_memory(): boolean;
   /** Whether a range of this size can carry its memmap. Pages. */
   mhp_supports_memmap_on_memory(nr_pages: number): boolean;
+  /** What the memmap of a range comes from: null for existing memory, or -EINVAL where the caller asks in vain. */
+  altmap_for_add(start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
 }
 
 export const memmapOnMemory = defineDesign<MemmapOnMemory>({
@@ -47,12 +49,15 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
 
     acpi_mhp_flags: (nr_pages) => (k.mhp_supports_memmap_on_memory(nr_pages) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE),
 
+    altmap_for_add(start_pfn, nr_pages, mhp_flags) {
+      if (!(mhp_flags & MHP_MEMMAP_ON_MEMORY)) return null;
+      if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
+      return new_altmap({ free: nr_pages, base_pfn: start_pfn });
+    },
+
     add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      let altmap: vmem_altmap | null = null;
-      if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
-        if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
-        altmap = new_altmap({ free: nr_pages, base_pfn: start_pfn });
-      }
+      const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
+      if (typeof altmap === 'number') return altmap;
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
       if (ret < 0) return ret;

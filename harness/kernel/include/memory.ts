@@ -44,8 +44,6 @@ export interface memory_block {
   nr_hwpoison: number;
   /** device.offline. */
   dev_offline: boolean;
-  /** Whether the device is linked below its node. */
-  under_node: boolean;
 }
 
 export interface memory_notify {

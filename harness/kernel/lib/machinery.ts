@@ -3,8 +3,7 @@
  * runs, counting, locks, and faults. A kernel reader can skip this file.
  */
 import type { IntervalMap } from '../../state/interval_map.ts';
-import type { Zone } from '../include/mmzone.ts';
-import { type KernelState, NO_LINK, type PageMaps } from '../state.ts';
+import type { KernelState, PageMaps } from '../state.ts';
 import { KernelOops, KernelStuck } from './fault.ts';
 
 type ValueOf<M> = M extends IntervalMap<infer T> ? T : never;
@@ -208,6 +207,3 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     },
   };
 }
-
-/** A zone by the link its struct pages carry; for messages. */
-export const describeZone = (zone: Zone | undefined): string => (zone ? `${zone.node}:${zone.name}` : String(NO_LINK));

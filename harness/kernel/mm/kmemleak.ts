@@ -9,8 +9,6 @@ export interface WalkerFunctions {
   compact_zone_pass(zone: Zone): number;
   /** Pages in [start_pfn, end_pfn) that pfn_to_online_page() accepts. */
   count_online_pages(start_pfn: number, end_pfn: number): number;
-  /** Pages in sections whose online bit is set: a reader that trusts the bit alone. */
-  count_pages_of_online_sections(start_pfn: number, end_pfn: number): number;
 }
 
 export const kmemleak = (k: Kernel): WalkerFunctions => ({
@@ -45,14 +43,6 @@ export const kmemleak = (k: Kernel): WalkerFunctions => ({
     let online = 0;
     k.for_each_pfn_group(start_pfn, end_pfn, 1, (pfn, members) => {
       if (k.pfn_to_online_page(pfn) !== null) online += members;
-    });
-    return online;
-  },
-
-  count_pages_of_online_sections(start_pfn, end_pfn) {
-    let online = 0;
-    k.for_each_pfn_group(start_pfn, end_pfn, 1, (pfn, members) => {
-      if (k.online_section(k.pfn_to_section_nr(pfn))) online += members;
     });
     return online;
   },

@@ -1,12 +1,11 @@
 /** Struct pages: what a touch of one finds (include/linux/mm.h, include/linux/page-flags.h). */
 import type { Zone } from '../include/mmzone.ts';
-import { type Page, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
+import type { Page } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { GARBAGE_LINK, zoneOfLink } from '../state.ts';
 
 export interface PageFunctions {
   pfn_to_page(pfn: number): Page;
-  page_to_pfn(page: Page): number;
   /**
    * Read a struct page. Errors: oopses where the vmemmap is not mapped, and with DEBUG_VM where it is poisoned
    * (PF_POISONED_CHECK). Reading what was never written, or lost, is noted, not refused: a kernel would go on.
@@ -17,9 +16,6 @@ export interface PageFunctions {
   page_zone(page: Page): Zone | null;
   /** The bits of a struct page that name its zone, whatever they are. Errors: oopses where it is not mapped. */
   page_zone_id(page: Page): number;
-  PageReserved(page: Page): boolean;
-  PageHWPoison(page: Page): boolean;
-  PageOffline(page: Page): boolean;
 }
 
 /** All ones name no zone there is. */
@@ -35,8 +31,6 @@ export const page = (k: Kernel): PageFunctions => {
 
   return {
     pfn_to_page: (pfn) => pfn as Page,
-
-    page_to_pfn: (page) => page as number,
 
     touch_page(page) {
       const content = k.maps.memmap.get(page);
@@ -56,11 +50,5 @@ export const page = (k: Kernel): PageFunctions => {
       const content = k.maps.memmap.get(page);
       return content === 'poison' ? POISON_LINK : link(page);
     },
-
-    PageReserved: (page) => (k.maps.page_flags.get(page) & PG_reserved) !== 0,
-
-    PageHWPoison: (page) => (k.maps.page_flags.get(page) & PG_hwpoison) !== 0,
-
-    PageOffline: (page) => (k.maps.page_flags.get(page) & PageOffline) !== 0,
   };
 };

@@ -115,7 +115,6 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         altmap,
         nr_hwpoison: 0,
         dev_offline: state === 'MEM_OFFLINE',
-        under_node: false,
       };
       k.count('memory blocks created');
       k.memory_blocks.set(
@@ -149,7 +148,6 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
     register_memory_blocks_under_node(nid, start_pfn, nr_pages) {
       k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
         mem.nid = nid;
-        mem.under_node = true;
         return 0;
       });
     },
