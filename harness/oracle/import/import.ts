@@ -29,7 +29,8 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
     actionsOf(step, machine.pagesPerBlock, `${file}: step ${index} (${step.step ?? ''})`),
   );
   const inFlight = findInFlight(source.steps);
-  const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(actions, machine) };
+  const unseen = Object.keys(source.unseen ?? {});
+  const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(actions, machine), unseen };
   return {
     id,
     file,

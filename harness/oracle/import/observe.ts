@@ -14,12 +14,14 @@ export interface ObserveContext {
   pagesPerSection: number;
   /** Boot blocks that are compared too. */
   bootBlocks: number[];
+  /** Fields that the kernel does not show. */
+  unseen: string[];
 }
 
 /** One step's `after` as an observation: what it does not tell is not in it. */
 export function observationOf(after: After, context: ObserveContext): Observation {
   const window = hotWindow(after);
-  return {
+  const fields: Observation = {
     ...zoneFields(after.raw?.zones ?? after.mhpx?.zones ?? []),
     ...nodeFields(after),
     ...blockFields(after, context),
@@ -28,6 +30,8 @@ export function observationOf(after: After, context: ObserveContext): Observatio
     ...kpageflagsFields(after, window),
     ...(after.iomem_ram === undefined ? {} : { resource: resources(after.iomem_ram, context.firstHotPfn) }),
   };
+  for (const field of context.unseen) delete fields[field];
+  return fields;
 }
 
 const zoneNumbers: Record<string, string[]> = {

@@ -15,6 +15,13 @@ const packages: Record<string, { release: string; package: string }> = {
   },
 };
 
+/** Which stack models a release that recordings are made on. v5.10 is the nearest to v5.12 that Debian has. */
+const stacks: Record<string, string> = {
+  '5.10': 'linux@5.12+unpatched',
+  '6.1': 'linux@6.1',
+  '6.12': 'linux@6.12',
+};
+
 /** What the designs built into one kernel are called on its command line, and the stack that models each. */
 const builtIn: Record<string, string> = {
   S: 'linux@6.1',
@@ -67,8 +74,8 @@ function stackOf(source: Source, release: string, file: string): string {
       'say which with --as',
     );
   }
-  const version = /^(6\.1|6\.12)[.-]/.exec(release)?.[1];
-  if (version !== undefined) return `linux@${version}`;
+  const stack = stacks[/^(\d+\.\d+)[.-]/.exec(release)?.[1] ?? ''];
+  if (stack !== undefined) return stack;
   throw new RecordingError(`${file}: no base is known for kernel "${release}"`, 'say which stack it is with --as');
 }
 

@@ -21,6 +21,8 @@ export interface Source {
   /** What the guest was found to be configured with. */
   config?: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
   first_hot_pfn?: number;
+  /** Fields of an observation that the kernel or the recorder does not show, each with why. */
+  unseen?: Record<string, string>;
   steps: SourceStep[];
 }
 
@@ -79,7 +81,7 @@ export interface Raw {
   struct_pages_summary?: Summary[];
   pageblock_migratetype?: [number, number, string][];
   sections?: [number, string][];
-  memory_blocks?: SourceBlock[];
+  memory_blocks?: SourceBlock[] | undefined;
 }
 
 export interface SourceBlock {

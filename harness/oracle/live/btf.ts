@@ -1,4 +1,9 @@
+import { LiveError } from './live_error.ts';
+
 /** Struct layouts from the kernel's own type information: Documentation/bpf/btf.rst describes the format. */
+
+/** Something that the recorder reads and this kernel does not have: then it is not observable. */
+export class NotInKernel extends LiveError {}
 
 interface Type {
   name: string;
@@ -78,24 +83,31 @@ export class TypeInformation {
   }
 
   has(struct: string, path: string): boolean {
-    return this.find(struct, path) !== undefined;
+    return this.byName.has(`${kinds.struct} ${struct}`) && this.find(struct, path) !== undefined;
   }
 
-  /** A member, `group.nid` for one inside another; anonymous structs and unions are looked through. Throws Error. */
-  field(struct: string, path: string): Field {
-    const field = this.find(struct, path);
-    if (field === undefined) throw new Error(`this kernel's struct ${struct} has no ${path}`);
-    return field;
+  /**
+   * A member, `group.nid` for one inside another; anonymous structs and unions are looked through. Of several names, as a
+   * member was called over the years, the first that is there. Throws NotInKernel.
+   */
+  field(struct: string, ...paths: string[]): Field {
+    for (const path of paths) {
+      const field = this.find(struct, path);
+      if (field !== undefined) return field;
+    }
+    throw new NotInKernel(`this kernel's struct ${struct} has no ${paths.join(' or ')}`);
   }
 
-  /** Bytes of a struct. Throws Error when there is none of this name. */
+  /** Bytes of a struct. Throws NotInKernel when there is none of this name. */
   size(struct: string): number {
     return this.struct(struct).sizeOrType;
   }
 
-  /** Names and values; undefined when there is no such enum. */
-  values(name: string): ReadonlyMap<string, number> | undefined {
-    return this.types[this.byName.get(`${kinds.enum} ${name}`) ?? -1]?.values;
+  /** Names and values of an enum. Throws NotInKernel. */
+  values(name: string): ReadonlyMap<string, number> {
+    const type = this.types[this.byName.get(`${kinds.enum} ${name}`) ?? -1];
+    if (type === undefined) throw new NotInKernel(`this kernel's type information has no enum ${name}`);
+    return type.values;
   }
 
   /** Elements of an array member. */
@@ -106,7 +118,7 @@ export class TypeInformation {
 
   private struct(name: string): Type {
     const type = this.types[this.byName.get(`${kinds.struct} ${name}`) ?? -1];
-    if (type === undefined) throw new Error(`this kernel's type information has no struct ${name}`);
+    if (type === undefined) throw new NotInKernel(`this kernel's type information has no struct ${name}`);
     return type;
   }
 

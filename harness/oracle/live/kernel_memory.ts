@@ -1,8 +1,10 @@
-import type { TypeInformation } from './btf.ts';
+import { NotInKernel, type TypeInformation } from './btf.ts';
 import type { Guest } from './guest.ts';
 import { LiveError } from './live_error.ts';
 
-const wanted = ['node_data', 'mem_section', 'memory_blocks', 'max_pfn', 'vmemmap_base', 'boot_pageset'];
+const wanted = [
+  ...['node_data', 'contig_page_data', 'boot_pageset', 'max_pfn', 'mem_section', 'memory_blocks', 'vmemmap_base'],
+];
 
 /** A running kernel's memory read from outside: it disturbs nothing, and shows what no interface of the kernel does. */
 export class KernelMemory {
@@ -16,21 +18,20 @@ export class KernelMemory {
     this.symbols = symbols;
   }
 
-  /** Throws LiveError when the kernel does not list its variables. */
+  /** Throws LiveError when the kernel does not list its variables at all; one that is missing shows when it is asked for. */
   static async open(guest: Guest, types: TypeInformation): Promise<KernelMemory> {
     const { output } = await guest.shell(`grep -E ' (${wanted.join('|')})$' /proc/kallsyms`);
     const symbols = new Map<string, bigint>();
     for (const line of output.split('\n')) {
       const [address, , name] = line.trim().split(/\s+/);
-      if (address !== undefined && name !== undefined) symbols.set(name, BigInt(`0x${address}`));
+      if (name !== undefined && /^[0-9a-f]*[1-9a-f][0-9a-f]*$/.test(address ?? ''))
+        symbols.set(name, BigInt(`0x${address}`));
     }
-    for (const name of wanted) {
-      if ((symbols.get(name) ?? 0n) === 0n)
-        throw new LiveError(
-          `/proc/kallsyms of the guest has no ${name}`,
-          'build the kernel with CONFIG_KALLSYMS_ALL=y',
-        );
-    }
+    if (symbols.size === 0)
+      throw new LiveError(
+        '/proc/kallsyms of the guest has no variables',
+        'build the kernel with CONFIG_KALLSYMS_ALL=y, or take --guest-only and see less',
+      );
     return new KernelMemory(guest, types, symbols);
   }
 
@@ -42,8 +43,15 @@ export class KernelMemory {
     return (await this.read(address, 8)).readBigUInt64LE(0);
   }
 
+  /** Address of a variable. Throws NotInKernel. */
   symbol(name: string): bigint {
-    return this.symbols.get(name) as bigint;
+    const address = this.symbols.get(name);
+    if (address === undefined) throw new NotInKernel(`/proc/kallsyms of this kernel has no ${name}`);
+    return address;
+  }
+
+  hasSymbol(name: string): boolean {
+    return this.symbols.has(name);
   }
 
   /** The pointer or number in a variable. */
@@ -75,9 +83,9 @@ export class StructView {
     return this.types.has(this.name, path);
   }
 
-  /** A member as an unsigned number or pointer. */
-  value(path: string): bigint {
-    const { offset, bytes } = this.types.field(this.name, path);
+  /** A member as an unsigned number or pointer, under the first of its names that this kernel has. Throws NotInKernel. */
+  value(...paths: string[]): bigint {
+    const { offset, bytes } = this.types.field(this.name, ...paths);
     let value = 0n;
     for (let at = Math.min(bytes, 8) - 1; at >= 0; at--) value = (value << 8n) | BigInt(this.bytes[offset + at] ?? 0);
     return value;

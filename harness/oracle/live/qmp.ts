@@ -8,7 +8,7 @@ export interface QmpEvent {
 type Reply = { return?: unknown; error?: { desc: string } } & Partial<QmpEvent>;
 
 /** QEMU's own refusal of a command. */
-export class QmpError extends Error {}
+export class QmpError extends LiveError {}
 
 /** The QEMU Machine Protocol: one command at a time, events in between are kept. */
 export class Qmp {

@@ -1,20 +1,30 @@
 import type { SourceBlock } from '../import/source.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
+import type { Unseen } from './unseen.ts';
 
-/** Every struct memory_block, from the xarray of them. */
-export async function readBlocks(memory: KernelMemory, zoneAt: Map<bigint, string>): Promise<SourceBlock[]> {
+/** What is read here and nowhere else. */
+export const blockFields = ['block.online_type', 'block.zone', 'block.nr_vmemmap_pages', 'group'];
+
+/** Every struct memory_block, from the xarray of them. Throws NotInKernel where it is kept otherwise (before v5.7). */
+export async function readBlocks(
+  memory: KernelMemory,
+  zoneAt: Map<bigint, string>,
+  unseen: Unseen,
+): Promise<SourceBlock[]> {
   const head = memory.symbol('memory_blocks') + BigInt(memory.types.field('xarray', 'xa_head').offset);
   const entries: [index: number, address: bigint][] = [];
   await walk(memory, await memory.pointer(head), 0, entries);
   const blocks: SourceBlock[] = [];
   for (const [block, address] of entries) {
     const read = await memory.struct('memory_block', address);
+    const type = await unseen.unless(['block.online_type'], () => read.number('online_type'));
+    const zone = await unseen.unless(['block.zone'], () => read.value('zone'));
     blocks.push({
       block,
-      online_type: read.number('online_type'),
-      zone: zoneAt.get(read.value('zone')) ?? 0,
-      ...(await vmemmapOf(memory, read)),
-      ...(await groupOf(memory, read)),
+      ...(type === undefined ? {} : { online_type: type }),
+      ...(zone === undefined ? {} : { zone: zoneAt.get(zone) ?? 0 }),
+      ...(await unseen.unless(['block.nr_vmemmap_pages'], () => vmemmapOf(memory, read))),
+      ...(await unseen.unless(['group'], () => groupOf(memory, read))),
     });
   }
   return blocks.sort((a, b) => a.block - b.block);
@@ -39,14 +49,13 @@ async function walk(memory: KernelMemory, entry: bigint, index: number, into: [n
 /** Pages that hold the block's own vmemmap: a number until v6.6, part of an altmap since. */
 async function vmemmapOf(memory: KernelMemory, block: StructView): Promise<Partial<SourceBlock>> {
   if (block.has('nr_vmemmap_pages')) return { nr_vmemmap_pages: block.number('nr_vmemmap_pages') };
-  if (!block.has('altmap')) return {};
   const altmap = block.value('altmap');
   if (altmap === 0n) return { altmap: null };
   return { altmap: { free: (await memory.struct('vmem_altmap', altmap)).number('free') } };
 }
 
 async function groupOf(memory: KernelMemory, block: StructView): Promise<Partial<SourceBlock>> {
-  const address = block.has('group') ? block.value('group') : 0n;
+  const address = block.value('group');
   if (address === 0n) return {};
   const group = await memory.struct('memory_group', address);
   return {

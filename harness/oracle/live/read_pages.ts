@@ -1,13 +1,17 @@
 import type { PfnRange } from '../../corpus/types.ts';
 import type { Raw, StructPageRow } from '../import/source.ts';
-import type { KernelMemory } from './kernel_memory.ts';
+import type { KernelMemory, StructView } from './kernel_memory.ts';
 import { maxNodes, zoneNames } from './read_zones.ts';
+import type { Unseen } from './unseen.ts';
 
 /** Sizes that are not in the type information. */
 export interface PageGeometry {
   pagesPerSection: number;
   pageblockPages: number;
 }
+
+/** What is read here and nowhere else. */
+export const pageFields = ['section.flags', 'pageblock.migratetype', 'page.link'];
 
 const sectionFlags = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
 const pageblockBits = 4;
@@ -17,38 +21,35 @@ export async function readPages(
   memory: KernelMemory,
   [start, end]: PfnRange,
   { pagesPerSection, pageblockPages }: PageGeometry,
+  unseen: Unseen,
 ): Promise<Required<Pick<Raw, 'sections' | 'pageblock_migratetype' | 'struct_pages'>>> {
   const read = { sections: [], pageblock_migratetype: [], struct_pages: [] } as {
     sections: [number, string][];
     pageblock_migratetype: [number, number, string][];
     struct_pages: StructPageRow[];
   };
-  const migratetypes = migratetypeNames(memory);
-  const flagsAt = memory.types.field('mem_section_usage', 'pageblock_flags').offset;
-  const pageblocks = pagesPerSection / pageblockPages;
   const first = Math.floor(start / pagesPerSection);
   for (let section = first; section * pagesPerSection < end; section++) {
     const found = await readSection(memory, section);
     if (found === undefined || !(found.map & 2n)) continue;
     read.sections.push([section, sectionFlags.filter((_, bit) => found.map & (1n << BigInt(bit))).join('|')]);
-    const usage = await memory.read(found.usage + BigInt(flagsAt), (pageblocks * pageblockBits) / 8);
-    for (let block = 0; block < pageblocks; block++) {
-      const bits = ((usage[block >> 1] ?? 0) >> ((block & 1) * pageblockBits)) & 7;
-      push(read.pageblock_migratetype, [
-        section * pagesPerSection + block * pageblockPages,
-        pageblockPages,
-        migratetypes.get(bits) ?? String(bits),
-      ]);
-    }
-    for (const row of await structPages(memory, section * pagesPerSection, pagesPerSection)) {
-      push(read.struct_pages, row);
-    }
+    const start = section * pagesPerSection;
+    const types = await unseen.unless(['pageblock.migratetype'], () =>
+      migratetypes(memory, found.section, pagesPerSection / pageblockPages),
+    );
+    for (const [block, type] of (types ?? []).entries())
+      push(read.pageblock_migratetype, [start + block * pageblockPages, pageblockPages, type]);
+    const rows = await unseen.unless(['page.link'], () => structPages(memory, start, pagesPerSection));
+    for (const row of rows ?? []) push(read.struct_pages, row);
   }
   return read;
 }
 
-/** section_mem_map with its flags, and the address of its usage; undefined where there is no such section. */
-async function readSection(memory: KernelMemory, section: number): Promise<{ map: bigint; usage: bigint } | undefined> {
+/** section_mem_map with its flags, and the section itself; undefined where there is no such section. */
+async function readSection(
+  memory: KernelMemory,
+  section: number,
+): Promise<{ map: bigint; section: StructView } | undefined> {
   const { types } = memory;
   const size = types.size('mem_section');
   const perRoot = Math.floor(4096 / size);
@@ -56,12 +57,23 @@ async function readSection(memory: KernelMemory, section: number): Promise<{ map
   const root = await memory.pointer(roots + BigInt(8 * Math.floor(section / perRoot)));
   if (root === 0n) return undefined;
   const read = await memory.struct('mem_section', root + BigInt(size * (section % perRoot)));
-  return { map: read.value('section_mem_map'), usage: read.value('usage') };
+  return { map: read.value('section_mem_map'), section: read };
+}
+
+/** Of each pageblock of a section. */
+async function migratetypes(memory: KernelMemory, section: StructView, pageblocks: number): Promise<string[]> {
+  const names = migratetypeNames(memory);
+  const flags = memory.types.field('mem_section_usage', 'pageblock_flags').offset;
+  const bytes = await memory.read(section.value('usage') + BigInt(flags), (pageblocks * pageblockBits) / 8);
+  return Array.from({ length: pageblocks }, (_, block) => {
+    const bits = ((bytes[block >> 1] ?? 0) >> ((block & 1) * pageblockBits)) & 7;
+    return names.get(bits) ?? String(bits);
+  });
 }
 
 function migratetypeNames({ types }: KernelMemory): Map<number, string> {
   const names = new Map<number, string>();
-  for (const [name, value] of types.values('migratetype') ?? []) {
+  for (const [name, value] of types.values('migratetype')) {
     if (name !== 'MIGRATE_PCPTYPES' && name !== 'MIGRATE_TYPES') names.set(value, name.replace(/^MIGRATE_/, ''));
   }
   return names;

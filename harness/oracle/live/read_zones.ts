@@ -1,6 +1,7 @@
 import type { Numbers } from '../import/source.ts';
 import { zoneName } from '../import/zones.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
+import type { Unseen } from './unseen.ts';
 
 export interface ZonesRead {
   nodes: Numbers[];
@@ -9,19 +10,19 @@ export interface ZonesRead {
   zoneAt: Map<bigint, string>;
 }
 
-const zoneMembers = {
-  start_pfn: 'zone_start_pfn',
-  spanned_pages: 'spanned_pages',
-  present_pages: 'present_pages',
-  managed_pages: 'managed_pages',
-  nr_isolate_pageblock: 'nr_isolate_pageblock',
-  contiguous: 'contiguous',
+/** Names in a recording: the member, and the field of an observation it becomes. */
+const zoneMembers: Record<string, [member: string, field: string]> = {
+  start_pfn: ['zone_start_pfn', 'zone.start'],
+  spanned_pages: ['spanned_pages', 'zone.spanned'],
+  present_pages: ['present_pages', 'zone.present'],
+  managed_pages: ['managed_pages', 'zone.managed'],
+  nr_isolate_pageblock: ['nr_isolate_pageblock', 'zone.isolated'],
+  contiguous: ['contiguous', 'zone.contiguous'],
 };
 
 /** Names of the zones in the order of their numbers. */
 export function zoneNames({ types }: KernelMemory): string[] {
-  const values = types.values('zone_type') ?? new Map<string, number>();
-  return [...values]
+  return [...types.values('zone_type')]
     .filter(([name]) => name.startsWith('ZONE_'))
     .sort(([, a], [, b]) => a - b)
     .map(([name]) => name.slice('ZONE_'.length));
@@ -33,41 +34,74 @@ export function maxNodes(memory: KernelMemory): number {
   return Math.max(1, Math.round((length - 1) / zoneNames(memory).length));
 }
 
-/** Every node with memory or a processor, and its zones that hold anything. */
-export async function readZones(memory: KernelMemory): Promise<ZonesRead> {
+/** What is read here and nowhere else. */
+export const zoneFields = [
+  'zone.contiguous',
+  'zone.isolated',
+  'zone.pageset',
+  'node.kswapd',
+  'node.kcompactd',
+  'node.zonelist',
+];
+
+/**
+ * Every node with memory or a processor, and its zones that hold anything. Throws NotInKernel where not even the nodes are
+ * found.
+ */
+export async function readZones(memory: KernelMemory, unseen: Unseen): Promise<ZonesRead> {
   const { types } = memory;
   const names = zoneNames(memory);
-  const nodes = maxNodes(memory);
-  const pointers = await memory.read(memory.symbol('node_data'), 8 * Math.min(nodes, 64));
   const firstZone = types.field('pglist_data', 'node_zones').offset;
   const read: ZonesRead = { nodes: [], zones: [], zoneAt: new Map() };
-  const bootPageset = memory.symbol('boot_pageset');
+  const bootPageset = await unseen.unless(['zone.pageset'], () => memory.symbol('boot_pageset'));
   const lists: [node: Numbers, zonerefs: bigint[]][] = [];
-  for (let node = 0; node < pointers.length / 8; node++) {
-    const address = pointers.readBigUInt64LE(node * 8);
-    if (address === 0n) continue;
+  for (const [node, address] of await nodeData(memory)) {
     const pgdat = await memory.struct('pglist_data', address);
     const numbers: Numbers = {
       node,
       start_pfn: pgdat.number('node_start_pfn'),
       spanned_pages: pgdat.number('node_spanned_pages'),
       present_pages: pgdat.number('node_present_pages'),
-      kswapd: pgdat.value('kswapd') === 0n ? 0 : 1,
-      kcompactd: pgdat.value('kcompactd') === 0n ? 0 : 1,
     };
+    for (const task of ['kswapd', 'kcompactd']) {
+      const running = await unseen.unless([`node.${task}`], () => pgdat.value(task) !== 0n);
+      if (running !== undefined) numbers[task] = running ? 1 : 0;
+    }
     read.nodes.push(numbers);
-    lists.push([numbers, fallbackList(memory, pgdat)]);
-    names.forEach((name, index) => {
+    const list = await unseen.unless(['node.zonelist'], () => fallbackList(memory, pgdat));
+    if (list !== undefined) lists.push([numbers, list]);
+    for (const [index, name] of names.entries()) {
       const zone = pgdat.inner('zone', firstZone + index * types.size('zone'));
       read.zoneAt.set(zone.address, `${node}:${name}`);
-      const numbers: Numbers = { node, zone: name };
-      for (const [as, member] of Object.entries(zoneMembers)) if (zone.has(member)) numbers[as] = zone.number(member);
-      numbers['bootpageset'] = zone.value('per_cpu_pageset') === bootPageset ? 1 : 0;
-      if (Object.keys(zoneMembers).some((as) => Number(numbers[as] ?? 0) !== 0)) read.zones.push(numbers);
-    });
+      const numbers = await zoneNumbers(zone, unseen);
+      if (Object.values(numbers).every((value) => value === 0)) continue;
+      // `pageset` until v5.13.
+      const pageset = await unseen.unless(['zone.pageset'], () => zone.value('per_cpu_pageset', 'pageset'));
+      if (pageset !== undefined) numbers['bootpageset'] = pageset === bootPageset ? 1 : 0;
+      read.zones.push({ node, zone: name, ...numbers });
+    }
   }
   for (const [node, zones] of lists) node['zonelist'] = zones.map((zone) => spelled(read.zoneAt.get(zone))).join(' ');
   return read;
+}
+
+/** Number and struct pglist_data of every node that has one. */
+async function nodeData(memory: KernelMemory): Promise<[node: number, address: bigint][]> {
+  // Without CONFIG_NUMA there is one node, in a variable of its own.
+  if (memory.hasSymbol('contig_page_data')) return [[0, memory.symbol('contig_page_data')]];
+  const pointers = await memory.read(memory.symbol('node_data'), 8 * Math.min(maxNodes(memory), 64));
+  const nodes: [number, bigint][] = [];
+  for (let node = 0; node < pointers.length / 8; node++) nodes.push([node, pointers.readBigUInt64LE(node * 8)]);
+  return nodes.filter(([, address]) => address !== 0n);
+}
+
+async function zoneNumbers(zone: StructView, unseen: Unseen): Promise<Record<string, number>> {
+  const numbers: Record<string, number> = {};
+  for (const [as, [member, field]] of Object.entries(zoneMembers)) {
+    const value = await unseen.unless([field], () => zone.number(member));
+    if (value !== undefined) numbers[as] = value;
+  }
+  return numbers;
 }
 
 /** Zones that an allocation on the node may fall back to, in order: addresses up to the one that is null. */

@@ -9,10 +9,11 @@ import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
 import { KernelMemory } from './kernel_memory.ts';
 import { LiveError } from './live_error.ts';
 import { look } from './look.ts';
-import { readBlocks } from './read_blocks.ts';
-import { type PageGeometry, readPages } from './read_pages.ts';
-import { readZones } from './read_zones.ts';
+import { blockFields, readBlocks } from './read_blocks.ts';
+import { type PageGeometry, pageFields, readPages } from './read_pages.ts';
+import { readZones, zoneFields } from './read_zones.ts';
 import type { LiveScenario } from './scenario.ts';
+import { Unseen } from './unseen.ts';
 import { typeInformation } from './vmlinux.ts';
 
 const pageBytes = 4096;
@@ -46,10 +47,21 @@ export async function recordLive(
     );
   const guest = await Guest.boot(kernel, scenario.guest);
   try {
-    const memory = bytes === undefined ? undefined : await KernelMemory.open(guest, new TypeInformation(bytes));
+    const memory = bytes === undefined ? undefined : await KernelMemory.open(guest, layouts(bytes, kernel));
     return await recordIn(guest, memory, kernel, scenario, onStep);
   } finally {
     guest.close();
+  }
+}
+
+function layouts(bytes: Buffer, { image }: KernelImage): TypeInformation {
+  try {
+    return new TypeInformation(bytes);
+  } catch (error) {
+    throw new LiveError(
+      `the type information of ${image} cannot be read: ${(error as Error).message}`,
+      'take --guest-only and see less',
+    );
   }
 }
 
@@ -61,8 +73,9 @@ async function recordIn(
   onStep: OnStep,
 ): Promise<Source> {
   const about = await aboutKernel(guest);
+  const unseen = new Unseen();
   await guest.shell('dmesg -c > /tmp/boot');
-  const atBoot = await observe(guest, memory, undefined, about);
+  const atBoot = await observe(guest, memory, undefined, about, unseen);
   const ramEnd = Math.max(fourGiga, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
   const firstHotPfn = Math.ceil(Math.max(ramEnd, plannedEnd(scenario)) / dimmAlignment) * dimmAlignment;
   const driver = new Driver(guest, firstHotPfn, about.blockBytes / pageBytes);
@@ -73,13 +86,13 @@ async function recordIn(
     let inFlight: After | undefined;
     for (const op of ops) {
       const whileInFlight = async () => {
-        inFlight = await observe(guest, memory, driver.hot, about);
+        inFlight = await observe(guest, memory, driver.hot, about, unseen);
       };
       done.push(...(await driver.perform(op, whileInFlight)));
     }
     const result = done.at(-1)?.result ?? null;
     const step: SourceStep = { step: title, ops: done.map((each) => each.op), result };
-    const after = await observe(guest, memory, driver.hot, about);
+    const after = await observe(guest, memory, driver.hot, about, unseen);
     if (inFlight === undefined) steps.push({ ...step, after });
     else {
       const ending = `${title}: after the signal`;
@@ -98,7 +111,7 @@ async function recordIn(
     block_size: about.blockBytes,
     pages_per_section: about.pagesPerSection,
     pageblock_pages: about.pageblockPages,
-    struct_page_bytes: memory?.types.size('page') ?? 64,
+    struct_page_bytes: (await unseen.unless([], () => memory?.types.size('page'))) ?? 64,
     params: about.parameters,
     config: about.config,
     guest: {
@@ -109,6 +122,7 @@ async function recordIn(
       qemu: machineWords(config).join(' '),
     },
     first_hot_pfn: firstHotPfn,
+    unseen: Object.fromEntries(unseen.why),
     steps,
   };
 }
@@ -155,17 +169,20 @@ async function observe(
   memory: KernelMemory | undefined,
   hot: PfnRange | undefined,
   geometry: PageGeometry,
+  unseen: Unseen,
 ): Promise<After> {
   if (memory === undefined) return look(guest, hot ?? [0, 0]);
-  const { nodes, zones, zoneAt } = await readZones(memory);
+  const read = await unseen.unless(zoneFields, () => readZones(memory, unseen));
+  const max = await unseen.unless(['max_pfn'], () => memory.variable('max_pfn'));
+  const range = hot ?? [0, 0];
   const raw = {
-    nodes,
-    zones,
-    max_pfn: Number(await memory.variable('max_pfn')),
-    memory_blocks: hot === undefined ? [] : await readBlocks(memory, zoneAt),
-    ...(hot === undefined
-      ? { sections: [], pageblock_migratetype: [], struct_pages: [] }
-      : await readPages(memory, hot, geometry)),
+    ...(read === undefined ? {} : { nodes: read.nodes, zones: read.zones }),
+    ...(max === undefined ? {} : { max_pfn: Number(max) }),
+    memory_blocks: await unseen.unless(blockFields, () =>
+      hot === undefined ? [] : readBlocks(memory, read?.zoneAt ?? new Map(), unseen),
+    ),
+    ...(await unseen.unless(pageFields, () => readPages(memory, range, geometry, unseen))),
   };
-  return { ...(await look(guest, hot ?? [0, 0])), raw };
+  const told = await look(guest, range);
+  return { ...told, raw: { ...told.raw, ...raw } };
 }

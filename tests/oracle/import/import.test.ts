@@ -12,6 +12,11 @@ describe('importing a recording', () => {
     expect(recording.kernel.package).toBe('linux-image-6.1.0-56-cloud-amd64-unsigned 6.1.192-2');
   });
 
+  test('takes 5.10 for the release before the designs', () => {
+    const older = source([boot], { kernel: '5.10.0-32-cloud-amd64', kernel_dir: 'cloud510' });
+    expect(importRecording(text(older), 'made_up.json').as).toBe('linux@5.12+unpatched');
+  });
+
   test('derives the machine from what the guest said at boot', () => {
     const { machine } = imported(boot);
     expect(machine.nodes).toEqual([
@@ -59,6 +64,13 @@ describe('importing a recording', () => {
     expect(steps[0]!.observation['kpageflags.nopage']).toEqual({});
     expect(steps[1]!.observation['kpageflags.nopage']).toBeUndefined();
     expect(steps[1]!.walkDied).toBe(true);
+  });
+
+  test('knows nothing of a field that the kernel does not show', () => {
+    const older = source([boot, add], { unseen: { 'block.zone': 'struct memory_block has no zone' } });
+    const { steps } = importRecording(text(older), 'made_up.json');
+    expect(steps[1]!.observation['block.zone']).toBeUndefined();
+    expect(steps[1]!.observation['block.online_type']).toEqual({ 8: 0 });
   });
 
   test('lists hot blocks only, and boot blocks that an action names', () => {

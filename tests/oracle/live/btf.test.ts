@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { TypeInformation } from '../../../harness/oracle/live/btf.ts';
+import { NotInKernel, TypeInformation } from '../../../harness/oracle/live/btf.ts';
 
 /** Type information by hand: struct zone { unsigned long a; struct { int inner[3]; }; }, enum zone_type. */
 function madeUp(): Buffer {
@@ -38,8 +38,12 @@ describe("a kernel's type information", () => {
     expect(types.size('zone')).toBe(24);
   });
 
+  test('finds a member under a name it had before', () => {
+    expect(types.field('zone', 'renamed', 'a')).toEqual({ offset: 0, bytes: 8 });
+  });
+
   test('knows enums', () => {
-    expect([...(types.values('zone_type') ?? [])]).toEqual([
+    expect([...types.values('zone_type')]).toEqual([
       ['ZONE_DMA', 0],
       ['ZONE_NORMAL', 1],
     ]);
@@ -48,7 +52,10 @@ describe("a kernel's type information", () => {
   test('names what a kernel does not have', () => {
     expect(types.has('zone', 'b')).toBe(false);
     expect(() => types.field('zone', 'b')).toThrow("this kernel's struct zone has no b");
+    expect(() => types.field('zone', 'b', 'c')).toThrow(NotInKernel);
     expect(() => types.size('page')).toThrow('no struct page');
+    expect(types.has('page', 'flags')).toBe(false);
+    expect(() => types.values('migratetype')).toThrow('no enum migratetype');
   });
 
   test('refuses what is none', () => {
