@@ -9,6 +9,7 @@ interface Options {
   live?: string[] | true;
   kernel?: string;
   guestOnly?: boolean;
+  modules?: string;
   as?: string;
   step?: string;
   format: string;
@@ -27,8 +28,15 @@ export function register(program: Command): void {
       'recordings to replay: files, ids or globs such as cloud61/*; all, if none is named',
     )
     .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
-    .option('--kernel <kernel>', 'with --live: a bzImage, cloud61, full61, cloud612, full612, or a package of Debian')
+    .option(
+      '--kernel <kernel>',
+      'with --live: a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612',
+    )
     .option('--guest-only', 'with --live: only what the guest tells of itself, for a kernel without type information')
+    .option(
+      '--modules <folder>',
+      "with --live: the kernel's modules, where they are not in lib/modules/VERSION above it",
+    )
     .option(
       '--as <stack>',
       'the stack that models the kernel, such as linux@6.1+oscar@v5; else what the recording says',

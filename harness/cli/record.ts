@@ -6,6 +6,7 @@ interface Options {
   kernel?: string;
   json?: string;
   guestOnly?: boolean;
+  modules?: string;
   import?: string[];
   out?: string;
   as?: string;
@@ -16,10 +17,14 @@ export function register(program: Command): void {
     .command('record')
     .description('Runs scenarios on a real kernel under QEMU, or brings in recordings made elsewhere.')
     .argument('[scenario...]', 'scenarios of fixtures/live by name or file, or fixtures by id or glob')
-    .option('--kernel <kernel>', 'a bzImage, cloud61, full61, cloud612, full612, or a linux-image package of Debian')
+    .option(
+      '--kernel <kernel>',
+      'a bzImage, a linux-image package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612',
+    )
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
     .option('--out <file>', 'where to write the one recording; - for standard output')
     .option('--guest-only', 'only what the guest tells of itself: for a kernel without type information')
+    .option('--modules <folder>', "the kernel's modules, where they are not in lib/modules/VERSION above it")
     .option('--json <file>', 'also write what was seen before it is condensed')
     .option('--as <stack>', 'the stack that models the kernel; else known from the kernel')
     .addHelpText('after', '\nWithout --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.')

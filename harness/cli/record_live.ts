@@ -9,6 +9,7 @@ export interface LiveOptions {
   as?: string;
   json?: string;
   guestOnly?: boolean;
+  modules?: string;
 }
 
 /** Runs each scenario on the kernel and writes what it saw. */
@@ -23,13 +24,16 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
     if (options.out !== undefined && scenarios.length > 1) {
       throw new Failure('usage', `--out takes one recording, but these are ${scenarios.length}`);
     }
-    const kernel = findKernel(options.kernel ?? 'cloud61');
+    const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
+    const seen = new Set<string>();
     for (const scenario of scenarios) {
+      if (seen.has(scenario.family)) continue;
       note(`${kernel.name}/${scenario.name}: booting`);
       const source = await recordLive(kernel, scenario, {
         onStep: (done, of, title) => note(`  ${done}/${of} ${title}`),
         guestOnly: options.guestOnly === true,
       });
+      if (source.scenario === scenario.family) seen.add(scenario.family);
       if (options.json !== undefined) writeWhole(options.json, JSON.stringify(source));
       const recording = recordingOf(source, scenario.name, options.as);
       const written = formatRecording(recording);

@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wr
 import { basename, join } from 'node:path';
 import { cacheFolder } from './cache_folder.ts';
 import { LiveError } from './live_error.ts';
+import { modulesBelow, modulesBeside } from './modules.ts';
 import { run } from './programs.ts';
+import { openSuite } from './suite.ts';
 
 /** A kernel that can be booted. */
 export interface KernelImage {
@@ -11,28 +13,39 @@ export interface KernelImage {
   /** As a command line names it. */
   named: string;
   image: string;
-  /** Root of an unpacked package; its modules are below lib/modules. */
-  tree?: string;
+  /** Where its modules are, at any depth. */
+  modules?: string;
   /** Debian package and version. */
   package?: string;
 }
 
-/** Debian's kernels by short name: the newest package that matches is taken. */
-const flavours: Record<string, RegExp> = {
-  cloud61: /^linux-image-6\.1\.0-\d+-cloud-amd64-unsigned$/,
-  full61: /^linux-image-6\.1\.0-\d+-amd64-unsigned$/,
-  cloud612: /^linux-image-6\.12[.\d]*\+deb\d+-cloud-amd64-unsigned$/,
-  full612: /^linux-image-6\.12[.\d]*\+deb\d+-amd64-unsigned$/,
+/** Debian's kernels by short name: the newest package of the suite that matches is taken. */
+const flavours: Record<string, { suite: string; image: RegExp }> = {
+  cloud510: { suite: 'bullseye', image: /^linux-image-5\.10\.0-\d+-cloud-amd64-unsigned$/ },
+  full510: { suite: 'bullseye', image: /^linux-image-5\.10\.0-\d+-amd64-unsigned$/ },
+  cloud61: { suite: 'bookworm', image: /^linux-image-6\.1\.0-\d+-cloud-amd64-unsigned$/ },
+  full61: { suite: 'bookworm', image: /^linux-image-6\.1\.0-\d+-amd64-unsigned$/ },
+  cloud612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-cloud-amd64-unsigned$/ },
+  full612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-amd64-unsigned$/ },
 };
 export const shortNames = Object.keys(flavours);
 
 /**
  * The kernel behind a word: the path of a bzImage, a short name (`cloud61`), or a Debian package. Packages are downloaded
- * with apt-get and unpacked below the cache folder. Throws LiveError that says how to get one.
+ * with apt-get and unpacked below the cache folder. `modules` is a folder with the kernel's modules, where they are not
+ * found by themselves. Throws LiveError that says how to get one.
  */
-export function findKernel(word: string): KernelImage {
-  if (statSync(word, { throwIfNoEntry: false })?.isFile()) return { name: nameOf(word), named: word, image: word };
-  if (Object.hasOwn(flavours, word)) return fromPackage(newest(word), word);
+export function findKernel(word: string, modules?: string): KernelImage {
+  const kernel = findImage(word);
+  if (modules === undefined) return kernel;
+  if (!existsSync(modules)) throw new LiveError(`--modules ${modules}: there is no such folder`);
+  return { ...kernel, modules };
+}
+
+function findImage(word: string): KernelImage {
+  if (statSync(word, { throwIfNoEntry: false })?.isFile())
+    return { name: nameOf(word), named: word, image: word, ...modulesBeside(word) };
+  if (Object.hasOwn(flavours, word)) return newest(word);
   if (/^linux-image-[\w.+-]+$/.test(word)) return fromPackage(word, word.replace(/^linux-image-/, ''));
   throw new LiveError(
     `no kernel "${word}": neither a file, nor a package, nor one of ${shortNames.join(', ')}`,
@@ -44,18 +57,24 @@ function nameOf(image: string): string {
   return basename(image).replace(/[^A-Za-z0-9._+-]/g, '-');
 }
 
-function newest(short: string): string {
-  const pattern = flavours[short] as RegExp;
-  const kept = readdirSync(cacheFolder('kernels')).filter((name) => pattern.test(name));
-  const found = kept.length > 0 ? kept : listed().filter((name) => pattern.test(name));
-  const last = found.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
-  if (last !== undefined) return last;
-  throw new LiveError(`apt knows no package for ${short}`, 'apt-get update, with Debian bookworm among the sources');
-}
-
-function listed(): string[] {
-  const lines = run('apt-cache', ['search', '--names-only', '^linux-image-6.*-unsigned$']).toString().split('\n');
-  return lines.map((line) => line.split(' ')[0] as string);
+/** The newest that was fetched before, or else the newest that can be: a mirror may list more than it still has. */
+function newest(short: string): KernelImage {
+  const { suite, image } = flavours[short] as { suite: string; image: RegExp };
+  const newestFirst = (names: string[]) =>
+    names.filter((name) => image.test(name)).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
+  const [kept] = newestFirst(readdirSync(cacheFolder('kernels')));
+  if (kept !== undefined) return fromPackage(kept, short);
+  const failed: LiveError[] = [];
+  for (const name of newestFirst(openSuite(suite).packages('linux-image-'))) {
+    try {
+      return fromPackage(name, short);
+    } catch (error) {
+      if (!(error instanceof LiveError)) throw error;
+      failed.push(error);
+    }
+  }
+  if (failed[0] !== undefined) throw failed[0];
+  throw new LiveError(`Debian's ${suite} has no package for ${short}`, 'give a bzImage, or the name of a package');
 }
 
 function fromPackage(name: string, short: string): KernelImage {
@@ -68,7 +87,7 @@ function fromPackage(name: string, short: string): KernelImage {
     name: short,
     named: Object.hasOwn(flavours, short) ? short : name,
     image: join(tree, 'boot', image),
-    tree,
+    ...modulesBelow(tree),
     package: `${name} ${version}`,
   };
 }
@@ -78,8 +97,11 @@ function unpack(name: string, tree: string): void {
   const part = `${tree}.${process.pid}.part`;
   rmSync(part, { recursive: true, force: true });
   const folder = cacheFolder('downloads');
+  const suite = Object.values(flavours).find(({ image }) => image.test(name))?.suite;
   try {
-    run('apt-get', ['download', name], undefined, folder);
+    // A kernel that no short name stands for may be in a suite that the system's own apt knows.
+    if (suite === undefined) run('apt-get', ['download', name], undefined, folder);
+    else openSuite(suite).download(name, folder);
   } catch (error) {
     throw new LiveError(
       `${name} cannot be downloaded: ${(error as Error).message}`,

@@ -17,8 +17,10 @@ export function scenarioOf(fixture: Fixture): LiveScenario {
   const { machine } = fixture;
   const guest = guestLike(machine, fixture.id);
   const from = blocksAboveFirst(machine);
+  const name = fixture.id.replaceAll('/', '-');
   return {
-    name: fixture.id.replaceAll('/', '-'),
+    name,
+    family: name,
     named: fixture.id,
     about: fixture.title,
     guest,

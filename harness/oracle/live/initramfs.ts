@@ -27,7 +27,7 @@ const helpers = ['put', 'look', 'hold'];
 export function initramfsFor(kernel: KernelImage): string {
   const sources = join(findRoot(), 'harness', 'oracle', 'live', 'guest');
   if (!existsSync(sources)) throw new LiveError(`the guest's sources are missing: ${sources}`);
-  const hash = createHash('sha256').update(kernel.tree ?? '');
+  const hash = createHash('sha256').update(kernel.modules ?? '');
   for (const file of readdirSync(sources).sort()) hash.update(readFileSync(join(sources, file)));
   const archive = join(cacheFolder('initramfs'), `${hash.digest('hex').slice(0, 16)}.cpio`);
   if (existsSync(archive)) return archive;
@@ -39,7 +39,7 @@ export function initramfsFor(kernel: KernelImage): string {
     for (const name of helpers) {
       run('gcc', ['-O2', '-static', '-s', '-o', join(folder, 'bin', name), join(sources, `${name}.c`)]);
     }
-    if (kernel.tree !== undefined) addModules(kernel.tree, join(folder, 'mod'));
+    if (kernel.modules !== undefined) addModules(kernel.modules, join(folder, 'mod'));
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
     const packed = run('cpio', ['-o', '-H', 'newc', '--quiet', '-R', '0:0'], ['.', ...files].join('\n'), folder);
     const part = `${archive}.${process.pid}`;
@@ -61,11 +61,7 @@ function busybox(): string {
   throw new LiveError('no static busybox is installed', 'apt-get install busybox-static', true);
 }
 
-function addModules(tree: string, target: string): void {
-  const root = existsSync(join(tree, 'lib', 'modules'))
-    ? join(tree, 'lib', 'modules')
-    : join(tree, 'usr', 'lib', 'modules');
-  if (!existsSync(root)) return;
+function addModules(root: string, target: string): void {
   for (const file of readdirSync(root, { recursive: true, encoding: 'utf8' })) {
     const found = /([^/]+)\.ko(\.xz)?$/.exec(file);
     if (found === null || !modules.includes(found[1] as string)) continue;

@@ -101,7 +101,7 @@ async function recordIn(
   }
   const { guest: config } = scenario;
   return {
-    scenario: scenario.name,
+    scenario: 'memmap_on_memory' in about.parameters ? scenario.name : scenario.family,
     about: scenario.about,
     kernel: about.release,
     kernel_dir: kernel.name,
@@ -146,7 +146,8 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
   const text = async (line: string) => (await guest.shell(line)).output.trim();
   const parameters: Record<string, string> = {};
   const folder = '/sys/module/memory_hotplug/parameters';
-  for (const name of (await text(`ls ${folder}`)).split(/\s+/)) parameters[name] = await text(`cat ${folder}/${name}`);
+  for (const name of (await text(`ls ${folder} 2>/dev/null`)).split(/\s+/).filter(Boolean))
+    parameters[name] = await text(`cat ${folder}/${name}`);
   const pageblock = Number(await text("sed -n 's/^Pages per block: *//p' /proc/pagetypeinfo"));
   const there = async (path: string) => (await guest.shell(`test -e ${path}`)).status === 0;
   return {

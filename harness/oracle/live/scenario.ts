@@ -32,6 +32,8 @@ export interface LiveStep {
 /** What a recorder does to a kernel. */
 export interface LiveScenario {
   name: string;
+  /** Without the value of memmap_on_memory: for a kernel without that parameter all of a file's are the same. */
+  family: string;
   /** As a command line names it: a scenario of the project, a file, or a fixture's id. */
   named: string;
   about: string;
@@ -75,6 +77,7 @@ export function readScenarios(file: string): LiveScenario[] {
   const values = Array.isArray(memmap_on_memory) ? memmap_on_memory : [memmap_on_memory];
   return values.map((value) => ({
     name: values.length > 1 ? `${name}_mom${value}` : name,
+    family: name,
     named: /(^|\/)fixtures\/live\/[^/]+$/.test(file) ? (values.length > 1 ? `${name}_mom${value}` : name) : file,
     about,
     guest: {

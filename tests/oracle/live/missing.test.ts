@@ -27,6 +27,6 @@ describe('a live run', () => {
   test('says which kernels there are when one is not', () => {
     const error = thrown(() => findKernel('cloud99'));
     expect(error.message).toContain('no kernel "cloud99"');
-    expect(error.message).toContain('cloud61, full61, cloud612, full612');
+    expect(error.message).toContain('cloud510, full510, cloud61, full61, cloud612, full612');
   });
 });
