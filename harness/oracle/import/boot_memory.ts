@@ -1,5 +1,6 @@
 import type { BootZone, MachineNode, PfnRange, ZoneName } from '../../corpus/types.ts';
 import { RecordingError } from '../recording.ts';
+import { nodesOf } from './nodes.ts';
 import type { After, Numbers, Source } from './source.ts';
 import { zoneName } from './zones.ts';
 
@@ -17,7 +18,7 @@ export function ramRange(line: string): PfnRange | undefined {
 /** Boot memory and processors of each node, checked against the present pages that the kernel counted. */
 export function bootNodes(source: Source, boot: After, file: string): MachineNode[] {
   const ram = boot.iomem_ram?.map(ramRange).filter((range) => range !== undefined) ?? pcRam(source, file);
-  const nodes = boot.raw?.nodes ?? boot.mhpx?.nodes ?? [];
+  const nodes = nodesOf(boot);
   if (nodes.length === 0) throw new RecordingError(`${file}: nothing is known of the nodes at boot`);
   const numa = String(source.guest?.['numa'] ?? '');
   const machines = nodes.map((node) => {

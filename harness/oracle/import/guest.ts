@@ -1,7 +1,7 @@
 import type { PagesOf, PfnRange } from '../../corpus/types.ts';
 import { pagesAt } from './ops.ts';
 import { migratetypeRuns } from './pages.ts';
-import type { Raw } from './source.ts';
+import type { After, SourceBlock } from './source.ts';
 import { zoneName } from './zones.ts';
 
 /**
@@ -27,19 +27,25 @@ export function busyPages(dmesg: string[], pagesPerBlock: number, firstHotPfn: n
 }
 
 /** Data pageblocks of online kernel-zone blocks that the guest's own allocations took and marked. */
-export function ownPageblocks(raw: Raw, pagesPerBlock: number, firstHotPfn: number): PfnRange[] {
+export function ownPageblocks({ raw = {}, blocks }: After, pagesPerBlock: number, firstHotPfn: number): PfnRange[] {
   const taken: PfnRange[] = [];
   const types = migratetypeRuns(raw);
   for (const block of raw.memory_blocks ?? []) {
     const start = block.block * pagesPerBlock;
-    const zone = zoneName(String(block.zone ?? '').replace(/^\d+:/, ''));
-    if (start < firstHotPfn || zone !== 'Normal') continue;
+    if (start < firstHotPfn || zoneOf(block, blocks) !== 'Normal') continue;
     const data = start + vmemmapPages(block);
     for (const [from, to, type] of types.runs(data, start + pagesPerBlock)) {
       if (type !== undefined && type !== 'MOVABLE' && type !== 'ISOLATE') taken.push([from, to]);
     }
   }
   return taken;
+}
+
+/** The zone of a block that is online; before v5.18 only sysfs tells it, as the one zone that is valid. */
+function zoneOf({ block, zone }: SourceBlock, told: After['blocks'] = {}): string | undefined {
+  if (zone !== undefined) return zoneName(String(zone).replace(/^\d+:/, ''));
+  const { state, valid_zones } = told[String(block)] ?? {};
+  return state === 'online' ? valid_zones : undefined;
 }
 
 export function vmemmapPages(block: { nr_vmemmap_pages?: number; altmap?: { free?: number } | null }): number {

@@ -88,7 +88,7 @@ function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): R
     actions,
     busy: busyPages(after.dmesg ?? [], context.pagesPerBlock, context.firstHotPfn),
     ...(hot === undefined ? {} : { hot }),
-    ownPageblocks: after.raw === undefined ? [] : ownPageblocks(after.raw, context.pagesPerBlock, context.firstHotPfn),
+    ownPageblocks: ownPageblocks(after, context.pagesPerBlock, context.firstHotPfn),
     ...(step.during === undefined ? {} : { during: step.during }),
     observation: result === undefined ? observation : { result: { step: result }, ...observation },
     walkDied: bug !== undefined && (after.kpf_rc ?? 0) !== 0,

@@ -4,6 +4,7 @@ import { fromRuns, noRuns } from '../runs.ts';
 import { ramRange } from './boot_memory.ts';
 import { builtPageFields, notifierField, saveableFields } from './built.ts';
 import { vmemmapPages } from './guest.ts';
+import { isIn, nodesOf } from './nodes.ts';
 import { hotWindow, kpageflagsFields, migratetypeRuns, structPageFields } from './pages.ts';
 import type { After, Mhpx, Numbers, Raw, SourceBlock } from './source.ts';
 import { zoneName } from './zones.ts';
@@ -74,7 +75,7 @@ function nodeFields(after: After): Observation {
     'node.memory': after.n_has_memory,
     'node.normal_memory': after.n_has_normal,
   };
-  for (const node of after.raw?.nodes ?? after.mhpx?.nodes ?? []) {
+  for (const node of nodesOf(after)) {
     const key = String(node['node']);
     for (const [field, names] of Object.entries(nodeNumbers)) {
       const value = pick(node, names);
@@ -87,14 +88,6 @@ function nodeFields(after: After): Observation {
     if (node['zonelist'] !== undefined) put(fields, 'node.zonelist', key, String(node['zonelist']));
   }
   return fields;
-}
-
-/** A list of the kernel's, `0-1,3`. */
-function isIn(list: string, number: number): boolean {
-  return list.split(',').some((part) => {
-    const [from = '', to = from] = part.split('-');
-    return from !== '' && Number(from) <= number && number <= Number(to);
-  });
 }
 
 function blockFields(after: After, { firstHotPfn, pagesPerBlock, bootBlocks }: ObserveContext): Observation {

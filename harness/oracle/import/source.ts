@@ -63,6 +63,8 @@ export interface After {
   n_has_memory?: string;
   n_has_normal?: string;
   n_online?: string;
+  /** Nodes that may get memory, as sysfs lists them: `0-1`. */
+  n_possible?: string;
   blocks?: Record<string, { state?: string; valid_zones?: string; node?: string }>;
   kpageflags?: KpageflagsRow[];
   kpageflags_summary?: Summary[];

@@ -30,6 +30,7 @@ export async function look(guest: Guest, [start, end]: PfnRange): Promise<After>
     n_has_normal: one('has_normal'),
     n_online: one('online'),
     blocks: Object.fromEntries((parts.get('blocks') ?? []).map(blockOf)),
+    n_possible: one('possible'),
     raw: zoneinfoOf(parts.get('zoneinfo') ?? []),
     kpageflags: (parts.get('kpageflags') ?? []).map(kpageflagsOf),
     dmesg: messages

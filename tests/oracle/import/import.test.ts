@@ -90,4 +90,11 @@ describe('importing a recording', () => {
   test('leaves out the pageblocks that the guest itself took', () => {
     expect(imported(boot, add, online).steps[2]!.ownPageblocks).toEqual([[hot + 512, hot + 1536]]);
   });
+
+  test('knows by sysfs which pageblocks the guest may have taken, where a block has no zone', () => {
+    const after = onlineAfter();
+    delete after.raw!.memory_blocks![0]!.zone;
+    const { steps } = imported(boot, add, { ...online, after });
+    expect(steps[2]!.ownPageblocks).toEqual([[hot + 512, hot + 1536]]);
+  });
 });

@@ -1,5 +1,5 @@
 /** Which zone a block goes to (mm/memory_hotplug.c:zone_for_pfn_range and below). */
-import { EINVAL } from '../../include/errno.ts';
+import { EINVAL, ENOENT } from '../../include/errno.ts';
 import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type memory_group, type OnlineType } from '../../include/memory.ts';
 import {
   NUMA_NO_NODE,
@@ -63,6 +63,8 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
 
   parameter_store(name, word) {
     const { parameters } = k;
+    // No such file before the parameters came with the groups, in v5.15.
+    if (!k.release.memoryGroups) return -ENOENT;
     if (name === 'online_policy') {
       if (word !== 'contig-zones' && word !== 'auto-movable') return -EINVAL;
       parameters.online_policy = word;

@@ -92,6 +92,7 @@ int main(int argc, char **argv) {
   part("has_memory", "/sys/devices/system/node/has_memory");
   part("has_normal", "/sys/devices/system/node/has_normal_memory");
   part("online", "/sys/devices/system/node/online");
+  part("possible", "/sys/devices/system/node/possible");
   blocks();
   kpageflags(strtoull(argv[1], 0, 0), strtoull(argv[2], 0, 0));
   return 0;
