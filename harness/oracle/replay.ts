@@ -2,6 +2,7 @@ import type { Action, Machine, PagesOf, Step } from '../corpus/types.ts';
 import { errnoName } from '../kernel/include/errno.ts';
 import type { Observation, Scalar } from '../run/observation.ts';
 import type { StepResult } from '../run/result.ts';
+import { decisive } from './decisive.ts';
 import type { RecordedStep } from './recording.ts';
 
 /** The model as it is driven here: harness/run/session.ts, or a deliberately wrong one in a test. */
@@ -25,7 +26,9 @@ export function play(session: Replayed, step: RecordedStep): Observation {
   const { ret } = done;
   if (typeof ret === 'number') hold(session, step, 'release');
   const observation = step.during === undefined ? done.observation : seenDuring(done.observation, step.during);
-  return { ...observation, result: { step: outcome(ret, step.actions.at(-1)) } };
+  const action = decisive(step.actions);
+  const own = typeof ret === 'string' ? ret : (done.rets[step.actions.indexOf(action as Action)] ?? ret);
+  return { ...observation, result: { step: outcome(own, action) } };
 }
 
 /** Of a step's observation what was seen during the event; nothing when the event never came. */

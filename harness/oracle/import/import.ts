@@ -1,6 +1,7 @@
 import type { Action, Machine } from '../../corpus/types.ts';
 import type { Observation } from '../../run/observation.ts';
-import type { RecordedStep, Recording } from '../recording.ts';
+import { decisive } from '../decisive.ts';
+import { type RecordedStep, type Recording, RecordingError } from '../recording.ts';
 import { builtSectionFlags } from './built.ts';
 import { busyPages, ownPageblocks } from './guest.ts';
 import { findInFlight } from './in_flight.ts';
@@ -62,6 +63,11 @@ function begin(step: RecordedStep, signal: boolean): RecordedStep {
 
 function actionsOf(step: SourceStep, pagesPerBlock: number, where: string): Action[] {
   const ops = step.ops ?? [];
+  if (ops.length > 0 && step.result && decisive(ops) === undefined)
+    throw new RecordingError(
+      `${where}: whose result this is cannot be told: several operations, and an inject after them`,
+      'leave the last inject out and put it in front of the next step, or leave the result out',
+    );
   return ops.flatMap((op) => {
     if (ops.length === 1 && neverReachedGuest(op, step.result)) return [];
     return readOp(op, { pagesPerBlock, where });
@@ -78,7 +84,7 @@ function bootBlocksIn(actions: Action[][], { pagesPerBlock, firstHotPfn }: Machi
 function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): RecordedStep {
   // A guest that died leaves a step without an observation: then nothing of it is known.
   const after = step.after ?? {};
-  const result = resultOf(step.result, actions.at(-1), after);
+  const result = resultOf(step.result, decisive(actions), after);
   const observation: Observation = observationOf(after, context);
   const hot = hotWindow(after);
   const bug = after.dmesg?.find((line) => /^(BUG:|kernel BUG at|general protection fault)/.test(line));

@@ -1,6 +1,7 @@
-import type { Machine, MachineConfig, OnlineState } from '../../corpus/types.ts';
+import type { Machine, MachineConfig, MachineNode, OnlineState } from '../../corpus/types.ts';
 import { type RecordedKernel, RecordingError } from '../recording.ts';
 import { bootNodes, bootZones } from './boot_memory.ts';
+import { firstDimm } from './first_hot.ts';
 import { needNumber, type Source } from './source.ts';
 
 /** The machine of a recording, with nothing defaulted that the recording tells. */
@@ -8,6 +9,7 @@ export function machineOf(source: Source, kernel: RecordedKernel, id: string, fi
   const built = source.design !== undefined;
   const boot = source.steps[0]?.after;
   if (boot === undefined) throw new RecordingError(`${file}: the first step has no observation of the boot`);
+  const nodes = bootNodes(source, boot, file);
   return {
     id,
     title: `${kernel.name}, ${String(source.guest?.['mem'] ?? 'unknown')} of boot memory`,
@@ -21,11 +23,16 @@ export function machineOf(source: Source, kernel: RecordedKernel, id: string, fi
     pmdPages: 512,
     pagesPerBlock: needNumber(source, 'block_size', file) / 4096,
     zoneEnds: built ? { DMA32: 0x100000 } : { DMA: 0x1000, DMA32: 0x100000 },
-    nodes: bootNodes(source, boot, file),
-    firstHotPfn: needNumber(source, 'first_hot_pfn', file),
+    nodes,
+    firstHotPfn: source.first_hot_pfn || firstDimm(ramEnd(nodes), String(source.guest?.['mem'] ?? '')),
     bootZones: bootZones(boot),
     config: configOf(source, kernel, boot.auto_online),
   };
+}
+
+/** In pfns. */
+function ramEnd(nodes: MachineNode[]): number {
+  return Math.max(...nodes.flatMap(({ ram }) => ram.map(([, end]) => end)));
 }
 
 function configOf(source: Source, kernel: RecordedKernel, autoOnline: string | undefined): MachineConfig {
@@ -40,8 +47,8 @@ function configOf(source: Source, kernel: RecordedKernel, autoOnline: string | u
     movable_node: /(^|\s)movable_node(\s|$)/.test(cmdline),
     default_online: onlineState(autoOnline ?? /memhp_default_state=(\S+)/.exec(cmdline)?.[1]),
     online_policy: parameters['online_policy'] === 'auto-movable' ? 'auto-movable' : 'contig-zones',
-    auto_movable_ratio: Number(parameters['auto_movable_ratio'] ?? 301),
-    auto_movable_numa_aware: (parameters['auto_movable_numa_aware'] ?? 'Y') === 'Y',
+    auto_movable_ratio: Number(parameters['auto_movable_ratio'] || 301),
+    auto_movable_numa_aware: (parameters['auto_movable_numa_aware'] || 'Y') === 'Y',
     dirty_memory: addsUsedMemory(source),
     memory_failure: full,
     hibernation: full || source.design !== undefined,

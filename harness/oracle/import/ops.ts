@@ -52,6 +52,7 @@ const readers: Record<string, Reader> = {
   online_kernel: onlining,
   online_movable: onlining,
   offline: onlining,
+  remove_memory: (op, context) => [removal(op, context)],
   remove: (op, context) => [{ op: 'remove', dimm: text(op, ['dimm', 'id', 'name'], context) }],
   inject: (op, context) => [
     {
@@ -62,6 +63,11 @@ const readers: Record<string, Reader> = {
   ],
   write: (op, context) => [write(op, context)],
   sysfs: (op, context) => [write(op, context)],
+  state: (op, context) => [write({ file: 'state', ...op }, context)],
+  // A look changes nothing.
+  cat: () => [],
+  read: () => [],
+  look: () => [],
   hog: occupying,
   occupy: occupying,
   pin: occupying,
@@ -90,7 +96,7 @@ export function readOp(op: SourceOp, context: OpContext): Action[] {
   if (reader !== undefined) return reader(op, context);
   throw new RecordingError(
     `${context.where}: unknown operation ${JSON.stringify(op)}`,
-    `known operations: ${Object.keys(readers).join(', ')}`,
+    `known operations: ${Object.keys(readers).join(', ')}; leave out the rest of the recording from this step on`,
   );
 }
 
@@ -104,6 +110,24 @@ function addition(op: SourceOp, context: OpContext): Action {
   const addr = op['addr'];
   if (typeof addr === 'number') action.at = addr / 4096;
   return action;
+}
+
+/** remove_memory() of whole blocks: of one, unless `pages` or `bytes` say of how many. */
+function removal(op: SourceOp, context: OpContext): Action {
+  const { pagesPerBlock, where } = context;
+  const start = op['block'] === undefined ? startOf(op, context) : number(op, ['block'], context) * pagesPerBlock;
+  const bytes = op['bytes'] ?? op['size'];
+  const pages = typeof bytes === 'number' ? bytes / 4096 : Number(op['pages'] ?? op['nr'] ?? pagesPerBlock);
+  if (start % pagesPerBlock !== 0 || pages % pagesPerBlock !== 0)
+    throw new RecordingError(
+      `${where}: remove_memory of ${pages} pages at pfn ${start}, which are not whole blocks of ${pagesPerBlock} pages`,
+      'the kernel BUGs on such a range; leave out the rest of the recording from this step on',
+    );
+  return { op: 'remove_memory', block: start / pagesPerBlock, pages };
+}
+
+function startOf(op: SourceOp, context: OpContext): number {
+  return op['pfn'] === undefined ? number(op, ['addr', 'start'], context) / 4096 : number(op, ['pfn'], context);
 }
 
 /** Files that take a page for a memory error: by its number, or by its address. */
@@ -134,7 +158,7 @@ function write(op: SourceOp, context: OpContext): Action {
   if (!isWritten(file))
     throw new RecordingError(
       `${context.where}: a write to "${path}" is not known`,
-      `known: ${writtenFiles.join(', ')}`,
+      `known: ${writtenFiles.join(', ')}; leave the step out if it changes nothing that a recording shows`,
     );
   const block = op['block'] ?? /memory(\d+)\/[a-z]+$/.exec(path)?.[1];
   return { op: 'write', file, value, ...(block === undefined ? {} : { block: Number(block) }) };

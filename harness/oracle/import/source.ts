@@ -20,7 +20,8 @@ export interface Source {
   package?: string;
   /** What the guest was found to be configured with. */
   config?: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
-  first_hot_pfn?: number;
+  /** Where the first DIMM landed; 0 or left out where none ever did. */
+  first_hot_pfn?: number | null;
   /** Fields of an observation that the kernel or the recorder does not show, each with why. */
   unseen?: Record<string, string>;
   steps: SourceStep[];

@@ -1,6 +1,8 @@
 import type { PfnRange } from '../../corpus/types.ts';
+import { decisive } from '../decisive.ts';
 import { ramRange } from '../import/boot_memory.ts';
-import type { After, Source, SourceStep } from '../import/source.ts';
+import { firstDimm } from '../import/first_hot.ts';
+import type { After, Source, SourceOp, SourceStep } from '../import/source.ts';
 import { TypeInformation } from './btf.ts';
 import type { KernelImage } from './debian.ts';
 import { type Done, Driver } from './drive.ts';
@@ -17,10 +19,6 @@ import { Unseen } from './unseen.ts';
 import { typeInformation } from './vmlinux.ts';
 
 const pageBytes = 4096;
-/** QEMU's q35 puts DIMMs on the next gibibyte above its RAM, and never below 4G. */
-const dimmAlignment = 2 ** 30 / pageBytes;
-const fourGiga = 2 ** 32 / pageBytes;
-
 /** Told after every step: its number, of how many, and its title. */
 export type OnStep = (done: number, of: number, title: string) => void;
 
@@ -76,22 +74,23 @@ async function recordIn(
   const unseen = new Unseen();
   await guest.shell('dmesg -c > /tmp/boot');
   const atBoot = await observe(guest, memory, undefined, about, unseen);
-  const ramEnd = Math.max(fourGiga, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
-  const firstHotPfn = Math.ceil(Math.max(ramEnd, plannedEnd(scenario)) / dimmAlignment) * dimmAlignment;
+  const ramEnd = Math.max(0, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
+  const firstHotPfn = firstDimm(ramEnd, scenario.guest.mem);
   const driver = new Driver(guest, firstHotPfn, about.blockBytes / pageBytes);
   const steps: SourceStep[] = [{ step: 'boot', after: atBoot }];
-  for (const [index, { title, ops }] of scenario.steps.entries()) {
+  for (const [index, { title, ops: planned }] of scenario.steps.entries()) {
     onStep(index + 1, scenario.steps.length, title);
     const done: Done[] = [];
     let inFlight: After | undefined;
-    for (const op of ops) {
+    for (const op of planned) {
       const whileInFlight = async () => {
         inFlight = await observe(guest, memory, driver.hot, about, unseen);
       };
       done.push(...(await driver.perform(op, whileInFlight)));
     }
-    const result = done.at(-1)?.result ?? null;
-    const step: SourceStep = { step: title, ops: done.map((each) => each.op), result };
+    const ops = done.map((each) => each.op);
+    const result = done[ops.indexOf(decisive(ops) as SourceOp)]?.result ?? null;
+    const step: SourceStep = { step: title, ops, result };
     const after = await observe(guest, memory, driver.hot, about, unseen);
     if (inFlight === undefined) steps.push({ ...step, after });
     else {
@@ -125,14 +124,6 @@ async function recordIn(
     unseen: Object.fromEntries(unseen.why),
     steps,
   };
-}
-
-/** Where boot memory ends by its size alone: `memmap=` can hide some of it from the guest. */
-function plannedEnd({ guest }: LiveScenario): number {
-  const found = /^(\d+)([MG])$/.exec(guest.mem);
-  const pages = (Number(found?.[1] ?? 0) * (found?.[2] === 'G' ? 2 ** 30 : 2 ** 20)) / pageBytes;
-  const low = 2 ** 31 / pageBytes;
-  return pages > low ? fourGiga + pages - low : 0;
 }
 
 interface AboutKernel extends PageGeometry {

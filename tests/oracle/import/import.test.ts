@@ -39,6 +39,25 @@ describe('importing a recording', () => {
     expect(() => imported(wrong)).toThrow(/boot memory is 260864 pages, but the nodes count 261022/);
   });
 
+  test('takes the result of what an injected error was for, and refuses one that could be of several', () => {
+    const inject = { op: 'inject', action: 'MEM_GOING_ONLINE', errno: -16 };
+    const back = { ...inject, errno: 0 };
+    const result = { errno: 16 };
+    const vetoed = { ...online, ops: [inject, ...online.ops!, back], result, after: addedAfter() };
+    const { steps } = imported(boot, add, vetoed);
+    expect(steps[2]!.observation['result']).toEqual({ step: 'EBUSY' });
+    const twice = { ...vetoed, ops: [...online.ops!, ...online.ops!, back] };
+    expect(() => imported(boot, add, twice)).toThrow(/step 2 .*whose result this is cannot be told/);
+  });
+
+  test('finds where the first DIMM would have landed when none did', () => {
+    const refused = { ...add, result: { device_add: 'no slot is left' }, after: bareAfter() };
+    const { machine, steps } = importRecording(text(source([boot, refused], { first_hot_pfn: 0 })), 'made_up.json');
+    // 1 GiB of boot memory: the first DIMM lands at 4G.
+    expect(machine.firstHotPfn).toBe(0x100000);
+    expect(steps[1]!.actions).toEqual([]);
+  });
+
   test('drops what the guest does with its pages, so that runs are maximal', () => {
     const { observation } = imported(boot, add, online).steps[2]!;
     expect(observation['kpageflags.reserved']).toEqual({ [`${hot}+512`]: 1 });

@@ -26,6 +26,28 @@ describe('reading an operation', () => {
     expect(hog('uring')).toEqual([{ op: 'occupy', pages, use: 'movable' }]);
   });
 
+  test('junk written to a state is a write', () => {
+    const write = { op: 'write', file: 'state', value: 'junk', block: 48 };
+    expect(readOp({ op: 'write', file: '/sys/devices/system/memory/memory48/state', value: 'junk' }, context)).toEqual([
+      write,
+    ]);
+    expect(readOp({ op: 'state', block: 48, value: 'junk' }, context)).toEqual([write]);
+  });
+
+  test('a look does nothing', () => {
+    expect(readOp({ op: 'cat', path: '/sys/devices/system/memory/memory48/valid_zones' }, context)).toEqual([]);
+  });
+
+  test('remove_memory takes whole blocks, in any unit', () => {
+    const two = { op: 'remove_memory', block: 48, pages: 65536 };
+    expect(readOp({ op: 'remove_memory', block: 48, pages: 65536 }, context)).toEqual([two]);
+    expect(readOp({ op: 'remove_memory', addr: 48 * 2 ** 27, bytes: 2 ** 28 }, context)).toEqual([two]);
+    expect(readOp({ op: 'remove_memory', block: 48 }, context)).toEqual([{ ...two, pages: 32768 }]);
+    expect(() => readOp({ op: 'remove_memory', pfn: 48 * 32768 + 512, nr: 32768 }, context)).toThrow(
+      /step 3 \(poke\): remove_memory of 32768 pages at pfn 1573376, which are not whole blocks/,
+    );
+  });
+
   test('one that is not known is named with its step', () => {
     expect(() => readOp({ op: 'frobnicate', block: 1 }, context)).toThrow(
       /step 3 \(poke\): unknown operation .*frobnicate/,
