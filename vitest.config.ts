@@ -4,7 +4,11 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
     // The tests of the command line run the compiled program; it is built once, before any of them.
-    globalSetup: ['tests/build.ts'],
+    globalSetup: ['tests/own_folders.ts', 'tests/build.ts'],
+    setupFiles: ['tests/temporary_folder.setup.ts'],
+    // Unless told, a machine of two processors is left with one worker.
+    maxWorkers: '100%',
+
     // A model that loops must fail a test, not hang the run; nothing here measures time.
     testTimeout: 120_000,
     // Some hooks copy the checkout or run the whole corpus.

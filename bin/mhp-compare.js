@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.js';
 
-// Node 22 and later keep compiled code between runs; 20 has no such function.
-module.enableCompileCache?.();
-
 const root = fileURLToPath(new URL('..', import.meta.url));
+// Node 22 and later keep compiled code between runs, unless told in the temporary folder; 20 has no such function.
+module.enableCompileCache?.(process.env['NODE_COMPILE_CACHE'] ?? join(root, '.cache', 'compiled'));
+
 let built = true;
 try {
   buildIfStale(root);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Checkout, copyCheckout } from './checkout.ts';
 
 const bad = 'fixtures/scenarios/round-trip/bad.yaml';
@@ -6,7 +6,6 @@ let copy: Checkout;
 beforeAll(() => {
   copy = copyCheckout();
 });
-afterAll(() => copy.remove());
 
 test.each([
   ['an unknown step', 'title: Bad\nmachine: x86-64-128M\nsteps:\n  - onlein: d0\n', 'bad.yaml:4:'],

@@ -1,6 +1,6 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { type Outcome, program, root } from './program.ts';
 
 /** A copy of the checkout, compiled, that a test may edit. */
@@ -8,11 +8,10 @@ export interface Checkout {
   run(...args: string[]): Outcome;
   write(file: string, text: string): void;
   edit(file: string, change: (text: string) => string): void;
-  remove(): void;
 }
 
 export function copyCheckout(): Checkout {
-  const copy = mkdtempSync(join(tmpdir(), 'checkout-'));
+  const copy = temporaryFolder();
   for (const part of ['bin', 'dist', 'fixtures', 'harness', 'strategies', 'package.json', 'tsconfig.json'])
     cpSync(join(root, part), join(copy, part), { recursive: true, preserveTimestamps: true });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
@@ -23,6 +22,5 @@ export function copyCheckout(): Checkout {
     run,
     write: (file, text) => writeFileSync(join(copy, file), text),
     edit: (file, change) => writeFileSync(join(copy, file), change(readFileSync(join(copy, file), 'utf8'))),
-    remove: () => rmSync(copy, { recursive: true }),
   };
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { program, root } from './program.ts';
 
 const whole = program(['compare', '--no-cache', '--format', 'json']);
@@ -43,7 +43,7 @@ test('a report computed before is the report computed now', () => {
 });
 
 test('what was computed for files is what a terminal is shown', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
+  const cwd = temporaryFolder();
   const now = partly('--no-cache');
   program(['compare', ...part, '--out', '.', '--quiet'], { cwd });
   expect(sameText(partly().stdout, now.stdout)).toBe(true);
@@ -56,13 +56,13 @@ test('no colour and no progress in a pipe', () => {
 });
 
 test('compare alone writes no file', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
+  const cwd = temporaryFolder();
   program(['compare', ...part], { cwd });
   expect(readdirSync(cwd)).toEqual([]);
 });
 
 test('--out writes a file per format, and a report rendered again is the same', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
+  const cwd = temporaryFolder();
   program(['compare', ...part, '--out', 'reports', '--quiet'], { cwd });
   expect(readdirSync(join(cwd, 'reports')).sort()).toEqual([
     'report.html',
@@ -77,7 +77,7 @@ test('--out writes a file per format, and a report rendered again is the same', 
 });
 
 test('a report is the same whether compare renders it or report does', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
+  const cwd = temporaryFolder();
   const direct = program(['compare', ...part, '--out', '.', '--quiet'], { cwd });
   expect(sameText(program(['report', 'report.jsonl'], { cwd }).stdout, direct.stdout)).toBe(true);
 });
@@ -91,7 +91,7 @@ test('the shards together are the corpus', () => {
 });
 
 test('a report does not differ from itself as a baseline', () => {
-  const cwd = mkdtempSync(join(tmpdir(), 'compare-'));
+  const cwd = temporaryFolder();
   program(['compare', ...part, '--out', '.', '--quiet'], { cwd });
   const { code, stderr } = program(['compare', ...part, '--baseline', 'report.jsonl', '--fail-on', 'changed'], { cwd });
   expect(stderr).toContain('no verdict changed');

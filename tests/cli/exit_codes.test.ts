@@ -1,7 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { program } from './program.ts';
 
 test.each([
@@ -28,7 +28,7 @@ test('a mistyped verb is answered on standard error only', () => {
 });
 
 test('a report that was cut off is refused by name', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'cut-'));
+  const folder = temporaryFolder();
   const { stdout } = program(['compare', '--format', 'jsonl']);
   writeFileSync(join(folder, 'cut.jsonl'), stdout.slice(0, stdout.length / 2));
   const { code, stderr } = program(['report', 'cut.jsonl'], { cwd: folder });

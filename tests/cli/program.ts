@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../temporary_folder.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,7 +18,7 @@ export function program(
 ): Outcome {
   const bin = options.bin ?? join(root, 'bin', 'mhp-compare.js');
   const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
-    cwd: options.cwd ?? mkdtempSync(join(tmpdir(), 'program-')),
+    cwd: options.cwd ?? temporaryFolder(),
     env: { ...process.env, FORCE_COLOR: '', ...options.env },
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { type Checkout, copyCheckout } from './checkout.ts';
 
 let copy: Checkout;
 beforeAll(() => {
   copy = copyCheckout();
 });
-afterAll(() => copy.remove());
 
 test('unchanged sources are not compiled again', () => {
   expect(copy.run('list', 'designs').stderr).toBe('');

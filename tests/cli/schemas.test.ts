@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { verbs } from '../../harness/cli/verbs.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { program } from './program.ts';
 
-const cwd = mkdtempSync(join(tmpdir(), 'schemas-'));
+const cwd = temporaryFolder();
 const part = program(['compare', '--fixture', 'veto/*', '--shard', '1/1', '--format', 'jsonl', '--quiet'], { cwd });
 writeFileSync(join(cwd, 'part.jsonl'), part.stdout);
 program(['compare', '--fixture', 'round-trip/*', '--out', '.', '--quiet'], { cwd });

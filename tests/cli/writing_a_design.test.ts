@@ -1,12 +1,11 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { program, root } from './program.ts';
 
 const guide = readFileSync(join(root, 'docs', 'writing-a-design.md'), 'utf8');
-const folder = mkdtempSync(join(tmpdir(), 'guide-'));
-afterAll(() => rmSync(folder, { recursive: true }));
+const folder = temporaryFolder();
 writeFileSync(join(folder, 'mine.ts'), /```ts\n([\s\S]*?)```/.exec(guide)![1]!);
 
 test('every command of the guide runs', () => {

@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -11,11 +10,11 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { loadCorpus, loadMachine } from '../../harness/corpus/load.ts';
 import { findRoot } from '../../harness/corpus/root.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 
 const scenario = (verb: string): string => `title: t\nmachine: x86-64-128M\nsteps:\n  - add: d0\n  - ${verb}: d0\n`;
 let root = '';
@@ -26,15 +25,13 @@ const write = (path: string, text: string): void => {
 const cacheFile = (): string => join(root, '.cache', readdirSync(join(root, '.cache'))[0]!);
 
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'corpus-'));
+  root = temporaryFolder();
   cpSync(join(findRoot(), 'fixtures/machines'), join(root, 'fixtures/machines'), { recursive: true });
   write('fixtures/scenarios/a/one.yaml', scenario('online'));
   write('fixtures/scenarios/b/two.yaml', scenario('online_movable'));
 });
-afterEach(() => {
-  chmodSync(root, 0o755);
-  rmSync(root, { recursive: true });
-});
+// One test takes the right to write away; without it the folder could not be removed.
+afterEach(() => chmodSync(root, 0o755));
 
 test('ids are paths below scenarios, topics the folder', async () => {
   const { fixtures } = await loadCorpus({ root });

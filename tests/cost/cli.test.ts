@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { costSchema } from '../../harness/cost/cost_json.ts';
 import { program, root } from '../cli/program.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 
 test('cost --format json follows its schema and is the same bytes each time', () => {
   const outputs = [1, 2, 3].map(() => program(['cost', '--format', 'json', '--design', 'oscar@v5']));
@@ -42,7 +42,7 @@ test('with the feature off there is nothing to show', () => {
 
 test('the gate passes on the committed budgets and fails with 1 on a tighter one', () => {
   expect(program(['cost', '--no-growth', '--fail-on', 'budget']).code).toBe(0);
-  const file = join(mkdtempSync(join(tmpdir(), 'budgets-')), 'costs.yaml');
+  const file = join(temporaryFolder(), 'costs.yaml');
   writeFileSync(file, 'budgets: { 128M: { offline: { span probes: 0 } } }\nweights: []\n');
   const { code, stderr } = program(['cost', '--no-growth', '--fail-on', 'budget', '--budgets', file]);
   expect(code).toBe(1);
@@ -50,7 +50,7 @@ test('the gate passes on the committed budgets and fails with 1 on a tighter one
 });
 
 test('a design from a file that probes a zone twice fails the committed budgets, and the counter is named', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'slow-')), 'slow.ts');
+  const file = join(temporaryFolder(), 'slow.ts');
   writeFileSync(
     file,
     `import { defineDesign } from 'mhp-compare';
@@ -80,7 +80,7 @@ test('a design from a file that probes a zone twice fails the committed budgets,
 });
 
 test('a budgets file that cannot be read ends with 65 and its place', () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'budgets-')), 'costs.yaml');
+  const file = join(temporaryFolder(), 'costs.yaml');
   writeFileSync(file, 'budgets: 3\nweights: []\n');
   const { code, stderr } = program(['cost', '--no-growth', '--fail-on', 'budget', '--budgets', file]);
   expect([code, stderr.includes('costs.yaml:1:')]).toEqual([65, true]);

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../cli/program.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 
 /** Lines of shell anywhere in a workflow, in their order. */
 function commandsOf(value: unknown): string[] {
@@ -34,7 +34,7 @@ test.each(['.github/workflows/compare.yml', 'docs/ci/gitlab-ci.yml'])(
       .filter((command) => command !== 'npm ci')
       .flatMap(asRun);
     expect(commands).toHaveLength(6);
-    const cwd = mkdtempSync(join(tmpdir(), 'ci-'));
+    const cwd = temporaryFolder();
     const env = { ...process.env, GITHUB_STEP_SUMMARY: join(cwd, 'summary.md'), NO_COLOR: '1' };
     const shell = (command: string) => {
       // A handful of fixtures will do to see that the commands fit together.

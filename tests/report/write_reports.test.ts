@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import { readJsonl } from '../../harness/report/read_jsonl.ts';
 import { type Files, nodeFiles } from '../../harness/report/replace_files.ts';
 import { writeReports } from '../../harness/report/write_reports.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 import { differingModel, sampleReport, sampleRun } from './sample.ts';
 
 const names = ['report.html', 'report.json', 'report.jsonl', 'report.junit.xml', 'report.ktap', 'report.md'];
@@ -13,9 +13,8 @@ const newer = await sampleReport(differingModel);
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'reports-'));
+  folder = temporaryFolder();
 });
-afterEach(() => rmSync(folder, { recursive: true }));
 
 const contents = (): Record<string, string> =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));

@@ -1,11 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { renderHtml } from '../../harness/report/html/html.ts';
 import { readJsonl } from '../../harness/report/read_jsonl.ts';
 import type { Report } from '../../harness/report/report.ts';
 import { program } from '../cli/program.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
 
 /** A report of some real fixtures, with a claim and a law of growth beside it. */
 export function someReport(): Report {
@@ -30,7 +30,7 @@ export function someReport(): Report {
 
 /** Writes the page and gives its address. */
 export function pageOf(report: Report): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'page-')), 'report.html');
+  const file = join(temporaryFolder(), 'report.html');
   writeFileSync(file, renderHtml(report));
   return pathToFileURL(file).href;
 }

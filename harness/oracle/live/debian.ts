@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { cacheFolder } from './cache_folder.ts';
 import { LiveError } from './live_error.ts';
 import { modulesBelow, modulesBeside } from './modules.ts';
-import { run } from './programs.ts';
+import { needForRun, type Program, run } from './programs.ts';
 import { openSuite } from './suite.ts';
 
 /** A kernel that can be booted. */
@@ -30,6 +30,10 @@ const flavours: Record<string, { suite: string; image: RegExp }> = {
 };
 export const shortNames = Object.keys(flavours);
 
+/** Debian's images and modules are packed with xz; apt and dpkg are for a kernel that is not in the cache. */
+const toUnpack: Program[] = ['xz'];
+const toDownload: Program[] = [...toUnpack, 'apt-cache', 'apt-get', 'dpkg-deb'];
+
 /**
  * The kernel behind a word: the path of a bzImage, a short name (`cloud61`), or a Debian package. Packages are downloaded
  * with apt-get and unpacked below the cache folder. `modules` is a folder with the kernel's modules, where they are not
@@ -43,8 +47,10 @@ export function findKernel(word: string, modules?: string): KernelImage {
 }
 
 function findImage(word: string): KernelImage {
-  if (statSync(word, { throwIfNoEntry: false })?.isFile())
+  if (statSync(word, { throwIfNoEntry: false })?.isFile()) {
+    needForRun();
     return { name: nameOf(word), named: word, image: word, ...modulesBeside(word) };
+  }
   if (Object.hasOwn(flavours, word)) return newest(word);
   if (/^linux-image-[\w.+-]+$/.test(word)) return fromPackage(word, word.replace(/^linux-image-/, ''));
   throw new LiveError(
@@ -63,6 +69,8 @@ function newest(short: string): KernelImage {
   const newestFirst = (names: string[]) =>
     names.filter((name) => image.test(name)).sort((a, b) => b.localeCompare(a, 'en', { numeric: true }));
   const [kept] = newestFirst(readdirSync(cacheFolder('kernels')));
+  // Here, and not program by program on the way: whoever lacks one lacks several.
+  needForRun(kept === undefined ? toDownload : toUnpack);
   if (kept !== undefined) return fromPackage(kept, short);
   const failed: LiveError[] = [];
   for (const name of newestFirst(openSuite(suite).packages('linux-image-'))) {
@@ -79,6 +87,7 @@ function newest(short: string): KernelImage {
 
 function fromPackage(name: string, short: string): KernelImage {
   const tree = join(cacheFolder('kernels'), name);
+  needForRun(existsSync(tree) ? toUnpack : toDownload);
   if (!existsSync(tree)) unpack(name, tree);
   const image = readdirSync(join(tree, 'boot')).find((file) => file.startsWith('vmlinuz-'));
   if (image === undefined) throw new LiveError(`${name} holds no boot/vmlinuz-*`);

@@ -7,7 +7,7 @@ import type { KernelImage } from './debian.ts';
 import { type GuestConfig, kernelCommandLine, machineWords } from './guest_config.ts';
 import { initramfsFor } from './initramfs.ts';
 import { LiveError } from './live_error.ts';
-import { needPrograms } from './programs.ts';
+import { needForRun } from './programs.ts';
 import { Qmp } from './qmp.ts';
 
 /** Seconds that things may take under TCG on a busy machine. */
@@ -42,7 +42,7 @@ export class Guest {
    * LiveError with the end of the guest's console.
    */
   static async boot(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
-    needPrograms();
+    needForRun();
     try {
       return await Guest.bootOnce(kernel, config);
     } catch {

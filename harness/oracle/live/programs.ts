@@ -17,15 +17,21 @@ const packages = {
 } as const;
 export type Program = keyof typeof packages;
 
+/** What every live run starts. */
 const always: Program[] = ['qemu-system-x86_64', 'busybox', 'cpio', 'gcc'];
 
+/** Throws LiveError unless a guest can be started, and what is done besides as well: all that is missing is named at once. */
+export function needForRun(besides: readonly Program[] = []): void {
+  needPrograms([...always, ...besides]);
+}
+
 /** Throws LiveError that names all that is missing at once, with the command that installs it. */
-export function needPrograms(programs: readonly Program[] = always): void {
+export function needPrograms(programs: readonly Program[]): void {
   const missing = programs.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
   if (missing.length === 0) return;
   throw new LiveError(
     `not installed: ${missing.join(', ')}`,
-    `apt-get install ${missing.map((program) => packages[program]).join(' ')}`,
+    `apt-get install ${[...new Set(missing.map((program) => packages[program]))].join(' ')}`,
     true,
   );
 }

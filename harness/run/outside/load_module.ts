@@ -10,6 +10,8 @@ import { type SpecComplaint, specComplaint } from './spec_complaints.ts';
 
 /** Makes TypeScript and the name `mhp-compare` importable in this thread. */
 async function prepareImports(): Promise<void> {
+  // It would keep what it compiled in the system's temporary folder, for a file or two that take it milliseconds.
+  process.env['TSX_DISABLE_CACHE'] = '1';
   const { register } = await import('tsx/esm/api');
   // Settings of whatever project the user happens to stand in are none of ours.
   register({ tsconfig: false });

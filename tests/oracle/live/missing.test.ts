@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { findKernel } from '../../../harness/oracle/live/debian.ts';
 import { LiveError } from '../../../harness/oracle/live/live_error.ts';
-import { needPrograms } from '../../../harness/oracle/live/programs.ts';
+import { needForRun } from '../../../harness/oracle/live/programs.ts';
 
 /** What a call throws. */
 function thrown(body: () => unknown): LiveError {
@@ -17,7 +17,7 @@ function thrown(body: () => unknown): LiveError {
 describe('a live run', () => {
   test('names all that is not installed at once, and the command that installs it', () => {
     vi.stubEnv('PATH', '/nonexistent');
-    const error = thrown(() => needPrograms());
+    const error = thrown(() => needForRun());
     vi.unstubAllEnvs();
     expect(error.message).toBe('not installed: qemu-system-x86_64, busybox, cpio, gcc');
     expect(error.hint).toContain('apt-get install qemu-system-x86 busybox-static cpio gcc');
