@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import contiguousIsTrue from '../../../harness/invariants/span/contiguous-is-true.ts';
+import { atRest, movable, plug } from '../at_rest.ts';
+
+/** Movable is blocks 4 and 5, pages 256 to 384, and says that it is contiguous. */
+function contiguous() {
+  const m = atRest([plug(4, 2), movable(4), movable(5)]);
+  m.zone('Movable').contiguous = true;
+  return m;
+}
+
+test('a zone of nothing but its own online pageblocks may say so', () => {
+  expect(contiguous().told(contiguousIsTrue)).toBeUndefined();
+});
+
+test('a pageblock of another zone is told', () => {
+  const m = contiguous();
+  m.k.maps.page_link.set(264, 272, 2);
+  expect(m.told(contiguousIsTrue)).toMatchObject({
+    message: '0:Movable (256+128) is contiguous, but 264+8 is not its own',
+    where: 'pages 264+8',
+  });
+});
+
+test('an offline section is told', () => {
+  const m = contiguous();
+  m.k.sections.set(5, 6, 0);
+  expect(m.told(contiguousIsTrue)?.message).toContain('320+64 is not its own');
+});
+
+test('foreign pages in the middle of a pageblock are not looked at: only its first page is', () => {
+  const m = contiguous();
+  m.k.maps.page_link.set(265, 272, 2);
+  expect(m.told(contiguousIsTrue)).toBeUndefined();
+});
+
+test('the first page of the span is looked at wherever it is in its pageblock', () => {
+  const m = contiguous();
+  m.zone('Movable').zone_start_pfn = 260;
+  m.zone('Movable').spanned_pages = 384 - 260;
+  m.k.maps.page_link.set(260, 264, 2);
+  expect(m.told(contiguousIsTrue)?.message).toContain('260+4 is not its own');
+});
+
+test('a zone that does not say it is contiguous is not held to it', () => {
+  const m = contiguous();
+  m.zone('Movable').contiguous = false;
+  m.k.maps.page_link.set(264, 272, 2);
+  expect(m.told(contiguousIsTrue)).toBeUndefined();
+});
+
+test('a zone without a span has no foreign pageblock', () => {
+  const m = contiguous();
+  m.zone('Normal', 1).contiguous = true;
+  expect(m.told(contiguousIsTrue)).toBeUndefined();
+});
