@@ -8,7 +8,9 @@ export default defineConfig({
     setupFiles: ['tests/temporary_folder.setup.ts'],
     // Unless told, a machine of two processors is left with one worker.
     maxWorkers: '100%',
-
+    // A worker reads the model once and not for every file: nothing of ours keeps what a run did to it.
+    isolate: false,
+    unstubEnvs: true,
     // A model that loops must fail a test, not hang the run; nothing here measures time.
     testTimeout: 120_000,
     // Some hooks copy the checkout or run the whole corpus.
