@@ -29,6 +29,7 @@ import { type PageExtFunctions, page_ext } from './mm/page_ext.ts';
 import { type PageIsolationFunctions, page_isolation } from './mm/page_isolation.ts';
 import { type SparseFunctions, sparse } from './mm/sparse.ts';
 import { type SparseVmemmapFunctions, sparse_vmemmap } from './mm/sparse_vmemmap.ts';
+import { type ZonelistFunctions, zonelists } from './mm/zonelists.ts';
 import type { Release } from './releases.ts';
 import { type KernelState, newState } from './state.ts';
 
@@ -37,6 +38,7 @@ export interface KernelFunctions
     SparseFunctions,
     SparseVmemmapFunctions,
     PageAllocFunctions,
+    ZonelistFunctions,
     CompactionFunctions,
     PageIsolationFunctions,
     KasanFunctions,
@@ -82,6 +84,7 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'mm/sparse', define: sparse },
   { file: 'mm/sparse_vmemmap', define: sparse_vmemmap },
   { file: 'mm/page_alloc', define: page_alloc },
+  { file: 'mm/zonelists', define: zonelists },
   { file: 'mm/compaction', define: compaction },
   { file: 'mm/page_isolation', define: page_isolation },
   { file: 'mm/kasan', define: kasan },

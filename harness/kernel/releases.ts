@@ -26,6 +26,10 @@ export interface Release {
   readonly arm64HolesInitialised: boolean;
   /** A failed add keeps (`leak`) or frees (<= v5.17) the pgdat of a new node. */
   readonly newNodeOnFailure: 'rollback' | 'keep';
+  /** Zones a zonelist takes: those with pages the buddy manages (v4.9), or with any present (e553f62f10d9, v5.18). */
+  readonly zonelistTakes: 'managed' | 'populated';
+  /** Nodes that zonelists are rebuilt for: those that are up, or all there can be (09f49dca570a, v5.18). */
+  readonly zonelistsOf: 'online' | 'possible';
 }
 
 const v5_12: Release = {
@@ -41,6 +45,8 @@ const v5_12: Release = {
   clearsNodeStatesFirst: false,
   arm64HolesInitialised: false,
   newNodeOnFailure: 'rollback',
+  zonelistTakes: 'managed',
+  zonelistsOf: 'online',
 };
 
 const v6_1: Release = {
@@ -53,6 +59,8 @@ const v6_1: Release = {
   isolation: 'rounded',
   arm64HolesInitialised: true,
   newNodeOnFailure: 'keep',
+  zonelistTakes: 'populated',
+  zonelistsOf: 'possible',
 };
 
 const v6_12: Release = {

@@ -1,5 +1,5 @@
 /** The parts of the page allocator that hotplug moves (mm/page_alloc.c, mm/memory_hotplug.c:generic_online_page). */
-import { type MigrateType, managed_zone, type Pglist, ZONE_MOVABLE, type Zone, zone_idx } from '../include/mmzone.ts';
+import { type MigrateType, type Pglist, ZONE_MOVABLE, type Zone, zone_idx } from '../include/mmzone.ts';
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { linkOf } from '../state.ts';
@@ -15,7 +15,6 @@ export interface PageAllocFunctions {
   zone_pcp_reset(zone: Zone): void;
   zone_pcp_disable(zone: Zone): void;
   zone_pcp_enable(zone: Zone): void;
-  build_all_zonelists(): void;
   adjust_managed_page_count(zone: Zone, nr_pages: number): void;
   /** Pages of ordinary memory for the memmap of the range that begins at `pfn`, the node's own first; false when there are none. */
   take_boot_pages(nid: number, nr_pages: number, pfn: number): boolean;
@@ -102,18 +101,6 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
   zone_pcp_enable() {
     k.pcp_disabled--;
     k.unlock('pcp_batch_high_lock');
-  },
-
-  build_all_zonelists() {
-    k.count('zonelist rebuilds');
-    for (const local of k.node_data) {
-      const others = k.node_data.filter((node) => node !== local && node.N_MEMORY);
-      const list: string[] = [];
-      for (const node of [local, ...others])
-        for (const zone of [...node.node_zones].reverse())
-          if (managed_zone(zone)) list.push(`${node.node_id}:${zone.name}`);
-      local.zonelist = list.join(' ');
-    }
   },
 
   adjust_managed_page_count(zone, nr_pages) {

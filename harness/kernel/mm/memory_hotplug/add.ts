@@ -86,11 +86,12 @@ export const add = (k: Kernel): AddFunctions => ({
     pgdat.node_spanned_pages = 0;
     pgdat.node_present_pages = 0;
     for (const zone of pgdat.node_zones) {
-      zone.present_pages = 0;
       zone.managed_pages = 0;
       zone.pageset = 'boot';
     }
-    k.build_all_zonelists();
+    // Before the present pages are reset (hotadd_init_pgdat).
+    k.build_all_zonelists(pgdat);
+    for (const zone of pgdat.node_zones) zone.present_pages = 0;
     return 1;
   },
 
