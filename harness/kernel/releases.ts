@@ -14,8 +14,11 @@ export interface Release {
   readonly hotAddedPage: 'reserved' | 'offline';
   /** PageVmemmapSelfHosted is set on self-hosted vmemmap pages (66361095129b, v6.0). */
   readonly selfHostedFlag: boolean;
-  /** Isolation rounds to pageblocks and looks at pages that straddle the ends (v6.0), or demands aligned ends. */
-  readonly isolation: 'aligned' | 'rounded';
+  /**
+   * Isolation demands aligned ends; or rounds to pageblocks, takes the first and the last of them online or not, and looks
+   * at pages that straddle the ends (b2c9e2fbba32, v6.0); or does not take one that reaches out of its zone either (v6.10).
+   */
+  readonly isolation: 'aligned' | 'rounded' | 'rounded in one zone';
   /** A block with poisoned pages refuses to come online again (5033091de814, v6.2). */
   readonly hwpoisonPerBlock: boolean;
   /** Block devices are deleted under mem_hotplug_lock on removal. */
@@ -68,6 +71,7 @@ const v6_12: Release = {
   id: 'linux@6.12',
   hotAddedPage: 'offline',
   hwpoisonPerBlock: true,
+  isolation: 'rounded in one zone',
   removesDevicesLocked: true,
   clearsNodeStatesFirst: true,
 };
