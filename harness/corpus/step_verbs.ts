@@ -218,9 +218,12 @@ export const verbs = {
   signal: bare('signal', 'A signal is pending for whoever offlines next, who takes it'),
   hibernate: bare('hibernate', 'Write the image of all saveable pages'),
   resume: bare('resume', 'Restore from the image: what was not saved holds garbage'),
-  overwrite: verb('Write over whole blocks through /dev/mem', ref, ['size', 'blocks'], (value, options, scope) => [
-    { op: 'overwrite', ...rangeOf(value, options, scope) },
-  ]),
+  overwrite: verb(
+    'Write over whole blocks through a mapping of /dev/mem',
+    ref,
+    ['size', 'blocks'],
+    (value, options, scope) => [{ op: 'overwrite', ...rangeOf(value, options, scope) }],
+  ),
   memory_failure: verb('Hard-poison a page', ref, ['first'], (value, options, scope) =>
     pagesIn(value, options, scope).map((page) => ({ op: 'memory_failure', page })),
   ),
@@ -234,6 +237,7 @@ export const verbs = {
       'hibernation',
       'compaction',
       'kmemleak',
+      'kdb',
       'pfn_to_online_page',
       'zoneinfo',
       'pageblock_flags',

@@ -144,6 +144,7 @@ export type Walker =
   | 'hibernation'
   | 'compaction'
   | 'kmemleak'
+  | 'kdb'
   | 'pfn_to_online_page'
   | 'zoneinfo'
   | 'pageblock_flags';

@@ -35,7 +35,8 @@ import notifiersDeviceReferences from './notifiers/device-references.ts';
 import notifiersPageExtCoversData from './notifiers/page-ext-covers-data.ts';
 import notifiersPageExtCoversMemmap from './notifiers/page-ext-covers-memmap.ts';
 import notifiersShadowBeforeTouch from './notifiers/shadow-before-touch.ts';
-import notifiersShadowCovers from './notifiers/shadow-covers.ts';
+import notifiersShadowCoversData from './notifiers/shadow-covers-data.ts';
+import notifiersShadowCoversMemmap from './notifiers/shadow-covers-memmap.ts';
 import restoreFailedOperation from './restore/failed-operation.ts';
 import restoreNothingLeft from './restore/nothing-left.ts';
 import restoreResourceCovers from './restore/resource-covers.ts';
@@ -103,7 +104,8 @@ export const invariants: readonly Invariant[] = [
   notifiersPageExtCoversData,
   notifiersPageExtCoversMemmap,
   notifiersShadowBeforeTouch,
-  notifiersShadowCovers,
+  notifiersShadowCoversData,
+  notifiersShadowCoversMemmap,
   locksHotplugLockHeld,
   locksReaderKeepsPages,
   locksReaderKeepsSpan,

@@ -8,6 +8,7 @@ import { type BlockZoneFunctions, block_zone } from './drivers/base/block_zone.t
 import { core, type DeviceFunctions } from './drivers/base/core.ts';
 import { type MemoryBlockFunctions, memory } from './drivers/base/memory.ts';
 import { type ProcPageFunctions, proc_page } from './fs/proc/page.ts';
+import { type KdbFunctions, kdb } from './kernel/debug/kdb/kdb_support.ts';
 import { type NotifierFunctions, notifier } from './kernel/notifier.ts';
 import { type SnapshotFunctions, snapshot } from './kernel/power/snapshot.ts';
 import { type ResourceFunctions, resource } from './kernel/resource.ts';
@@ -55,6 +56,7 @@ export interface KernelFunctions
     NotifierFunctions,
     ResourceFunctions,
     SnapshotFunctions,
+    KdbFunctions,
     ProcPageFunctions,
     DeviceFunctions,
     MemoryBlockFunctions,
@@ -101,6 +103,7 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'kernel/notifier', define: notifier },
   { file: 'kernel/resource', define: resource },
   { file: 'kernel/power/snapshot', define: snapshot },
+  { file: 'kernel/debug/kdb/kdb_support', define: kdb },
   { file: 'fs/proc/page', define: proc_page },
   { file: 'drivers/base/core', define: core },
   { file: 'drivers/base/memory', define: memory },

@@ -106,6 +106,7 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
         1,
         (pfn) => void k.saveable_page(zone, pfn),
       );
+  else if (action.walker === 'kdb') return k.kdb_getphys(start, end - start);
   else if (action.walker === 'kpageflags') k.for_each_pfn_group(start, end, 1, (pfn) => void k.stable_page_flags(pfn));
   else k.count_online_pages(start, end);
   return 0;

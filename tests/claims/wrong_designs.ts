@@ -31,7 +31,13 @@ export const wrong: Record<string, string | LinkPatch> = {
   L39: 'michal@pfn-block',
   L43: 'michal@pfn-block-fixed',
   L45: 'oscar@v5',
-  L51: patch('no access needs a shadow', () => ({ direct_map_access: () => undefined })),
+  L51: patch('the copy into the image is instrumented', (k, base) => ({
+    hibernate() {
+      const ret = base.hibernate();
+      for (const [start, end] of k.image?.saved.present() ?? []) k.kasan_check_range(start, end - start);
+      return ret;
+    },
+  })),
   L53: patch('leaving a zone unmaps', (k, base) => ({
     remove_pfn_range_from_zone(...args: Parameters<KernelFunctions['remove_pfn_range_from_zone']>) {
       base.remove_pfn_range_from_zone(...args);

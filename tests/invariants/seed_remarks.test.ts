@@ -64,7 +64,7 @@ describe('no notifier is called for the memmap pages', () => {
   test('KASAN: the reservation has no shadow for them, the helpers map one', () => {
     const machine = withConfig(small, { kasan: true });
     const online = scenario(machine, add(machine, 'd0'), { op: 'online_movable', block: block(machine) });
-    const bare = violating('notifiers/shadow-covers', (design) => ids(on(online, design)));
+    const bare = violating('notifiers/shadow-covers-memmap', (design) => ids(on(online, design)));
     expect(bare).toEqual(['michal@pfn-block', 'michal@mark-section-online']);
   });
 
@@ -72,7 +72,7 @@ describe('no notifier is called for the memmap pages', () => {
     const machine = withConfig(small, { kasan: true });
     const online = scenario(machine, add(machine, 'd0'), { op: 'online_movable', block: block(machine) });
     expect(ids(on(online, 'david@v10', () => ({ kasan_add_zero_shadow: () => 0 })))).toContain(
-      'notifiers/shadow-covers',
+      'notifiers/shadow-covers-memmap',
     );
     const late = on(online, 'david@v10', (_k, base) => ({
       kasan_add_zero_shadow: () => 0,
@@ -83,7 +83,7 @@ describe('no notifier is called for the memmap pages', () => {
       },
     }));
     expect(ids(late)).toContain('notifiers/shadow-before-touch');
-    expect(ids(late)).not.toContain('notifiers/shadow-covers');
+    expect(ids(late)).not.toContain('notifiers/shadow-covers-memmap');
   });
 });
 

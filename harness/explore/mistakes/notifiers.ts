@@ -45,7 +45,7 @@ export default defineMistakes([
     title: 'no KASAN shadow is mapped for the memmap pages',
     function: 'mm/memory_hotplug:mhp_init_memmap_on_memory',
     stack: 'david@v10',
-    blame: ['notifiers/shadow-covers', 'notifiers/shadow-before-touch', 'oops'],
+    blame: ['notifiers/shadow-covers-memmap', 'notifiers/shadow-before-touch', 'oops'],
     mistake: () => ({ kasan_add_zero_shadow: () => 0 }),
   },
   {

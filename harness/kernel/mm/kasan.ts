@@ -1,4 +1,8 @@
-/** KASAN's shadow of hot-added memory (mm/kasan/shadow.c:kasan_mem_notifier, mm/kasan/init.c). */
+/**
+ * KASAN's shadow of memory that can be plugged (mm/kasan/shadow.c:kasan_mem_notifier, mm/kasan/init.c). It is looked up by
+ * address: struct pages are written through the vmemmap, whose own shadow is there from boot on
+ * (arch/x86/mm/kasan_init_64.c:kasan_init), and only who goes through the direct map asks for that of the frame.
+ */
 import { EPERM } from '../include/errno.ts';
 import type { MemEvent, memory_notify } from '../include/memory.ts';
 import type { Kernel } from '../kernel.ts';
@@ -8,27 +12,33 @@ export interface KasanFunctions {
   /** Map the zero shadow over a range nobody checks. Errors: -ENOMEM when injected. */
   kasan_add_zero_shadow(pfn: number, nr_pages: number): number;
   kasan_remove_zero_shadow(pfn: number, nr_pages: number): void;
-  /** An instrumented access through the direct map. Errors: oopses where no shadow is mapped. */
-  direct_map_access(pfn: number, nr_pages: number): void;
+  /** What comes before an instrumented access through the direct map. Errors: oopses where no shadow is mapped. */
+  kasan_check_range(pfn: number, nr_pages: number): void;
 }
 
 export const kasan = (k: Kernel): KasanFunctions => {
-  const dropReal = (start: number, end: number) => {
-    k.count('kasan shadow pages freed', end - start);
-    k.update_pages('kasan_shadow', start, end, (shadow) => (shadow === 'real' ? 'none' : shadow));
-  };
+  /** The shadow of boot memory is no vmalloc area: it is found mapped when its memory comes back, and is never freed. */
+  const mappedAtBoot = (pfn: number): boolean => pfn < k.machine.firstHotPfn;
 
   return {
     kasan_mem_notifier(event, { start_pfn, nr_pages }) {
       if (!k.machine.config.kasan) return 0;
       const end_pfn = start_pfn + nr_pages;
+      if (mappedAtBoot(start_pfn)) return 0;
       if (event === 'MEM_GOING_ONLINE') {
         // A bare NOTIFY_BAD becomes -EPERM.
         if (k.injected_failure('kasan_mem_notifier')) return -EPERM;
         k.count('kasan shadow pages allocated', nr_pages);
         k.set_pages('kasan_shadow', start_pfn, end_pfn, 'real');
       }
-      if (event === 'MEM_CANCEL_ONLINE' || event === 'MEM_OFFLINE') dropReal(start_pfn, end_pfn);
+      if (event === 'MEM_CANCEL_ONLINE' || event === 'MEM_OFFLINE') {
+        const mapped = k.maps.kasan_shadow.runs(start_pfn, end_pfn).filter(([, , shadow]) => shadow === 'real');
+        k.count(
+          'kasan shadow pages freed',
+          mapped.reduce((sum, [start, end]) => sum + end - start, 0),
+        );
+        k.update_pages('kasan_shadow', start_pfn, end_pfn, (shadow) => (shadow === 'real' ? 'none' : shadow));
+      }
       return 0;
     },
 
@@ -47,7 +57,7 @@ export const kasan = (k: Kernel): KasanFunctions => {
       k.set_pages('kasan_shadow', pfn, pfn + nr_pages, 'none');
     },
 
-    direct_map_access(pfn, nr_pages) {
+    kasan_check_range(pfn, nr_pages) {
       if (!k.machine.config.kasan) return;
       const bare = k.maps.kasan_shadow.runs(pfn, pfn + nr_pages).find(([, , shadow]) => shadow === 'none');
       if (bare) k.oops(`page fault in the KASAN shadow: pfn ${bare[0]} is accessed without one`);

@@ -1,6 +1,7 @@
 /**
  * Hibernation (kernel/power/snapshot.c): which pages are saved, what of the machine survives a cycle. After a resume,
- * frames that were not saved hold whatever they held; where such a frame carries struct pages, those are lost.
+ * frames that were not saved hold whatever they held; where such a frame carries struct pages, those are lost. The copy
+ * asks for no KASAN shadow: kernel/power/Makefile builds snapshot.o without KASAN, and do_copy_page() is a plain loop.
  */
 
 import { IntervalMap } from '../../../state/interval_map.ts';
@@ -38,7 +39,6 @@ export const snapshot = (k: Kernel): SnapshotFunctions => ({
         k.for_each_pfn_group(zone.zone_start_pfn, zone_end_pfn(zone), 1, (pfn, members) => {
           k.count('pages looked at by the hibernation walk');
           if (!k.saveable_page(zone, pfn)) return;
-          k.direct_map_access(pfn, members);
           k.count('pages saved');
           saved.set(pfn, pfn + members, true);
         });

@@ -1,0 +1,21 @@
+import { defineInvariant } from '../invariant.ts';
+import { firstWhere, showRange } from '../ranges.ts';
+
+export default defineInvariant({
+  id: 'notifiers/shadow-covers-data',
+  title: 'with KASAN every page that an online block gives out has a shadow of its own',
+  class: 'crash',
+  reason: 'Whoever allocates a page writes its shadow: where none is mapped, and in the one for all, that faults.',
+  reliesOn: ['mm/page_alloc.c:post_alloc_hook', 'mm/kasan/common.c:__kasan_unpoison_pages'],
+  claims: ['L50', 'L58'],
+  rest(view) {
+    if (!view.k.machine.config.kasan) return undefined;
+    const bare = firstWhere(view.k.maps.kasan_shadow, view.onlineData(), (shadow) => shadow !== 'real');
+    if (!bare) return undefined;
+    const what = bare[2] === 'none' ? 'have no KASAN shadow' : 'share the zero shadow';
+    return {
+      message: `${bare[1] - bare[0]} data pages of online ${view.blockAt(bare[0])} ${what}`,
+      where: `pages ${showRange([bare[0], bare[1]])}`,
+    };
+  },
+});
