@@ -32,6 +32,19 @@ export interface Watch {
   step?(view: View, step: Step, result: StepResult): void;
 }
 
+/** Options of a kernel that a distribution does not ship: what needs one is seen by developers, not by users. */
+export type DebugOption = 'DEBUG_VM' | 'KASAN' | 'DEBUG_KMEMLEAK' | 'PAGE_OWNER' | 'KGDB_KDB';
+
+/** The argument for a class: who suffers, on which kernels, and how. */
+export interface Sufferer {
+  /** `file:function` of the kernel. */
+  reader: string;
+  /** Options without which there is no such reader; none: every kernel has it. */
+  under: readonly DebugOption[];
+  /** What it does then. A wrong number names its file in /proc or /sys; where one case is milder or worse, it says which. */
+  how: string;
+}
+
 export interface Invariant {
   /** `span/pages-in-zone-span`: the file below harness/invariants. */
   id: string;
@@ -39,6 +52,7 @@ export interface Invariant {
   title: string;
   /** What happens to a user where it does not, at its usual. */
   class: ConsequenceClass;
+  suffers: Sufferer;
   /** Why it must hold. */
   reason: string;
   /** Kernel code that relies on it, as `file:function`. */

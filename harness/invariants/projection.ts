@@ -6,6 +6,7 @@
 import type { MemState } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/kernel.ts';
+import type { ConsequenceClass } from '../run/result.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import { joined, showRange } from './ranges.ts';
 
@@ -109,6 +110,13 @@ export interface Change {
   from: string;
   to: string;
 }
+
+/** What /proc/zoneinfo, the files of nodes and blocks in sysfs or /proc/iomem show; the rest is the kernel's own affair. */
+const shown = /^(span|present pages|managed pages) of \d+:|^N_MEMORY|^block |^System RAM/;
+
+/** A wrong number to user space where one of the values can be read there. */
+export const classOfChanges = (found: readonly Change[]): ConsequenceClass =>
+  found.some(({ name }) => shown.test(name)) ? 'wrong number to user space' : 'hygiene';
 
 /** Values that are not as they were. */
 export function changes(before: Projection, now: Projection): Change[] {

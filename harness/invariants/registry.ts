@@ -13,7 +13,7 @@ import countersZoneManaged from './counters/zone-managed.ts';
 import countersZonePresent from './counters/zone-present.ts';
 import hibernationOnlineMemmapIntact from './hibernation/online-memmap-intact.ts';
 import hibernationOnlineMemorySaved from './hibernation/online-memory-saved.ts';
-import type { Invariant } from './invariant.ts';
+import type { Invariant, Sufferer } from './invariant.ts';
 import locksHotplugLockHeld from './locks/hotplug-lock-held.ts';
 import locksReaderKeepsPages from './locks/reader-keeps-pages.ts';
 import locksReaderKeepsSpan from './locks/reader-keeps-span.ts';
@@ -122,16 +122,18 @@ export interface InvariantListing {
   id: string;
   title: string;
   class: ConsequenceClass;
+  suffers: Sufferer;
   reason: string;
   reliesOn: string[];
   claims: string[];
 }
 
 export const listInvariants = (): InvariantListing[] =>
-  invariants.map(({ id, title, class: consequence, reason, reliesOn, claims }) => ({
+  invariants.map(({ id, title, class: consequence, suffers, reason, reliesOn, claims }) => ({
     id,
     title,
     class: consequence,
+    suffers,
     reason,
     reliesOn,
     claims,

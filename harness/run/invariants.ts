@@ -1,11 +1,14 @@
-/** Invariants over one run: each is reported once, at the first step where it does not hold, and counted after that. */
+/**
+ * Invariants over one run: each is reported once, at the first step where it does not hold as badly as it ever comes to,
+ * and counted after that.
+ */
 import type { Step } from '../corpus/types.ts';
 import { takeBaseline } from '../invariants/baseline.ts';
 import type { Finding, Invariant, Watch } from '../invariants/invariant.ts';
 import { watchOperations } from '../invariants/operation.ts';
 import { invariants } from '../invariants/registry.ts';
 import { View } from '../invariants/view.ts';
-import type { StepResult, Violation } from './result.ts';
+import { consequenceClasses, type StepResult, type Violation } from './result.ts';
 import { quietly, type Session } from './session.ts';
 
 export interface InvariantChecks {
@@ -32,14 +35,20 @@ export function checkInvariants(session: Session, without: readonly string[]): I
 
   const report = (invariant: Invariant, { message, where, class: worse }: Finding): void => {
     const before = reported.get(invariant);
+    const consequence = worse ?? invariant.class;
     if (before) {
       before.steps.add(step);
+      if (consequenceClasses.indexOf(consequence) < consequenceClasses.indexOf(before.violation.class)) {
+        before.first = message;
+        before.steps = new Set([step]);
+        Object.assign(before.violation, { class: consequence, step, message, where });
+      }
       const more = before.steps.size - 1;
       if (more > 0) before.violation.message = `${before.first} (and after ${more} later step${more === 1 ? '' : 's'})`;
       return;
     }
     const { id, claims } = invariant;
-    const violation = { invariant: id, class: worse ?? invariant.class, step, message, where, claims };
+    const violation = { invariant: id, class: consequence, step, message, where, claims };
     reported.set(invariant, { violation, first: message, steps: new Set([step]) });
     fresh.push(violation);
   };

@@ -20,7 +20,7 @@ describe('a violated invariant', () => {
     const result = on(cycle, 'unpatched', forgetNode);
     const found = result.violations.filter(({ invariant }) => invariant === 'counters/node-present');
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ step: 1, class: 'wrong number to user space', where: 'node 0' });
+    expect(found[0]).toMatchObject({ step: 1, class: 'slow path', where: 'node 0' });
     expect(found[0]!.message).toMatch(/present pages, its zones \d+ \(and after 2 later steps\)$/);
   });
 

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'allocator/buddy-pages-online',
   title: 'the buddy has no page of memory that is not online',
   class: 'crash',
+  suffers: {
+    reader: 'mm/page_alloc.c:prep_new_page',
+    under: [],
+    how: 'it clears a page of a block that can be unplugged under it, or was',
+  },
   reason: 'It would be handed out, and the memory is offline, or not even there.',
   reliesOn: ['mm/page_alloc.c:get_page_from_freelist', 'mm/page_alloc.c:__offline_isolated_pages'],
   claims: ['L05', 'L69'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'allocator/isolation-ends',
   title: 'no zone counts isolated pageblocks while nothing is isolated',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/page_alloc.c:free_pcppages_bulk',
+    under: [],
+    how: 'it looks up the migratetype of every page that is freed once more',
+  },
   reason: 'While the count is not zero every page that is freed looks up the migratetype of its pageblock once more.',
   reliesOn: ['include/linux/page-isolation.h:has_isolate_pageblock', 'mm/page_alloc.c:free_pcppages_bulk'],
   claims: ['L15'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'allocator/memmap-pageblocks-unmovable',
   title: 'pageblocks that only hold the memmap of an online block are MIGRATE_UNMOVABLE',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/compaction.c:suitable_migration_source',
+    under: [],
+    how: 'it scans a pageblock that has nothing to move',
+  },
   reason: 'Compaction and fallback scan MOVABLE pageblocks for pages to move, and find none that ever could.',
   reliesOn: ['mm/compaction.c:suitable_migration_source', 'mm/page_alloc.c:get_pageblock_migratetype'],
   claims: ['L11', 'L68'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'allocator/no-isolated-pageblock',
   title: 'no pageblock of an online block stays MIGRATE_ISOLATE',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'fs/proc/meminfo.c:meminfo_proc_show',
+    under: [],
+    how: 'MemTotal in /proc/meminfo has pages that MemFree never will',
+  },
   reason: 'Its pages are counted as memory and can never be allocated; a later offlining of the block is refused.',
   reliesOn: ['mm/page_isolation.c:set_migratetype_isolate', 'mm/page_alloc.c:__rmqueue_smallest'],
   claims: ['L15'],

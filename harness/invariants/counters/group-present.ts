@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'counters/group-present',
   title: 'a memory group counts the pages of its online blocks, by the kind of their zone',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:auto_movable_zone_for_pfn',
+    under: [],
+    how: 'with online_policy=auto-movable it puts the next block of the DIMM into the other zone',
+  },
   reason: 'The auto-movable policy decides by them where the next block of the DIMM goes.',
   reliesOn: ['mm/memory_hotplug.c:auto_movable_zone_for_pfn'],
   claims: ['L12'],

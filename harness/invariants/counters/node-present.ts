@@ -3,12 +3,17 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'counters/node-present',
   title: 'node_present_pages is the sum over the zones of the node',
-  class: 'wrong number to user space',
-  reason: 'nodeN/meminfo, show_mem() and the size of hash tables per node are taken from it.',
+  class: 'slow path',
+  suffers: {
+    reader: 'mm/compaction.c:fragmentation_score_node',
+    under: [],
+    how: 'it weighs a zone by its share of the node, so that proactive compaction runs too often or too late',
+  },
+  reason: 'Proactive compaction and the shrinking of shadow nodes weigh a node by it. No file shows it.',
   reliesOn: [
     'include/linux/mmzone.h:node_present_pages',
-    'mm/sparse.c:sparse_buffer_init',
-    'drivers/base/node.c:node_read_meminfo',
+    'mm/compaction.c:fragmentation_score_node',
+    'mm/workingset.c:count_shadow_nodes',
   ],
   claims: ['L12'],
   rest(view) {

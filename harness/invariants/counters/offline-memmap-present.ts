@@ -7,6 +7,11 @@ export default defineInvariant({
   id: 'counters/offline-memmap-present',
   title: 'no zone counts pages of an offline block as present',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/vmstat.c:zoneinfo_show_print',
+    under: [],
+    how: '/proc/zoneinfo lists a zone that has nothing but memmap, as whoever walks populated zones walks it',
+  },
   reason:
     'Memory that is offline belongs to no zone: a zone populated by nothing but the memmap of offline blocks is walked, given a pageset and kept in its node although it has no page to give.',
   reliesOn: ['include/linux/mmzone.h:populated_zone', 'mm/vmstat.c:zoneinfo_show_print'],

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'counters/pages-conserved',
   title: 'every managed page is free, in use, poisoned or holds an ordinary memmap',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'fs/proc/meminfo.c:meminfo_proc_show',
+    under: [],
+    how: 'MemFree in /proc/meminfo misses pages that nobody has, or counts pages twice',
+  },
   reason:
     'A page that none of them has is lost until the next boot; one that two of them have will be written by both. MemFree is what is left.',
   reliesOn: [

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'counters/zone-managed',
   title: 'managed_pages of a zone are its boot pages and the pages its online blocks gave to the buddy',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'fs/proc/meminfo.c:meminfo_proc_show',
+    under: [],
+    how: 'MemTotal in /proc/meminfo is their sum; watermarks follow it',
+  },
   reason: 'MemTotal is their sum; watermarks, hash sizes and dirty limits follow it. Memmap pages are never managed.',
   reliesOn: [
     'mm/page_alloc.c:setup_per_zone_wmarks',

@@ -7,6 +7,11 @@ export default defineInvariant({
   id: 'counters/zone-present',
   title: 'present_pages of a zone are its boot pages and the pages of its online blocks',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'mm/vmstat.c:zoneinfo_show_print',
+    under: [],
+    how: 'present in /proc/zoneinfo is not the memory of the zone',
+  },
   reason:
     'A zone is populated when present_pages is not zero, and an onlining or offlining decides by comparing its own pages with it whether a zone or a node gains its first or loses its last memory.',
   reliesOn: [

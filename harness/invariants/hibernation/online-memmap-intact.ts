@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'hibernation/online-memmap-intact',
   title: 'no struct page of an online block was lost, while it was online or before',
   class: 'data loss',
+  suffers: {
+    reader: 'mm/page_alloc.c:free_unref_page',
+    under: [],
+    how: 'struct pages of memory in use are gone over a resume; where the block only came online with them they are garbage (garbage visible)',
+  },
   reason:
     'An offline block may lose its memmap over a hibernation or to /dev/mem, for onlining writes it again. Whoever does not write it again brings garbage online.',
   reliesOn: [

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'hibernation/online-memory-saved',
   title: 'the image holds every page of an online block',
   class: 'data loss',
+  suffers: {
+    reader: 'kernel/power/snapshot.c:copy_data_pages',
+    under: [],
+    how: 'what the page held is lost with the resume',
+  },
   reason:
     'What is not in the image holds anything after the resume. A memmap page among it is fatal: its block is in use.',
   reliesOn: ['kernel/power/snapshot.c:copy_data_pages', 'kernel/power/snapshot.c:saveable_page'],

@@ -14,6 +14,11 @@ export default defineInvariant({
   id: 'locks/hotplug-lock-held',
   title: 'spans, present pages, section bits and struct page links change only under mem_hotplug_lock',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/kmemleak.c:kmemleak_scan',
+    under: ['DEBUG_KMEMLEAK'],
+    how: 'get_online_mems() does not keep its promise; what comes of it, the three readers tell',
+  },
   reason:
     'get_online_mems() promises its caller that none of these changes. What a reader makes of the change is told apart.',
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'mm/memory_hotplug.c:get_online_mems', 'mm/ptdump.c:ptdump_walk_pgd'],

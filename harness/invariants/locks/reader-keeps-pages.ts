@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'locks/reader-keeps-pages',
   title: 'a struct page handed to a reader that holds mem_hotplug_lock stays good until it lets go',
   class: 'crash',
+  suffers: {
+    reader: 'mm/kmemleak.c:kmemleak_scan',
+    under: ['DEBUG_KMEMLEAK'],
+    how: 'page_zone() reads a struct page that is not mapped, or with DEBUG_VM poisoned; one that was written anew it reads as garbage (garbage visible)',
+  },
   reason:
     'kmemleak gets a page from pfn_to_online_page() and then reads its zone and its count. Between the two it relies on nothing but the lock.',
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'include/linux/page-flags.h:PF_POISONED_CHECK'],
@@ -35,7 +40,8 @@ export default defineInvariant({
           init: '',
         };
         const message = `kmemleak's scan was handed struct page ${hit[0]}, which ${now[hit[2]]} by ${by}() before it reads it`;
-        report({ message, where: `pages ${showRange([hit[0], hit[1]])}` });
+        const read = hit[2] === 'poison' || hit[2] === 'unmapped' ? 'crash' : 'garbage visible';
+        report({ message, where: `pages ${showRange([hit[0], hit[1]])}`, class: read });
       },
     };
   },

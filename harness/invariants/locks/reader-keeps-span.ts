@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'locks/reader-keeps-span',
   title: 'the span of a zone does not change under a reader that holds mem_hotplug_lock',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/kmemleak.c:kmemleak_scan',
+    under: ['DEBUG_KMEMLEAK'],
+    how: "it scans a range that is the zone's no longer, and asks pfn_to_online_page() for each page",
+  },
   reason: 'It was promised to it. What it can come to, locks/reader-misses-pages and locks/reader-keeps-pages tell.',
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'include/linux/mmzone.h:zone_end_pfn'],
   claims: ['L52', 'L54'],

@@ -4,6 +4,11 @@ export default defineInvariant({
   id: 'locks/released',
   title: 'an operation that ended holds no lock, and has the per-cpu lists on again',
   class: 'crash',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:mem_hotplug_begin',
+    under: [],
+    how: 'it waits for ever',
+  },
   reason: 'The next one would wait for ever.',
   reliesOn: ['mm/memory_hotplug.c:mem_hotplug_begin', 'mm/page_alloc.c:zone_pcp_enable'],
   claims: ['L52'],

@@ -4,6 +4,11 @@ export default defineInvariant({
   id: 'memmap/altmap-drains',
   title: 'a removal gives back to the altmap what came from it, and to memory what came from memory',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'fs/proc/meminfo.c:meminfo_proc_show',
+    under: [],
+    how: 'MemFree in /proc/meminfo misses the frames for good',
+  },
   reason: 'A memmap dropped the wrong way is lost until the next boot, and the altmap says it is still in use.',
   reliesOn: [
     'mm/memremap.c:vmem_altmap_free',

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'memmap/not-in-buddy',
   title: 'no page that holds a memmap of its own block is ever given to the buddy',
   class: 'crash',
+  suffers: {
+    reader: 'mm/page_alloc.c:prep_new_page',
+    under: [],
+    how: 'it clears, and its caller writes, a page that holds struct pages in use, or that is not there any more',
+  },
   reason: 'Whoever allocates it writes over struct pages; after a removal the page is not even there.',
   reliesOn: [
     'include/linux/mm.h:pfn_to_page',

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'memmap/one-owner',
   title: 'every frame of a block has one owner: the memmap at its head, or whoever allocated it',
   class: 'crash',
+  suffers: {
+    reader: 'mm/page_alloc.c:prep_new_page',
+    under: [],
+    how: 'whoever gets the page writes over struct pages in use',
+  },
   reason:
     'The memmap of a block lies in its first pages, all of it and nothing else: one frame a page of struct pages.',
   reliesOn: [

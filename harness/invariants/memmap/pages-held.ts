@@ -4,7 +4,12 @@ import { firstWhere, intersect, joined, showRange, where } from '../ranges.ts';
 export default defineInvariant({
   id: 'memmap/pages-held',
   title: 'the memmap pages of an online block are held: referenced, and not offline to those who ask',
-  class: 'crash',
+  class: 'slow path',
+  suffers: {
+    reader: 'mm/page_isolation.c:has_unmovable_pages',
+    under: [],
+    how: 'it takes the page for free and isolates the range, which never becomes free',
+  },
   reason:
     'A page without a reference is free for migration and isolation to take; one marked Offline is not saved, nor dumped.',
   reliesOn: [

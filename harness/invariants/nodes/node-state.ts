@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'nodes/node-state',
   title: 'N_MEMORY and N_NORMAL_MEMORY say whether the node has memory to give, and kernel memory',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'drivers/base/node.c:show_node_state',
+    under: [],
+    how: '/sys/devices/system/node/has_memory is wrong, and cpusets and policies follow it',
+  },
   reason:
     'has_memory in sysfs, cpusets and memory policies send allocations to the nodes that are set, and to no other.',
   reliesOn: [

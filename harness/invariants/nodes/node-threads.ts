@@ -4,6 +4,11 @@ export default defineInvariant({
   id: 'nodes/node-threads',
   title: 'kswapd and kcompactd run for a node exactly while it has memory to give',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/vmscan.c:wakeup_kswapd',
+    under: [],
+    how: 'it wakes nobody, and every allocation reclaims for itself; or a thread for nothing',
+  },
   reason: 'Without them every allocation reclaims for itself; left behind they wake for a node that has nothing.',
   reliesOn: ['mm/vmscan.c:wakeup_kswapd', 'mm/compaction.c:wakeup_kcompactd', 'mm/memory_hotplug.c:offline_pages'],
   claims: ['L56'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'nodes/pageset-returned',
   title: 'a zone without memory to give has no pageset of its own',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/page_alloc.c:setup_zone_pageset',
+    under: [],
+    how: 'it allocates the pageset again and loses this one',
+  },
   reason:
     'It is set up again when the zone is populated again, and would be lost then: one per-cpu allocation a cycle.',
   reliesOn: ['mm/page_alloc.c:zone_pcp_reset', 'mm/memory_hotplug.c:offline_pages'],

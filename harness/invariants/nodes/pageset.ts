@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'nodes/pageset',
   title: 'a zone that has memory to give has a pageset of its own',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/page_alloc.c:rmqueue_pcplist',
+    under: [],
+    how: 'it takes single pages under zone->lock from the pageset of boot time',
+  },
   reason:
     'The pageset of boot time is one for all zones and caches nothing: every page is taken and given under zone->lock, and the statistics of the zones mix.',
   reliesOn: [

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'nodes/zonelist-stale',
   title: 'no zonelist holds a zone without memory to give',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/page_alloc.c:get_page_from_freelist',
+    under: [],
+    how: 'it looks at the zone in vain',
+  },
   reason: 'Every allocation that falls back looks at it, for nothing.',
   reliesOn: ['mm/page_alloc.c:build_zonerefs_node', 'mm/memory_hotplug.c:offline_pages'],
   claims: ['L56'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'nodes/zonelist',
   title: 'a zone that has memory to give is in the zonelist of every node that is up',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'mm/page_alloc.c:get_page_from_freelist',
+    under: [],
+    how: 'it never comes to the zone: MemFree in /proc/meminfo counts pages that no allocation gets',
+  },
   reason: 'The allocator knows no other way to a zone: its pages are counted as memory and cannot be had.',
   reliesOn: ['mm/page_alloc.c:get_page_from_freelist', 'mm/page_alloc.c:build_zonelists'],
   claims: ['L56', 'L57'],

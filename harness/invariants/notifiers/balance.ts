@@ -14,6 +14,11 @@ export default defineInvariant({
   title:
     'every GOING_* event is followed by its outcome over the same range, and what goes offline is what came online',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/slub.c:slab_memory_callback',
+    under: [],
+    how: 'it keeps what it allocated for an attempt that is over',
+  },
   reason: 'Subscribers allocate on the first and free on the second, by the range they are told.',
   reliesOn: [
     'mm/page_ext.c:page_ext_callback',

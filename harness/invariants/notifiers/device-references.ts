@@ -4,6 +4,11 @@ export default defineInvariant({
   id: 'notifiers/device-references',
   title: 'an operation drops every reference it took on a memory block device',
   class: 'hygiene',
+  suffers: {
+    reader: 'drivers/base/core.c:put_device',
+    under: [],
+    how: 'it never comes to zero, so that the device is never freed',
+  },
   reason: 'A device that is still referenced is never freed: one leaked per look-up.',
   reliesOn: [
     'drivers/base/memory.c:find_memory_block',

@@ -4,8 +4,13 @@ import { firstWhere, showRange } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/page-ext-covers-data',
   title: 'every page that an online block gives out has its page_ext entry',
-  class: 'crash',
-  reason: 'page_owner and page_idle take the entry of a page they allocate or free for granted.',
+  class: 'hygiene',
+  suffers: {
+    reader: 'mm/page_owner.c:__set_page_owner',
+    under: ['PAGE_OWNER'],
+    how: 'it finds no entry and notes nothing; with PAGE_TABLE_CHECK (v5.17) a missing entry is a BUG',
+  },
+  reason: 'page_owner and page_idle note nothing of a page without an entry.',
   reliesOn: ['mm/page_ext.c:lookup_page_ext', 'mm/page_owner.c:__set_page_owner'],
   claims: ['L49'],
   rest(view) {

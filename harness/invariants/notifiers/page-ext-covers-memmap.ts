@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'notifiers/page-ext-covers-memmap',
   title: 'the memmap pages of an online block have page_ext entries',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/page_owner.c:read_page_owner',
+    under: ['PAGE_OWNER'],
+    how: 'it finds no entry and lists nothing, as for every reserved page',
+  },
   reason: 'Who looks one up finds none. Nobody is known to: memmap pages are neither allocated nor freed.',
   reliesOn: ['mm/page_ext.c:lookup_page_ext', 'mm/page_owner.c:read_page_owner'],
   claims: ['L49'],

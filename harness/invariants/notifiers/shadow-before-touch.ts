@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'notifiers/shadow-before-touch',
   title: 'with KASAN a range has its shadow before it joins a zone, and keeps it until it left',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:mhp_init_memmap_on_memory',
+    under: ['KASAN'],
+    how: 'it has to move the range out of its zone again when no shadow can be had',
+  },
   reason:
     'Whoever maps a shadow by itself does it in that order, so that nothing has to be undone where it cannot be had. Nobody faults on the other: the range is touched through the vmemmap, which has a shadow of its own from boot on.',
   reliesOn: ['mm/memory_hotplug.c:mhp_init_memmap_on_memory', 'mm/memremap.c:pagemap_range'],

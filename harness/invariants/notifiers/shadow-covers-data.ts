@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'notifiers/shadow-covers-data',
   title: 'with KASAN every page that an online block gives out has a shadow of its own',
   class: 'crash',
+  suffers: {
+    reader: 'mm/page_alloc.c:post_alloc_hook',
+    under: ['KASAN'],
+    how: 'it writes the shadow of a page that is allocated: a fault',
+  },
   reason: 'Whoever allocates a page writes its shadow: where none is mapped, and in the one for all, that faults.',
   reliesOn: ['mm/page_alloc.c:post_alloc_hook', 'mm/kasan/common.c:__kasan_unpoison_pages'],
   claims: ['L50', 'L58'],

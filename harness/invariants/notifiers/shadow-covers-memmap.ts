@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'notifiers/shadow-covers-memmap',
   title: 'with KASAN the memmap pages of an online block have a shadow',
   class: 'hygiene',
+  suffers: {
+    reader: 'kernel/debug/kdb/kdb_support.c:kdb_getphys',
+    under: ['KASAN', 'KGDB_KDB'],
+    how: 'it faults where a person asks for the page; nothing that the kernel does by itself',
+  },
   reason:
     'Struct pages are written through the vmemmap, which has a shadow of its own from boot on, and the copy into an image is built without KASAN. Left are those who name a page of the direct map: `mdp` in the debugger, a write() to /dev/mem.',
   reliesOn: ['kernel/debug/kdb/kdb_support.c:kdb_getphys', 'drivers/char/mem.c:write_mem'],

@@ -1,11 +1,16 @@
 import { errnoName } from '../../kernel/include/errno.ts';
 import { defineInvariant } from '../invariant.ts';
-import { changes, type Projection, project } from '../projection.ts';
+import { changes, classOfChanges, type Projection, project } from '../projection.ts';
 
 export default defineInvariant({
   id: 'restore/failed-operation',
   title: 'an onlining, offlining or adding that fails leaves the guaranteed projection as it was',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'mm/vmstat.c:zoneinfo_show_print',
+    under: [],
+    how: '/proc/zoneinfo, the state files below /sys/devices/system or /proc/iomem show an operation that failed; what no file shows is hygiene',
+  },
   reason: 'Who gets an error tries again, or gives up: either way nothing may have happened.',
   reliesOn: [
     'drivers/base/memory.c:memory_block_change_state',
@@ -23,13 +28,15 @@ export default defineInvariant({
       end({ kind, start }, ret) {
         const was = before.pop();
         if (ret >= 0 || !was) return;
-        const [first, ...more] = changes(was, project(k));
+        const left = changes(was, project(k));
+        const [first, ...more] = left;
         if (!first) return;
         const rest = more.length > 0 ? `, ${more.length} more` : '';
         const verb = { online: 'onlining', offline: 'offlining', add: 'adding', remove: 'removing' }[kind];
         report({
           message: `${verb} failed with ${errnoName(ret)} and left ${first.name} at ${first.to} (before: ${first.from}${rest})`,
           where: `block ${start / k.machine.pagesPerBlock}`,
+          class: classOfChanges(left),
         });
       },
     };

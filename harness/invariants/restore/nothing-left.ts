@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'restore/nothing-left',
   title: 'where no block is there is no section, memmap or resource; where none is online no shadow and no page_ext',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/sparse.c:sparse_add_section',
+    under: [],
+    how: 'it refuses the next adding with EEXIST',
+  },
   reason:
     'A section that was left makes the next adding of the same memory fail with EEXIST; a shadow that was left is lost.',
   reliesOn: [

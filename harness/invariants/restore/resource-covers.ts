@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'restore/resource-covers',
   title: 'every hot-added block lies in a System RAM resource',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'kernel/resource.c:r_show',
+    under: [],
+    how: '/proc/iomem does not list the memory',
+  },
   reason:
     '/proc/iomem and kexec tell memory by it; a block that does not lie in one cannot go offline ("memory holes").',
   reliesOn: [

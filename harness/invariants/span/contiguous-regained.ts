@@ -8,6 +8,11 @@ export default defineInvariant({
   id: 'span/contiguous-regained',
   title: 'a zone whose span is all online memory is contiguous once it was looked at again',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/page_alloc.c:__pageblock_pfn_to_page',
+    under: [],
+    how: 'it looks up both ends of every pageblock that compaction scans',
+  },
   reason:
     'Else compaction looks up both ends of every pageblock for as long as the zone lives. Right after an onlining no real kernel has it: the sections come online later. Giving up a range looks again.',
   reliesOn: ['mm/page_alloc.c:set_zone_contiguous', 'mm/internal.h:pageblock_pfn_to_page'],

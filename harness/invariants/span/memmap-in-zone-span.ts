@@ -7,6 +7,11 @@ export default defineInvariant({
   id: 'span/memmap-in-zone-span',
   title: 'every memmap page that is in use lies in the span of its zone',
   class: 'data loss',
+  suffers: {
+    reader: 'kernel/power/snapshot.c:copy_data_pages',
+    under: [],
+    how: 'it walks spans, so that the page is not in the image and its struct pages are lost with the resume',
+  },
   reason:
     'Hibernation, kmemleak and the shrinking of zones walk the span: a memmap page outside is not saved, not scanned, and not seen when the zone gives up its end.',
   reliesOn: [

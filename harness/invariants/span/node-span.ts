@@ -5,13 +5,16 @@ import { showRange } from '../ranges.ts';
 export default defineInvariant({
   id: 'span/node-span',
   title: 'a node spans exactly what its zones span',
-  class: 'slow path',
-  reason:
-    'A node goes away when it spans nothing; what walks a node by its span would miss pages, or walk where there are none.',
+  class: 'hygiene',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:try_offline_node',
+    under: [],
+    how: 'it keeps a node that spans something, though nothing is left of it',
+  },
+  reason: 'A node goes away when it spans nothing, and no sooner.',
   reliesOn: [
     'mm/memory_hotplug.c:try_offline_node',
     'mm/memory_hotplug.c:update_pgdat_span',
-    'mm/compaction.c:reset_isolation_suitable',
   ],
   claims: ['L10', 'L24'],
   rest(view) {

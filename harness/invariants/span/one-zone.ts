@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'span/one-zone',
   title: 'all pages of an online block are in one zone',
   class: 'hygiene',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:test_pages_in_a_zone',
+    under: [],
+    how: 'up to v5.17 it refuses to take such a range offline',
+  },
   reason:
     'Offlining, valid_zones and the counting of groups treat a block as belonging to one zone. Pages of another zone among them are islands to whatever walks either zone.',
   reliesOn: [

@@ -4,13 +4,22 @@ import { firstOutside } from './outside.ts';
 export default defineInvariant({
   id: 'span/pages-in-zone-span',
   title: 'every page that an online block gives out lies in the span of its zone',
-  class: 'crash',
-  reason: 'The allocator takes a page outside the span of its zone for a corrupted one: VM_BUG_ON when it is freed.',
+  class: 'data loss',
+  suffers: {
+    reader: 'kernel/power/snapshot.c:copy_data_pages',
+    under: [],
+    how: 'it walks spans and does not save the page; with DEBUG_VM mm/page_alloc.c:bad_range is a BUG when it is freed (crash)',
+  },
+  reason:
+    'Whatever walks a zone by its span passes over the page; with DEBUG_VM the allocator takes it for a corrupted one when it is freed.',
   reliesOn: [
     'mm/page_alloc.c:bad_range',
     'mm/page_alloc.c:set_pfnblock_flags_mask',
     'kernel/power/snapshot.c:count_data_pages',
   ],
   claims: ['L10', 'L20', 'L22'],
-  rest: (view) => firstOutside(view, view.onlineData(), 'data pages'),
+  rest(view) {
+    const found = firstOutside(view, view.onlineData(), 'data pages');
+    return found && view.k.machine.config.debug_vm ? { ...found, class: 'crash' } : found;
+  },
 });

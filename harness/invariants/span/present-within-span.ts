@@ -4,9 +4,14 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'span/present-within-span',
   title: 'present pages never exceed the spanned ones, nor managed the present ones',
-  class: 'data loss',
+  class: 'wrong number to user space',
+  suffers: {
+    reader: 'mm/vmstat.c:zoneinfo_show_print',
+    under: [],
+    how: '/proc/zoneinfo shows more present than spanned pages, or more managed than present ones; the pages that a walk misses are told by span/*-in-zone-span',
+  },
   reason:
-    'spanned minus present is the size of the holes, an unsigned number. A walk over the span of such a zone misses pages it has: hibernation then does not save them.',
+    'spanned minus present is the size of the holes, an unsigned number. What a walk over the span then misses, the invariants of single pages tell.',
   reliesOn: [
     'kernel/power/snapshot.c:count_data_pages',
     'mm/page_alloc.c:calc_memmap_size',

@@ -7,6 +7,11 @@ export default defineInvariant({
   id: 'span/zone-edges',
   title: 'a zone that reaches into hot-added memory begins and ends with a page of its own',
   class: 'slow path',
+  suffers: {
+    reader: 'mm/compaction.c:isolate_freepages',
+    under: [],
+    how: 'it walks pageblocks in which there is nothing',
+  },
   reason:
     'Zones shrink past holes when they lose an edge. A zone that reaches further than its memory draws new blocks to itself, for plain online goes where a span is, and is walked in vain.',
   reliesOn: [

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'sysfs/block-zone',
   title: 'a block knows the zone of its pages while it is online, and no zone while it is not',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'drivers/base/memory.c:valid_zones_show',
+    under: [],
+    how: 'valid_zones below /sys/devices/system/memory tells another zone from v5.18 on, and offlining is refused',
+  },
   reason: 'From v5.18 on offlining takes the zone from the block, and refuses a block without one.',
   reliesOn: [
     'drivers/base/memory.c:memory_block_offline',

@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'sysfs/valid-zones-online',
   title: 'valid_zones of an online block names the zone its pages are in',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'drivers/base/memory.c:valid_zones_show',
+    under: [],
+    how: 'valid_zones below /sys/devices/system/memory says none, or another zone; a struct page that the read may not touch ends it (crash)',
+  },
   reason: 'Tools that balance kernel and movable memory, and those that pick what to unplug, read it.',
   reliesOn: ['drivers/base/memory.c:valid_zones_show', 'mm/memory_hotplug.c:test_pages_in_a_zone'],
   claims: ['L32'],

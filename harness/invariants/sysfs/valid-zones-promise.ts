@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'sysfs/valid-zones-promise',
   title: 'a block comes online in the zone that its valid_zones said',
   class: 'wrong number to user space',
+  suffers: {
+    reader: 'drivers/base/memory.c:valid_zones_show',
+    under: [],
+    how: 'valid_zones below /sys/devices/system/memory named another zone first',
+  },
   reason: 'The first zone it names is where plain `online` goes; udev rules and administrators choose by it.',
   reliesOn: ['drivers/base/memory.c:valid_zones_show', 'mm/memory_hotplug.c:zone_for_pfn_range'],
   claims: ['L15', 'L32', 'L46'],

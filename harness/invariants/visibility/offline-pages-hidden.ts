@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'visibility/offline-pages-hidden',
   title: 'pfn_to_online_page() finds no page of an offline block but those that hold its memmap',
   class: 'garbage visible',
+  suffers: {
+    reader: 'mm/memory-failure.c:memory_failure',
+    under: [],
+    how: "it poisons a page that is nobody's and reports success; /proc/kpageflags shows what such pages were",
+  },
   reason: "Offline memory is nobody's: its struct pages are whatever they were left as, or were never written.",
   reliesOn: [
     'mm/memory-failure.c:memory_failure',

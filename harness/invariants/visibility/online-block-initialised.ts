@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'visibility/online-block-initialised',
   title: 'every struct page of an online block was written by the onlining',
   class: 'garbage visible',
+  suffers: {
+    reader: 'mm/memory_hotplug.c:test_pages_in_a_zone',
+    under: [],
+    how: 'it reads a zone out of what the memory held when the block goes offline',
+  },
   reason:
     'Who holds an online block trusts all of its struct pages: the memmap of its head is used through them, offlining and memory_failure() read them by arithmetic.',
   reliesOn: [

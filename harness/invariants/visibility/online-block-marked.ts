@@ -6,6 +6,11 @@ export default defineInvariant({
   id: 'visibility/online-block-marked',
   title: 'every section of an online block has its online bit',
   class: 'hygiene',
+  suffers: {
+    reader: 'drivers/hv/hv_balloon.c:handle_pg_range',
+    under: [],
+    how: "hv_balloon and arm64's validate_bootmem_online() ask for the bit alone, and take such a section for offline",
+  },
   reason:
     'A reader that tests the bit alone skips the section, whatever pfn_to_online_page() was taught to say of its pages.',
   reliesOn: ['include/linux/mmzone.h:online_section', 'mm/page_ext.c:lookup_page_ext'],

@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'visibility/online-block-visible',
   title: 'pfn_to_online_page() finds every page of an online block',
   class: 'data loss',
+  suffers: {
+    reader: 'kernel/power/snapshot.c:saveable_page',
+    under: [],
+    how: 'the page is not in the image: with the resume it is lost',
+  },
   reason: 'What it does not find is not saved by hibernation, not dumped, and taken for a hole when the zone shrinks.',
   reliesOn: [
     'kernel/power/snapshot.c:saveable_page',

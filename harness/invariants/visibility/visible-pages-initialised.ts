@@ -5,6 +5,11 @@ export default defineInvariant({
   id: 'visibility/visible-pages-initialised',
   title: 'pfn_to_online_page() hands out no struct page that is not mapped, poisoned, never written or lost',
   class: 'garbage visible',
+  suffers: {
+    reader: 'fs/proc/page.c:kpageflags_read',
+    under: [],
+    how: '/proc/kpageflags shows what the memory held; a struct page that is not mapped or, with DEBUG_VM, poisoned ends it (crash)',
+  },
   reason: 'Its callers read zone, flags and reference count of what they get, and act on it.',
   reliesOn: [
     'mm/page_alloc.c:has_unmovable_pages',
