@@ -54,10 +54,12 @@ export interface DesignSpec<S, X> {
   order?: number;
   /** The patches it stands on, first applied first. */
   over?: Design[];
+  /** Repairs of its own mistakes, one each, in the order a reader would make them: `+repair:NAME` behind the id applies one. */
+  mends?: Design[];
   adds?: { memory_block?: Record<string, unknown> };
   /** Each replaced base function with the hash of the body it was read against; `validate` says when one moved on. */
   replaces: Partial<Record<FunctionName, string>>;
-  patch: (k: Patched<X & S>, base: KernelFunctions) => PatchBody<S>;
+  patch: (k: Patched<X & S>, base: Omit<KernelFunctions, keyof X> & X) => PatchBody<S>;
 }
 
 export interface Design extends Omit<DesignSpec<None, None>, 'patch'> {
@@ -72,3 +74,39 @@ export interface Design extends Omit<DesignSpec<None, None>, 'patch'> {
 export function defineDesign<S = None, X = None>(spec: DesignSpec<S, X>): Design {
   return spec as unknown as Design;
 }
+
+/** What a mend says beyond its patch: everything else it takes from the design that it is put over. */
+export interface MendSpec<X> {
+  name: string;
+  /** What is done about which mistake, in one line. */
+  title: string;
+  source?: Source;
+  /** Each function it replaces, of the base or of the design, with the hash of the body it was read against. */
+  replaces: Record<string, string>;
+  patch: (k: Patched<X>, base: KernelFunctions & X) => Functions;
+}
+
+const mend = (kind: string, spec: MendSpec<None>, over: Design[]): Design =>
+  ({
+    id: `${kind}:${spec.name}`,
+    revision: '',
+    title: spec.title,
+    provenance: 'repaired',
+    source: spec.source ?? {},
+    on: ['linux@5.12', 'linux@6.1', 'linux@6.12'],
+    family: 'shared',
+    over,
+    replaces: spec.replaces,
+    patch: spec.patch,
+  }) as unknown as Design;
+
+/** A repair of one mistake of one design, for its `mends`. `X` names the functions of the design that it calls or replaces. */
+export const defineRepair = <X = None>(spec: MendSpec<X>): Design =>
+  mend('repair', spec as unknown as MendSpec<None>, []);
+
+/**
+ * A mend of code that several designs share, as the default export of a file below strategies/: `+fix:NAME` behind any
+ * id that stands on `over` applies it.
+ */
+export const defineFix = <X = None>(spec: MendSpec<X> & { over: Design[] }): Design =>
+  mend('fix', spec as unknown as MendSpec<None>, spec.over);

@@ -25,7 +25,7 @@ export interface RunSource {
 
 /** `oscar@v5` on the base of the comparison; `linux@6.12+david@v6.12` says its own. */
 export const stackOfDesign = (design: string, base: string): string =>
-  design.includes('+') ? design : `${base}+${design}`;
+  /^linux@/.test(design) ? design : `${base}+${design}`;
 
 /** One scenario step by step with probes. Errors: StackError; a plain Error where a design's module throws. */
 export function runWithProbes(fixture: Fixture, stack: string, patches: readonly LinkPatch[] = []): ClaimRun {

@@ -7,11 +7,11 @@ import { releases } from '../kernel/releases.ts';
 import { type DesignFile, placeInSource, sourceOf } from './design_files.ts';
 import {
   argumentsPassed,
-  baseTable,
   callersOf,
   currentHunks,
   definitionsOf,
   type FunctionTable,
+  hunkTable,
   parametersOf,
   tableBelow,
 } from './hunks.ts';
@@ -40,7 +40,7 @@ function checkBases({ design }: DesignFile, say: Say): void {
 }
 
 function checkNames({ design }: DesignFile, defined: FunctionTable, say: Say): void {
-  const base = baseTable();
+  const base = hunkTable(design);
   for (const name of Object.keys(design.replaces)) {
     if (!base.has(name))
       say(
@@ -119,7 +119,7 @@ function checkHunks({ design }: DesignFile, say: Say): void {
 export function checkDesign(file: DesignFile, source = sourceOf(file.file)): DesignProblem[] {
   const problems: DesignProblem[] = [];
   const say: Say = (code, word, message, hint) => {
-    const { line, column, length } = placeInSource(source, word);
+    const { line, column, length } = placeInSource(source, word, file.after);
     problems.push({ code, file: file.file, line, column, message, hint, frame: frame(source, line, column, length) });
   };
   checkBases(file, say);

@@ -14,6 +14,8 @@ export interface DesignListing {
   provenance: Provenance;
   source: Source;
   repairs: string[];
+  /** What may be written behind the id to mend it, one each: `repair:NAME` of its own, `fix:NAME` of shared code. */
+  mends: { id: string; title: string }[];
   on: BaseId[];
   isDefault: boolean;
   family: string;
@@ -64,6 +66,18 @@ async function loadAll(): Promise<Design[]> {
 const known: Design[] = await loadAll();
 export const designs: readonly Design[] = known;
 
+/** Mends of code that several designs share: the files of strategies/shared/fixes/. */
+async function loadFixes(): Promise<Design[]> {
+  const folder = join(strategies, 'shared', 'fixes');
+  const files = readdirSync(folder).filter((name) => name.endsWith(extname(here)) && !name.endsWith(`.d${extname(here)}`));
+  const found = await Promise.all(
+    files.sort().map(async (name) => (await import(pathToFileURL(join(folder, name)).href)) as { default?: Design }),
+  );
+  return found.flatMap(({ default: fix }) => (fix ? [fix] : []));
+}
+
+export const fixes: readonly Design[] = await loadFixes();
+
 /** Lets the stacks of this thread name a design that is not in strategies/; it takes the place of one with its id. */
 export function registerDesign(design: Design): void {
   const same = known.findIndex((each) => designId(each) === designId(design));
@@ -101,9 +115,9 @@ function touches(design: Design): DesignListing['touches'] {
     .map(([file, functions]) => ({ file, functions: [...functions].sort() }));
 }
 
-export const listDesigns = (): DesignListing[] => designs.map(listingOf);
+export const listDesigns = (): DesignListing[] => designs.map((design) => listingOf(design));
 
-export function listingOf(design: Design): DesignListing {
+export function listingOf(design: Design, mends: readonly Design[] = []): DesignListing {
   return {
     id: designId(design),
     name: design.id,
@@ -112,10 +126,11 @@ export function listingOf(design: Design): DesignListing {
     provenance: design.provenance,
     source: design.source,
     repairs: design.repairs ?? [],
+    mends: mends.map((mend) => ({ id: designId(mend), title: mend.title })),
     on: design.on,
     isDefault: design.isDefault ?? false,
     family: design.family,
-    file: sources.get(design) ?? '',
+    file: sources.get(design) ?? design.over?.map((each) => sources.get(each)).find(Boolean) ?? '',
     touches: touches(design),
   };
 }

@@ -68,12 +68,17 @@ export function tableBelow(design: Design): FunctionTable {
   return table;
 }
 
-/** What the design's `replaces` should say today: the hash of each function that it replaces of the release's table. */
+/** Functions that `replaces` has to name: those of the release, for a mend those of the designs below it too. */
+export const hunkTable = (design: Design): FunctionTable =>
+  /^(fix|repair):/.test(design.id) ? tableBelow(design) : baseTable();
+
+/** What the design's `replaces` should say today: the hash of each function that it replaces. */
 export function currentHunks(design: Design): Map<string, string> {
   const below = tableBelow(design);
+  const named = hunkTable(design);
   return new Map(
     [...definitionsOf(design).keys()].flatMap((name) =>
-      baseTable().has(name) ? [[name, hunkHash(below.get(name)!)] as const] : [],
+      named.has(name) ? [[name, hunkHash(below.get(name)!)] as const] : [],
     ),
   );
 }

@@ -2,7 +2,7 @@
 
 import type { Design } from '../design.ts';
 import { type Release, releases } from '../kernel/releases.ts';
-import { findDesign } from './designs.ts';
+import { resolveDesign } from './mends.ts';
 
 export interface Stack {
   id: string;
@@ -26,10 +26,12 @@ export function parseStack(id: string): Stack {
   const [base = '', ...rest] = id.split('+');
   const release = releases.find((each) => each.id === base);
   if (!release) throw new StackError(`no release "${base}": there are ${releases.map((each) => each.id).join(', ')}`);
-  const name = rest.join('+') || shipped[release.id];
-  if (name === undefined) return { id, release, design: undefined };
-  const design = findDesign(name);
-  if (!design) throw new StackError(`no design "${name}"`);
+  // Mends alone are put over what the release is shipped with.
+  const own = /^(fix|repair):/.test(rest[0] ?? '') || rest.length === 0 ? [shipped[release.id] ?? 'unpatched'] : [];
+  if (rest.length === 0 && shipped[release.id] === undefined) return { id, release, design: undefined };
+  const name = [...own, ...rest].join('+');
+  const design = resolveDesign(name);
+  if (typeof design === 'string') throw new StackError(design);
   if (!design.on.includes(release.id))
     throw new StackError(`${name} has no port to ${release.id}: it runs on ${design.on.join(', ')}`);
   return { id, release, design };

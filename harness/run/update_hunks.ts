@@ -6,8 +6,8 @@ import { type DesignFile, replacesBlock, sourceOf } from './design_files.ts';
 import { currentHunks } from './hunks.ts';
 
 /** The source with the hashes of `hunks` in its `replaces`; names that are not there already are left out. */
-export function withHunks(source: string, hunks: ReadonlyMap<string, string>): string {
-  const block = replacesBlock(source);
+export function withHunks(source: string, hunks: ReadonlyMap<string, string>, after?: string): string {
+  const block = replacesBlock(source, after);
   if (!block) return source;
   const body = source
     .slice(block.start, block.end)
@@ -18,11 +18,11 @@ export function withHunks(source: string, hunks: ReadonlyMap<string, string>): s
   return source.slice(0, block.start) + body + source.slice(block.end);
 }
 
-/** Files that were rewritten, as paths below the root. */
+/** Files that were rewritten, as paths below the root; one with several designs comes once for each. */
 export function updateHunks(files: readonly DesignFile[]): string[] {
-  return files.flatMap(({ file, design }) => {
+  return files.flatMap(({ file, design, after }) => {
     const source = sourceOf(file);
-    const next = withHunks(source, currentHunks(design));
+    const next = withHunks(source, currentHunks(design), after);
     if (next === source) return [];
     writeFileSync(join(findRoot(), file), next);
     return [file];

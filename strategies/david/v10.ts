@@ -6,10 +6,13 @@ import { ALIGN_DOWN, defineDesign, type memory_group, type Zone } from '../../ha
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { freeInNaturalOrders } from '../shared/natural_orders.ts';
 import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
+import { v10Repairs } from './v10_repairs.ts';
 
-interface Helpers {
+export interface Helpers {
   mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
   mhp_deinit_memmap_on_memory(pfn: number, nr_pages: number): void;
+  /** Ours, cut out of memory_block_offline(): the zone of the block's first page is read. */
+  read_first_zone(start_pfn: number, nr_vmemmap_pages: number): void;
   online_pages(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
 }
 
@@ -22,8 +25,9 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   isDefault: true,
   family: 'david',
-  order: 5,
+  order: 8,
   over: [memmapOnMemory],
+  mends: v10Repairs,
   replaces: {
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
@@ -64,8 +68,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
       const nr_pages = k.machine.pagesPerBlock;
       const nr_vmemmap_pages = mem.nr_vmemmap_pages;
 
-      // The zone of the first page, whether or not it is used.
-      k.page_zone(k.pfn_to_page(start_pfn));
+      k.read_first_zone(start_pfn, nr_vmemmap_pages);
 
       // Before offline_pages(), so that a zone and a node that lose their last page are seen to.
       if (nr_vmemmap_pages) k.adjust_present_page_count(start_pfn, mem.group, -nr_vmemmap_pages);
@@ -79,6 +82,11 @@ export default defineDesign<Helpers, MemmapOnMemory>({
       if (nr_vmemmap_pages) k.mhp_deinit_memmap_on_memory(start_pfn, nr_vmemmap_pages);
       mem.zone = null;
       return 0;
+    },
+
+    read_first_zone(start_pfn, _nr_vmemmap_pages) {
+      // Whether or not it is used, and whether or not there is a page.
+      k.page_zone(k.pfn_to_page(start_pfn));
     },
 
     mhp_init_memmap_on_memory(pfn, nr_pages, zone) {

@@ -14,7 +14,7 @@ import {
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v10 from './v10.ts';
 
-interface Helpers {
+interface Helpers extends Pick<MemmapOnMemory, 'remove_after_failed_add'> {
   mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
   online_pages(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
 }
@@ -34,12 +34,11 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   },
   on: ['linux@5.12', 'linux@6.1'],
   family: 'david',
-  order: 6,
+  order: 9,
   over: [v10],
   replaces: {
     memory_block_online: 'd3c6db16b6',
-    memory_block_offline: '0684069f81',
-    add_range_and_blocks: 'b553e18526',
+    memory_block_offline: '0c4e166d21',
     online_pages: 'dcd4192a90',
     offline_pages: '7eb96a057b',
   },
@@ -116,15 +115,7 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
       offline_pages: (start_pfn, nr_pages, mem, group) =>
         k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
 
-      add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-        const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
-        if (typeof altmap === 'number') return altmap;
-        const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
-        if (ret < 0) return ret;
-        const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-        if (err) k.arch_remove_memory(start_pfn, nr_pages, altmap);
-        return err;
-      },
+      remove_after_failed_add: (start_pfn, nr_pages, altmap) => k.arch_remove_memory(start_pfn, nr_pages, altmap),
     };
   },
 });

@@ -7,7 +7,7 @@ import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.
 import { freeInNaturalOrders } from '../shared/natural_orders.ts';
 import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
-interface Spaces {
+export interface Spaces {
   vmemmap_init_space(pfn: number, nr_pages: number, nid: number, online_type: OnlineType): number;
   /** present pages of the zone that the vmemmap pages link to. Signed. */
   vmemmap_adjust_pages(pfn: number, nr_pages: number): void;
@@ -26,7 +26,7 @@ export default defineDesign<Spaces, MemmapOnMemory>({
   ],
   on: ['linux@5.12'],
   family: 'david',
-  order: 3,
+  order: 4,
   over: [memmapOnMemory],
   replaces: {
     memory_block_online: '8a065ac380',

@@ -22,7 +22,7 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   source: { messageId: '20210416102153.8794-5-osalvador@suse.de', series: 'v8 4/8' },
   on: ['linux@5.12'],
   family: 'david',
-  order: 4,
+  order: 6,
   over: [v10],
   replaces: {},
   patch: (k) => ({

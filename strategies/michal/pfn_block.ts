@@ -4,11 +4,16 @@
  */
 import { defineDesign } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
+import { exceptionRepairs } from './pfn_block_repairs.ts';
 import reserve, { type Reserve } from './reserve.ts';
 
-interface IsVmemmapPage {
+export interface IsVmemmapPage {
   /** Whether the pfn is one of the block's vmemmap pages. */
   is_vmemmap_page(pfn: number): boolean;
+  /** Ours, cut out of it: whether an offset into the block, in pages, is behind the vmemmap pages. */
+  is_behind_vmemmap(offset: number, nr_vmemmap_pages: number): boolean;
+  /** Ours, cut out of it: what becomes of the device reference that find_memory_block() took. */
+  put_found_block(): void;
 }
 
 export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
@@ -22,17 +27,24 @@ export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 5,
   over: [reserve],
+  mends: exceptionRepairs,
   replaces: { pfn_to_online_page: '14898c658e' },
   patch: (k, base) => ({
     is_vmemmap_page(pfn) {
       const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
       if (!mem) return false;
-      // find_memory_block() took a reference on the device that nobody drops.
-      k.count('device references leaked');
+      k.put_found_block();
       if (!mem.nr_vmemmap_pages) return false;
       const offset = pfn - mem.id * k.machine.pagesPerBlock;
-      if (offset > mem.nr_vmemmap_pages) return false;
-      return true;
+      return !k.is_behind_vmemmap(offset, mem.nr_vmemmap_pages);
+    },
+
+    // As posted: the first page behind them passes.
+    is_behind_vmemmap: (offset, nr_vmemmap_pages) => offset > nr_vmemmap_pages,
+
+    put_found_block() {
+      // Nobody drops it.
+      k.count('device references leaked');
     },
 
     pfn_to_online_page(pfn) {

@@ -32,7 +32,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   order: 3,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: 'b553e18526',
+    add_range_and_blocks: 'f9ca830974',
     remove_memory_block_devices: 'b215674acf',
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
@@ -64,7 +64,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       if (altmap) k.reserve_vmemmap_space(nid, start_pfn, altmap.alloc);
 
       const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
+      if (err) k.remove_after_failed_add(start_pfn, nr_pages, altmap);
       return err;
     },
 

@@ -20,6 +20,8 @@ export interface MemmapOnMemory {
   mhp_supports_memmap_on_memory(nr_pages: number): boolean;
   /** What the memmap of a range comes from: null for existing memory, or -EINVAL where the caller asks in vain. */
   altmap_for_add(start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
+  /** Ours, cut out of add_memory_resource(): takes the range down again when its block devices cannot be created. */
+  remove_after_failed_add(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
 }
 
 export const memmapOnMemory = defineDesign<MemmapOnMemory>({
@@ -63,9 +65,13 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
       if (ret < 0) return ret;
 
       const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      // As posted and merged: NULL, although the memmap came from the altmap.
-      if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
+      if (err) k.remove_after_failed_add(start_pfn, nr_pages, altmap);
       return err;
+    },
+
+    remove_after_failed_add(start_pfn, nr_pages, _altmap) {
+      // As posted and merged: NULL, although the memmap came from the altmap.
+      k.arch_remove_memory(start_pfn, nr_pages, null);
     },
 
     altmap_for_removal(start_pfn, nr_pages) {

@@ -1,0 +1,69 @@
+/**
+ * Readings with something mended: `oscar@v5+fix:altmap-on-failed-add`, `michal@reserve-posted+repair:after-arch-add`.
+ * A mend is a small patch over any stack to which its hunks apply; several are applied in the order written.
+ */
+import type { Design } from '../design.ts';
+import { designId, designs, fixes, stackOf } from './designs.ts';
+import { hunkHash, tableBelow } from './hunks.ts';
+
+/** Repairs of the mistakes of a design, and of those that it stands on. */
+export const repairsOf = (design: Design): Design[] => stackOf(design).flatMap(({ mends = [] }) => mends);
+
+/** Every mend that may be written behind the design's id: its own repairs, then the shared fixes. */
+export const mendsOf = (design: Design): Design[] => [...repairsOf(design), ...fixes];
+
+/** Why the mend cannot be put over the design, as patch(1) would say; undefined where it can. */
+export function refusal(mend: Design, design: Design): string | undefined {
+  const stack = stackOf(design);
+  const missing = (mend.over ?? []).find((each) => !stack.includes(each));
+  if (missing) return `${designId(mend)} mends ${designId(missing)}, on which ${designId(design)} does not stand`;
+  const below = tableBelow(mended(design, []));
+  for (const [name, hash] of Object.entries(mend.replaces as Record<string, string>)) {
+    const body = below.get(name);
+    if (!body) return `${designId(mend)} replaces ${name}, which ${designId(design)} does not have`;
+    if (hash !== '' && hunkHash(body) !== hash)
+      return `${designId(mend)} does not apply to ${designId(design)}: ${name} is not as it was posted`;
+  }
+  return undefined;
+}
+
+/** The design with mends over it, as a design of its own. */
+export function mended(design: Design, mends: readonly Design[]): Design {
+  if (mends.length === 0) return { ...design, over: [design], replaces: {}, patch: () => ({}) };
+  const names = mends.map(designId);
+  return {
+    ...design,
+    revision: [design.revision, ...names].join('+'),
+    title: `${design.title}; ${mends.map(({ title }) => title).join('; ')}`,
+    provenance: 'repaired',
+    repairs: [...(design.repairs ?? []), ...mends.map(({ title }) => title)],
+    isDefault: false,
+    over: [design, ...mends],
+    replaces: {},
+    patch: () => ({}),
+  };
+}
+
+const made = new Map<string, { of: Design; design: Design }>();
+
+/** The design of an id, mends and all; a string says why there is none. */
+export function resolveDesign(id: string): Design | string {
+  const [name = '', ...words] = id.split('+');
+  const plain = designs.find((design) => designId(design) === name);
+  if (!plain) return `no design "${name}"`;
+  if (words.length === 0) return plain;
+  const known = made.get(id);
+  if (known?.of === plain) return known.design;
+  let design = plain;
+  const mends: Design[] = [];
+  for (const word of words) {
+    const mend = mendsOf(plain).find((each) => designId(each) === word);
+    if (!mend) return `no mend "${word}" for ${name}: there are ${mendsOf(plain).map(designId).join(', ') || 'none'}`;
+    const refused = refusal(mend, design);
+    if (refused !== undefined) return refused;
+    mends.push(mend);
+    design = mended(plain, mends);
+  }
+  made.set(id, { of: plain, design });
+  return design;
+}
