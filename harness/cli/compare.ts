@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import type { Fixture } from '../corpus/types.ts';
 import { type Header, type Report, type ReportDesign, schemaVersion } from '../report/report.ts';
-import { type DesignListing, listDesigns } from '../run/designs.ts';
+import type { DesignListing } from '../run/designs.ts';
 import { checkInvariants } from './check_invariants.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { readBaseline } from './judge.ts';
@@ -11,8 +11,8 @@ import { type Memo, memoFor } from './memo.ts';
 import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
 import { startProgress } from './progress.ts';
+import { readingsBeside } from './readings.ts';
 import { type Sections, withSections } from './sections.ts';
-import { selectDesigns } from './select.ts';
 import { print } from './terminal.ts';
 import { toolVersion } from './version.ts';
 
@@ -168,11 +168,7 @@ function reportDesign({ id, title, provenance, source, touches, family }: Design
 /** The default comparison shows one reading of each idea; the others run too, so that nobody is judged by a straw man. */
 function revisionsBeside(options: CompareOptions, designs: readonly DesignListing[]): Pick<Header, 'revisions'> {
   if (options.design.some((word) => !isFileWord(word)) || options.allRevisions) return {};
-  const others = selectDesigns(listDesigns(), { design: [], base: options.base, allRevisions: true });
-  const revisions = others
-    .filter(({ id, provenance }) => provenance !== 'release' && !designs.some((design) => design.id === id))
-    .map(({ id, title, provenance, family }) => ({ id, title, provenance, family }));
-  return revisions.length > 0 ? { revisions } : {};
+  return readingsBeside(options.base, designs);
 }
 
 /** The kernel as released, where it is among the designs, otherwise the first one. */

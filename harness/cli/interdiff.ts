@@ -90,7 +90,7 @@ async function check(ids: string[], base: string): Promise<void> {
   const { parseStack, StackError } = await import('../run/stack.ts');
   const known = listDesigns().map(({ id }) => id);
   for (const id of ids) {
-    if (!known.includes(id)) throw new Failure('noMatch', `no design "${id}"`, suggest(id, known));
+    if (!known.includes(id.split('+')[0]!)) throw new Failure('noMatch', `no design "${id}"`, suggest(id, known));
     try {
       parseStack(`${base}+${id}`);
     } catch (error) {

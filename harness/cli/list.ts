@@ -43,6 +43,9 @@ async function list(what: string | undefined, options: Options): Promise<void> {
 
 function section([kind, rows]: [string, ListRow[]]): string {
   const width = Math.max(0, ...rows.map((row) => row.id.length));
-  const lines = rows.map(({ id, title }) => `  ${id.padEnd(width)}  ${title ?? ''}`.trimEnd());
+  const lines = rows.flatMap(({ id, title, mends }) => [
+    `  ${id.padEnd(width)}  ${title ?? ''}`.trimEnd(),
+    ...((mends ?? []) as { id: string; title: string }[]).map((mend) => `      +${mend.id}  ${mend.title}`),
+  ]);
   return [`${rows.length} ${kind}`, ...lines].join('\n');
 }

@@ -1,3 +1,4 @@
+import { mendsFor } from '../run/mends.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import type { ListRow } from './list.ts';
 
@@ -5,5 +6,7 @@ import type { ListRow } from './list.ts';
 export async function designRows(wanted: readonly string[]): Promise<ListRow[]> {
   const chosen = await chooseDesigns({ design: wanted, allRevisions: true }, { alone: true });
   await chosen.close();
-  return chosen.listings.map(({ id, title, ...rest }) => ({ id, title: `${title} (${rest.provenance})`, ...rest }));
+  return chosen.listings.map(({ id, title, ...rest }) => {
+    return { id, title: `${title} (${rest.provenance})`, ...rest, mends: mendsFor(id) };
+  });
 }

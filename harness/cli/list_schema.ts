@@ -9,6 +9,9 @@ const design = row.extend({
   provenance: z.enum(['posted', 'repaired', 'reconstructed', 'release']),
   source: z.record(z.string(), z.string()),
   repairs: texts,
+  mends: z
+    .array(z.object({ id: z.string(), title: z.string() }))
+    .describe('what may be written behind the id, as id+repair:NAME or id+fix:NAME, to mend one thing'),
   on: texts.describe('releases it has a port to'),
   isDefault: z.boolean(),
   family: z.string(),

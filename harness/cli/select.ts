@@ -1,4 +1,5 @@
-import type { DesignListing } from '../run/designs.ts';
+import { type DesignListing, listingOf } from '../run/designs.ts';
+import { mendsFor, resolveDesign } from '../run/mends.ts';
 import { Failure } from './exit.ts';
 import { matchesGlob } from './glob.ts';
 import { suggest } from './suggest.ts';
@@ -24,12 +25,31 @@ export function selectDesigns(all: readonly DesignListing[], choice: DesignChoic
   }
   if (choice.design.length === 0) return choice.allRevisions ? ported : ported.filter((design) => design.isDefault);
   const chosen = new Set<DesignListing>();
+  const mended: DesignListing[] = [];
   for (const pattern of choice.design) {
-    const found = ported.filter((design) => design.id === pattern || matchesGlob(pattern, design.id));
+    const [name = '', ...mends] = pattern.split('+');
+    const found = ported.filter((design) => design.id === name || matchesGlob(name, design.id));
     if (found.length === 0) throw noDesign(pattern, all, choice.base);
-    for (const design of found) chosen.add(design);
+    if (mends.length > 0) mended.push(...mendedReadings(found, mends));
+    else for (const design of found) chosen.add(design);
   }
-  return ported.filter((design) => chosen.has(design));
+  return [...ported.filter((design) => chosen.has(design)), ...mended];
+}
+
+/** Each design with mends over it. The last one may be a glob: then each that applies, one at a time. */
+function mendedReadings(found: readonly DesignListing[], words: readonly string[]): DesignListing[] {
+  const last = words.at(-1) ?? '';
+  const isGlob = /[*?[{]/.test(last);
+  const before = isGlob ? words.slice(0, -1) : words;
+  const readings = found.flatMap(({ id }) => {
+    const known = mendsFor(id);
+    const tails = isGlob ? known.map((mend) => mend.id).filter((mend) => matchesGlob(last, mend)) : [''];
+    return tails.map((tail) => resolveDesign([id, ...before, ...(tail ? [tail] : [])].join('+')));
+  });
+  const made = readings.filter((reading) => typeof reading !== 'string');
+  if (made.length > 0) return made.map((reading) => listingOf(reading));
+  const why = readings.find((reading) => typeof reading === 'string');
+  throw new Failure('noMatch', why ?? `no mend matches "${last}"`, 'list designs names the mends of each');
 }
 
 /** The kernel as released is what the others are measured against: it is the first column. */

@@ -62,6 +62,13 @@ export function isTie(a: Standing, b: Standing): boolean {
   return a.inconclusive === b.inconclusive && decisiveClass(a, b) === undefined;
 }
 
+/** True when the first of the two holds up better. */
+export function isBetter(a: Standing, b: Standing): boolean {
+  if (a.inconclusive !== b.inconclusive) return a.inconclusive < b.inconclusive;
+  const name = decisiveClass(a, b);
+  return name !== undefined && a.byClass[name] < b.byClass[name];
+}
+
 export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): Outcome {
   const { fixture, verdict, violations } = result;
   const worst = worstOf(result);

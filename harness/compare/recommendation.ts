@@ -1,9 +1,22 @@
 import type { Report, ReportDesign } from '../report/report.ts';
 import { provenanceWords, standingText } from '../report/words.ts';
+import { withoutLock } from '../state/counters.ts';
+import { causesOf } from './causes.ts';
+import { plainPart } from './exposure.ts';
 import { type Family, familiesOf } from './families.ts';
-import { competitors, decisiveClass, isTie, ranking, type Standing } from './ranking.ts';
+import {
+  competitors,
+  decisiveClass,
+  isBetter,
+  isTie,
+  outcomeOf,
+  ranking,
+  type Standing,
+  standingOf,
+} from './ranking.ts';
 import { costByOperation, ratioWord } from './relative_cost.ts';
 import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
+import { type Apart, apart } from './shared_faults.ts';
 
 /** Which design a reviewer should take, and why, worked out from the report alone. */
 export interface Recommendation {
@@ -30,11 +43,16 @@ export function recommendationOf(
   const behind = others.slice(tied.length);
   const sentences = [
     firstSentence(report, take),
-    ...behind.map((other) => comparedSentence(first, other)),
+    ...behind.map((other) => comparedSentence(report, first, other)),
     featureOffSentence(report, first),
-    costSentence(report, take),
+    costSentence(
+      report,
+      take.map(({ design }) => design),
+      behind.map(({ design }) => design),
+    ),
     sensitivitySentence(sensitivity),
     strawManSentence(families, first),
+    likeWithLikeSentence(families),
     evidenceSentence(report, first),
   ];
   return { take: take.map(({ design }) => design), text: sentences.filter((text) => text !== '').join(' ') };
@@ -51,12 +69,63 @@ function firstSentence({ header }: Report, take: Standing[]): string {
   return `Take ${names.slice(0, -1).join(', ')} or ${names.at(-1)}, which nothing counted tells apart: ${facts}.`;
 }
 
-function comparedSentence(first: Standing, other: Standing): string {
+const fixturesText = (count: number): string => `${count} fixture${count === 1 ? '' : 's'}`;
+
+/** What sets the other back: what goes wrong in it alone, and how much of that has one cause. */
+function comparedSentence(report: Report, first: Standing, other: Standing): string {
   if (other.inconclusive !== first.inconclusive)
     return `${other.design} gives no answer on ${other.inconclusive} of ${other.total}.`;
-  const name = decisiveClass(first, other)!;
+  const both = apart(report, first.design, other.design);
+  return [ownSentence(both), alikeSentence(both, first, other), causeSentence(report, other)]
+    .filter((text) => text !== '')
+    .join(' ');
+}
+
+function ownSentence({ own: [first, other], results }: Apart): string {
+  const name = decisiveClass(first, other);
+  if (name === undefined) return `Nothing that ${other.design} alone does wrong tells it from ${first.design}.`;
   const because = other.because?.class === name ? ` (${other.because.invariant} in ${other.because.fixture})` : '';
-  return `${other.design} goes wrong by ${name} on ${other.byClass[name]} fixtures against ${first.byClass[name]}${because}.`;
+  const counts = `by ${name} on ${fixturesText(other.byClass[name])} against ${first.byClass[name]}`;
+  return `Of its own ${other.design} goes wrong ${counts}${because}${exposureClause(name, results, [first, other])}.`;
+}
+
+/** Under which configuration that is so: the same counts without what needs a debug option or a failure made to happen. */
+function exposureClause(
+  name: keyof Standing['byClass'],
+  results: Apart['results'],
+  all: readonly [Standing, Standing],
+): string {
+  const [first, other] = all.map(({ design }, at) =>
+    standingOf(
+      design,
+      results[at]!.map((result) => outcomeOf(plainPart(result))),
+    ),
+  ) as [Standing, Standing];
+  if (first.byClass[name] === all[0].byClass[name] && other.byClass[name] === all[1].byClass[name]) return '';
+  const plain = `${other.byClass[name]} against ${first.byClass[name]} where no debug option and no injected failure shows it`;
+  const next = decisiveClass(first, other);
+  if (next === undefined) return `; ${plain}, and nothing else then tells them apart`;
+  if (next === name) return `; ${plain}`;
+  return `; ${plain}, where ${next} decides, on ${fixturesText(other.byClass[next])} against ${first.byClass[next]}`;
+}
+
+function alikeSentence({ alike, mendedBy }: Apart, first: Standing, other: Standing): string {
+  const [example] = alike;
+  if (example === undefined) return '';
+  const mends = mendedBy.length > 0 ? `; ${mendedBy.join(', ')} mends it in both` : '';
+  return `${fixturesText(alike.length)} ${alike.length === 1 ? 'goes' : 'go'} wrong alike in ${first.design} and ${other.design}, which decides nothing (${example.invariant} in ${example.fixture}${mends}).`;
+}
+
+/** How much of it has one cause: what each of the design's own repairs does alone. */
+function causeSentence(report: Report, { design }: Standing): string {
+  const { faulty, causes } = causesOf(report, design);
+  const told = causes
+    .filter(({ cleared, eased }) => cleared + eased > 0)
+    .map(({ repair, title, cleared, eased }, at) => {
+      const does = [...(cleared > 0 ? [`clears ${cleared}`] : []), ...(eased > 0 ? [`eases ${eased}`] : [])];
+      return `${repair} ${at === 0 ? 'alone ' : ''}${does.join(' and ')} (${title})`;
+    });
+  return told.length === 0 ? '' : `Of its ${faulty} faulty fixtures ${told.join(', ')}.`;
 }
 
 function featureOffSentence({ featureOff, header, fixtures }: Report, { design }: Standing): string {
@@ -66,18 +135,30 @@ function featureOffSentence({ featureOff, header, fixtures }: Report, { design }
   return `With the feature off it differs from ${header.reference} on ${own} of ${fixtures.length} fixtures.`;
 }
 
-function costSentence(report: Report, take: Standing[]): string {
+/**
+ * Work that belongs under mem_hotplug_lock, wherever it is done: what a design does without the lock is not saved. Of
+ * the designs behind only those are told that do some of it without.
+ */
+function costSentence(report: Report, take: readonly string[], behind: readonly string[]): string {
   const { reference } = report.header;
-  const operations = costByOperation(report, lockWork);
-  const work = (id: string): number =>
-    operations.reduce((sum, { byDesign }) => sum + (byDesign[id]?.[lockWork] ?? 0), 0);
-  if (work(reference) === 0) return '';
-  const words = take.map(({ design }) => {
-    const word = ratioWord(work(design), work(reference));
-    return `${design} does ${word === 'same' ? 'the same' : word} work under mem_hotplug_lock`;
+  const sumOf = (counter: string): ((id: string) => number) => {
+    const operations = costByOperation(report, counter);
+    return (id) => operations.reduce((sum, { byDesign }) => sum + (byDesign[id]?.[counter] ?? 0), 0);
+  };
+  const [under, without] = [sumOf(lockWork), sumOf(withoutLock)];
+  const belongs = (id: string): number => under(id) + without(id);
+  if (belongs(reference) === 0) return '';
+  const told = [...take, ...behind.filter((id) => without(id) > 0)];
+  const words = told.map((id, at) => {
+    const word = ratioWord(belongs(id), belongs(reference));
+    const share = without(id) / belongs(id);
+    const where = share === 0 ? 'all of it under the lock' : `${percent(share)} of it without the lock`;
+    return `${id} ${at === 0 ? 'does ' : ''}${word === 'same' ? 'the same' : word}, ${where}`;
   });
-  return `Over the same operations ${words.join(', ')}${words.length > 0 ? `, held against ${reference}` : ''}.`;
+  return `Of the work that belongs under mem_hotplug_lock, held against ${reference} over the same operations, ${words.join('; ')}.`;
 }
+
+const percent = (share: number): string => `${(share * 100).toPrecision(2)}%`;
 
 function sensitivitySentence({ decisive, broken }: Sensitivity): string {
   const changing = decisive.filter(({ changesFirst }) => changesFirst);
@@ -91,16 +172,22 @@ function sensitivitySentence({ decisive, broken }: Sensitivity): string {
 function strawManSentence(families: readonly Family[], first: Standing): string {
   const better = families.filter(({ best, shown }) => !shown && isBetter(best, first));
   return better
-    .map(({ best, family, provenance }) => {
-      return `Better still holds up ${best.design} (${provenanceWords[provenance]}), a reading of ${family}'s idea that is not shown: ${standingText(best)}.`;
+    .map(({ best, family, provenance, mended }) => {
+      const has = mended?.best === best ? `; it contains ${mended.mends.join(', ')}` : '';
+      return `Better still holds up ${best.design} (${provenanceWords[provenance]}), a reading of ${family}'s idea that is not shown: ${standingText(best)}${has}.`;
     })
     .join(' ');
 }
 
-function isBetter(a: Standing, b: Standing): boolean {
-  if (a.inconclusive !== b.inconclusive) return a.inconclusive < b.inconclusive;
-  const name = decisiveClass(a, b);
-  return name !== undefined && a.byClass[name] < b.byClass[name];
+/** A mend of code that all share must not decide between ideas: each by its best reading that has it. */
+function likeWithLikeSentence(families: readonly Family[]): string {
+  const [best, ...others] = families.flatMap(({ mended, family }) => (mended ? [{ ...mended, family }] : []));
+  if (best === undefined) return '';
+  const tied = others.filter((other) => isTie(best.best, other.best));
+  const next = others[tied.length];
+  const leads = [best, ...tied].map((one) => one.best.design).join(' and ');
+  const against = next ? ` before ${next.best.design} (${standingText(next.best)})` : '';
+  return `Like with like, each idea with ${best.mends.join(', ')}: ${leads} ${tied.length > 0 ? 'lead' : 'leads'} (${standingText(best.best)})${against}.`;
 }
 
 function evidenceSentence(report: Report, { design }: Standing): string {

@@ -70,6 +70,12 @@ const rows: readonly Row[] = [
   ['struct pages read through kpageflags', 'struct pages', 'of those, shown', 'stable_page_flags'],
   ['lock taken: *', 'acquisitions', 'of this lock', 'mem_hotplug_begin, spin_lock'],
   ['work under *', 'counted units', 'done while the lock is held', 'mem_hotplug_begin, spin_lock'],
+  [
+    'work without mem_hotplug_lock',
+    'counted units',
+    'of what the lock guards, done while it is not held',
+    'move_pfn_range_to_zone, remove_pfn_range_from_zone',
+  ],
   ['longest hold of *', 'counted units', 'done in the longest hold of the lock', 'mem_hotplug_begin, spin_lock'],
 ];
 
@@ -90,4 +96,4 @@ export function counterInfo(name: string): CounterInfo | undefined {
 
 /** Sums that are made of other counters: not counted again where work is added up. */
 export const isDerived = (name: string): boolean =>
-  name.startsWith('work under ') || name.startsWith('longest hold of ');
+  name.startsWith('work under ') || name.startsWith('work without ') || name.startsWith('longest hold of ');

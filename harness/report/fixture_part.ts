@@ -33,7 +33,7 @@ export async function partOf(
   const runs = new Map<string, RunResult>();
   for (const { id } of header.designs) runs.set(id, await run(fixture, id, {}));
   const named = namedAfter(runs);
-  const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, run)) };
+  const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, runs, run)) };
   return {
     results: [...runs].map(([design, result]) => toReportResult(design, result)),
     comparison: visibleIn(comparison),
@@ -75,12 +75,17 @@ async function featureOffOf(
 async function revisionsOf(
   { revisions }: Header,
   fixture: Fixture,
+  columns: ReadonlyMap<string, RunResult>,
   run: Runner,
 ): Promise<Pick<FixtureComparison, 'revisions'>> {
   if (revisions === undefined) return {};
   const outcomes = new Map<string, RevisionOutcome>();
-  for (const { id } of revisions) {
-    const result = await run(fixture, id, { observations: false });
+  const done = new Map(columns);
+  for (const { id, mended } of revisions) {
+    const unmended = mended && done.get(mended.of);
+    const same = unmended && !mended.functions.some((name) => hasRun(unmended, name));
+    const result = same ? unmended : await run(fixture, id, { observations: false });
+    done.set(id, result);
     if (result.verdict === 'ok') continue;
     const outcome = outcomeOf(result);
     const key = JSON.stringify(outcome);
@@ -90,6 +95,10 @@ async function revisionsOf(
   }
   return { revisions: [...outcomes.values()] };
 }
+
+/** Whether a function, whosever it is, is part of the evidence: `file:function@design[parameters]`. */
+const hasRun = ({ evidence }: RunResult, name: string): boolean =>
+  [...evidence.checked, ...evidence.unchecked].some((id) => /:(\w+)/.exec(id)?.[1] === name);
 
 function outcomeOf(result: RunResult): Omit<RevisionOutcome, 'designs'> {
   const { verdict, violations } = result;

@@ -93,6 +93,8 @@ const standing = z.strictObject({
   because: z.strictObject({ class: z.enum(consequenceClasses), fixture: z.string(), invariant: z.string() }).optional(),
 });
 
+const bestReading = z.strictObject({ best: standing, asGood: z.array(z.string()), provenance });
+
 /** The document that `compare --format json` prints. */
 export const compareDocument = z.strictObject({
   schemaVersion: z.int(),
@@ -133,6 +135,11 @@ export const compareDocument = z.strictObject({
         asGood: z.array(z.string()),
         provenance,
         shown: z.boolean().describe('whether the best reading is a column'),
+        mended: bestReading
+          .extend({ mends: z.array(z.string()) })
+          .optional()
+          .describe('the best when every reading has the mends of the code that all designs share'),
+        repaired: bestReading.optional().describe('the best with its own mistakes repaired too, where that is better'),
       }),
     ),
   }),

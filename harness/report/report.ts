@@ -80,7 +80,16 @@ export interface Header {
   revisions?: RevisionHead[];
 }
 
-export type RevisionHead = Pick<ReportDesign, 'id' | 'title' | 'provenance' | 'family'>;
+export type RevisionHead = Pick<ReportDesign, 'id' | 'title' | 'provenance' | 'family'> & { mended?: Mended };
+
+/** What a revision is over another design of the report. */
+export interface Mended {
+  of: string;
+  /** `fix:NAME` of shared code, `repair:NAME` of a design's own. */
+  mends: { id: string; title: string }[];
+  /** Functions that the mends replace: where none of them runs the revision does what the design does. */
+  functions: string[];
+}
 
 export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
 

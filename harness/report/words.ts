@@ -78,12 +78,25 @@ export function alikeText(rows: readonly MatrixRow[]): string {
   return `On ${which} every design gets the same verdict (${verdicts}); ${seen}. --all shows them.`;
 }
 
-/** `best reading of michal's idea: michal@pfn-block-fixed (repaired, 1 of 8): 2 crash; nothing wrong in 9 of 12`. */
-export function familyText({ family, best, provenance, designs, asGood }: Family): string {
+/** `best reading of michal's idea: michal@pfn-block-fixed (repaired, best of 8): 2 crash; nothing wrong in 9 of 12`, and like with like. */
+export function familyText({ family, best, provenance, designs, asGood, mended, repaired }: Family): string {
   const of = designs.length > 1 ? `, best of ${designs.length}` : '';
-  const equal = asGood.length > 0 ? `; as good: ${asGood.join(', ')}` : '';
   const reading = `${best.design} (${provenanceWords[provenance]}${of})`;
-  return `best reading of ${family}'s idea: ${reading}: ${standingText(best)}${equal}`;
+  return [
+    `best reading of ${family}'s idea: ${reading}: ${standingText(best)}${equalText(asGood)}`,
+    ...(mended ? [mendedText(mended, best)] : []),
+    ...(repaired
+      ? [`with its own mistakes repaired too, ${repaired.best.design}: ${standingText(repaired.best)}`]
+      : []),
+  ].join('; ');
+}
+
+const equalText = (asGood: readonly string[]): string => (asGood.length > 0 ? `; as good: ${asGood.join(', ')}` : '');
+
+function mendedText({ best, asGood, mends }: NonNullable<Family['mended']>, plain: Standing): string {
+  const shared = `with the mends of shared code (${mends.join(', ')})`;
+  if (best.design === plain.design) return `it is that ${shared} too`;
+  return `${shared}, ${best.design}: ${standingText(best)}${equalText(asGood)}`;
 }
 
 /** Says how many invariants decide the ranking. */

@@ -14,8 +14,6 @@ export interface DesignListing {
   provenance: Provenance;
   source: Source;
   repairs: string[];
-  /** What may be written behind the id to mend it, one each: `repair:NAME` of its own, `fix:NAME` of shared code. */
-  mends: { id: string; title: string }[];
   on: BaseId[];
   isDefault: boolean;
   family: string;
@@ -69,7 +67,9 @@ export const designs: readonly Design[] = known;
 /** Mends of code that several designs share: the files of strategies/shared/fixes/. */
 async function loadFixes(): Promise<Design[]> {
   const folder = join(strategies, 'shared', 'fixes');
-  const files = readdirSync(folder).filter((name) => name.endsWith(extname(here)) && !name.endsWith(`.d${extname(here)}`));
+  const files = readdirSync(folder).filter(
+    (name) => name.endsWith(extname(here)) && !name.endsWith(`.d${extname(here)}`),
+  );
   const found = await Promise.all(
     files.sort().map(async (name) => (await import(pathToFileURL(join(folder, name)).href)) as { default?: Design }),
   );
@@ -115,9 +115,9 @@ function touches(design: Design): DesignListing['touches'] {
     .map(([file, functions]) => ({ file, functions: [...functions].sort() }));
 }
 
-export const listDesigns = (): DesignListing[] => designs.map((design) => listingOf(design));
+export const listDesigns = (): DesignListing[] => designs.map(listingOf);
 
-export function listingOf(design: Design, mends: readonly Design[] = []): DesignListing {
+export function listingOf(design: Design): DesignListing {
   return {
     id: designId(design),
     name: design.id,
@@ -126,7 +126,6 @@ export function listingOf(design: Design, mends: readonly Design[] = []): Design
     provenance: design.provenance,
     source: design.source,
     repairs: design.repairs ?? [],
-    mends: mends.map((mend) => ({ id: designId(mend), title: mend.title })),
     on: design.on,
     isDefault: design.isDefault ?? false,
     family: design.family,

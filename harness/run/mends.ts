@@ -3,7 +3,7 @@
  * A mend is a small patch over any stack to which its hunks apply; several are applied in the order written.
  */
 import type { Design } from '../design.ts';
-import { designId, designs, fixes, stackOf } from './designs.ts';
+import { designId, designs, findDesign, fixes, stackOf } from './designs.ts';
 import { hunkHash, tableBelow } from './hunks.ts';
 
 /** Repairs of the mistakes of a design, and of those that it stands on. */
@@ -11,6 +11,13 @@ export const repairsOf = (design: Design): Design[] => stackOf(design).flatMap((
 
 /** Every mend that may be written behind the design's id: its own repairs, then the shared fixes. */
 export const mendsOf = (design: Design): Design[] => [...repairsOf(design), ...fixes];
+
+/** The mends that apply to the design of an id, each alone; none where there is no such design. */
+export function mendsFor(id: string): { id: string; title: string }[] {
+  const design = findDesign(id);
+  const applying = design ? mendsOf(design).filter((mend) => refusal(mend, design) === undefined) : [];
+  return applying.map((mend) => ({ id: designId(mend), title: mend.title }));
+}
 
 /** Why the mend cannot be put over the design, as patch(1) would say; undefined where it can. */
 export function refusal(mend: Design, design: Design): string | undefined {

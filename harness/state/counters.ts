@@ -1,3 +1,15 @@
+export const withoutLock = 'work without mem_hotplug_lock';
+
+/** Work that belongs under mem_hotplug_lock: it writes, or measures by, what get_online_mems() keeps still. */
+const guardedByHotplugLock: ReadonlySet<string> = new Set([
+  'struct pages initialised',
+  'struct pages poisoned',
+  'pageblock migratetypes set',
+  'section flag writes',
+  'span probes',
+  'pageblocks probed for contiguous',
+]);
+
 /**
  * Work counted by the model. A counter is a plain sum, so that a number says "this many times", never "this long".
  *
@@ -19,6 +31,8 @@ export class WorkCounters {
     this.totals.set(name, (this.totals.get(name) ?? 0) + weighted);
     if (!isWork) return;
     for (const [lock, work] of this.holds) this.holds.set(lock, work + weighted);
+    if (guardedByHotplugLock.has(name) && !this.holds.has('mem_hotplug_lock'))
+      this.totals.set(withoutLock, (this.totals.get(withoutLock) ?? 0) + weighted);
   }
 
   lockTaken(lock: string): void {

@@ -20,7 +20,12 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Spaces>({
   family: 'david',
   order: 5,
   over: [v7],
-  replaces: { memory_block_online: 'fbac591d6e', memory_block_offline: '2fa328b655', online_pages: 'a6e420034a', offline_pages: '7eb96a057b' },
+  replaces: {
+    memory_block_online: 'fbac591d6e',
+    memory_block_offline: '2fa328b655',
+    online_pages: 'a6e420034a',
+    offline_pages: '7eb96a057b',
+  },
   patch: (k, helpers) => ({
     memory_block_online(mem) {
       k.mem_hotplug_begin();

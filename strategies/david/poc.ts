@@ -3,8 +3,8 @@
  * zone, its empty error path and its offlining of the whole block are as posted.
  */
 import { defineDesign } from '../../harness/design.ts';
-import { chunksThatFit, relaxedAlignment } from './poc_repairs.ts';
 import pocPosted from './poc_posted.ts';
+import { chunksThatFit, relaxedAlignment } from './poc_repairs.ts';
 
 export default defineDesign({
   id: 'david',

@@ -65,8 +65,8 @@ export const pocRepairs = [
         const nr_pages = k.machine.pagesPerBlock - nr_vmemmap_pages;
         const ret = k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages, mem, mem.group);
         if (ret) return ret;
-        const zone = k.page_zone(k.pfn_to_page(start_pfn));
-        if (nr_vmemmap_pages && zone) takeVmemmapBack(k, zone, mem);
+        const zone = nr_vmemmap_pages ? k.page_zone(k.pfn_to_page(start_pfn)) : null;
+        if (zone) takeVmemmapBack(k, zone, mem);
         mem.zone = null;
         return 0;
       },

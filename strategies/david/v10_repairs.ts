@@ -1,11 +1,5 @@
 /** The mistakes of the merged helpers, each with its repair: what v6.7 has mended since, and one that nobody has. */
-import {
-  ALIGN_DOWN,
-  defineRepair,
-  type memory_block,
-  type memory_group,
-  type Zone,
-} from '../../harness/design.ts';
+import { ALIGN_DOWN, defineRepair, type memory_block, type memory_group, type Zone } from '../../harness/design.ts';
 import type { Helpers } from './v10.ts';
 
 export const v10Repairs = [
@@ -13,7 +7,12 @@ export const v10Repairs = [
     name: 'under-lock',
     title: 'prepares and takes down the vmemmap pages under mem_hotplug_lock, which moves up into the callers',
     source: { messageId: '20231114180238.1522782-2-sumanthk@linux.ibm.com', commit: '001002e73712' },
-    replaces: { memory_block_online: 'd3c6db16b6', memory_block_offline: '0c4e166d21', online_pages: 'dcd4192a90', offline_pages: '7eb96a057b' },
+    replaces: {
+      memory_block_online: 'd3c6db16b6',
+      memory_block_offline: '0c4e166d21',
+      online_pages: 'dcd4192a90',
+      offline_pages: '7eb96a057b',
+    },
     patch: (k, posted) => ({
       memory_block_online(mem: memory_block) {
         k.mem_hotplug_begin();

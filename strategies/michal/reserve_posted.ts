@@ -11,8 +11,8 @@ import {
   NUMA_NO_NODE,
   new_altmap,
   type vmem_altmap,
-  type Zone,
   ZONE_NORMAL,
+  type Zone,
   zone_to_nid,
 } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
