@@ -29,7 +29,7 @@ test('a mistyped verb is answered on standard error only', () => {
 
 test('a report that was cut off is refused by name', () => {
   const folder = temporaryFolder();
-  const { stdout } = program(['compare', '--format', 'jsonl']);
+  const { stdout } = program(['compare', '--fixture', 'veto/*', '--format', 'jsonl']);
   writeFileSync(join(folder, 'cut.jsonl'), stdout.slice(0, stdout.length / 2));
   const { code, stderr } = program(['report', 'cut.jsonl'], { cwd: folder });
   expect(code).toBe(65);
