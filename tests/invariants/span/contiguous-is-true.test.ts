@@ -54,3 +54,10 @@ test('a zone without a span has no foreign pageblock', () => {
   m.zone('Normal', 1).contiguous = true;
   expect(m.told(contiguousIsTrue)).toBeUndefined();
 });
+
+test('of several the lowest is told', () => {
+  const m = contiguous();
+  m.k.maps.page_link.set(264, 272, 2);
+  m.k.sections.set(5, 6, 0);
+  expect(m.told(contiguousIsTrue)?.where).toBe('pages 264+8');
+});

@@ -51,3 +51,12 @@ test.each([
   change(m);
   expect(m.told(memmapInZoneSpan)).toBeUndefined();
 });
+
+test('of several the lowest is told', () => {
+  const m = offlineButVisible();
+  m.play(plug(5), movable(5));
+  // The onlining grew the span again, to 264 to 384; now neither head is in it.
+  m.zone('Movable').zone_start_pfn = 328;
+  m.zone('Movable').spanned_pages = 384 - 328;
+  expect(m.told(memmapInZoneSpan)?.where).toBe('pages 256+8');
+});

@@ -79,3 +79,28 @@ test('a zone without a span has no edges', () => {
   m.zone('Normal', 1).zone_start_pfn = 1000;
   expect(m.told(zoneEdges)).toBeUndefined();
 });
+
+/** Movable is blocks 4 and 6; of block 5 between them only stale links are left. */
+function holeBetween() {
+  const m = atRest([plug(4, 3), movable(4), movable(5), movable(6)]);
+  m.k.memory_blocks.get(5)!.state = 'MEM_OFFLINE';
+  m.zone('Movable').present_pages = 128;
+  return m;
+}
+
+test('each edge may be in another run of online blocks', () => {
+  expect(holeBetween().told(zoneEdges)).toBeUndefined();
+});
+
+test('the page right behind an online block is not part of it', () => {
+  const m = holeBetween();
+  m.zone('Movable').zone_start_pfn = 320;
+  m.zone('Movable').spanned_pages = 448 - 320;
+  expect(m.told(zoneEdges)?.message).toContain('pfn 320 at its start');
+});
+
+test('with two offline blocks the edge is in the memmap of one of them', () => {
+  const m = memmapAtTheStart(64 + 8);
+  m.play(plug(6));
+  expect(m.told(zoneEdges)).toBeUndefined();
+});
