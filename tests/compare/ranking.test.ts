@@ -48,3 +48,24 @@ test('a design that gave no answer comes last', async () => {
 test('ties keep the order of the report', async () => {
   expect(await order(({ id }, design) => sampleRun(id, design))).toEqual(['a', 'b', 'c']);
 });
+
+test('of several fixtures the first in which the worst happens is named, with what was broken first', async () => {
+  const standings = await rank(({ id }, design) => {
+    if (design !== 'b') return violating(id, design);
+    return id === 'f/1' ? violating(id, design, 'hygiene') : violating(id, design, 'hygiene', 'crash', 'data loss');
+  });
+  expect(standings.at(-1)?.because).toEqual({ class: 'crash', fixture: 'f/2', invariant: 'no crash' });
+});
+
+test('a later fixture that is not worse changes nothing about the reason', async () => {
+  const standings = await rank(({ id }, design) =>
+    violating(id, design, ...(design === 'c' ? (['hygiene'] as const) : [])),
+  );
+  expect(standings.at(-1)?.because).toEqual({ class: 'hygiene', fixture: 'f/1', invariant: 'no hygiene' });
+});
+
+test('a design with nothing against it has no reason', async () => {
+  const [first] = await rank(({ id }, design) => sampleRun(id, design));
+  expect(first).toMatchObject({ good: 3, total: 3, inconclusive: 0 });
+  expect(first?.because).toBeUndefined();
+});

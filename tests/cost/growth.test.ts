@@ -49,3 +49,19 @@ test('a slower design has another factor and the same exponent', () => {
   expect(after.to).toBe(2 * before.to);
   expect(after.exponent).toBe(before.exponent);
 });
+
+test.each([
+  [0, 7, 7, 'the same at every block size (7)'],
+  [0.04, 7, 8, 'hardly depends on the block size'],
+  [-0.04, 8, 7, 'hardly depends on the block size'],
+  [0.06, 7, 9, 'grows as the block size to the power 0.06'],
+  [0.49, 7, 99, 'grows as the block size to the power 0.49'],
+  [0.94, 7, 99, 'grows as the block size to the power 0.94'],
+  [0.96, 7, 99, 'grows in proportion to the block size'],
+  [1.04, 7, 99, 'grows in proportion to the block size'],
+  [1.06, 7, 99, 'grows as the block size to the power 1.06'],
+  [-0.5, 9, 7, 'falls as the block size to the power -0.50'],
+])('growth to the power %d is put into words', (exponent, from, to, words) => {
+  const growth = { operation: 'offline', counter: 'span probes', design: 'a', variable: 'block size' } as const;
+  expect(sentenceOf({ ...growth, exponent, r2: 1, from, to })).toContain(words);
+});

@@ -59,3 +59,26 @@ test('a span that begins before the hot range is open on that side', () => {
 test('without hot-added memory there is no map', () => {
   expect(memoryMap([{ designs: ['a'], observation: { max_pfn: { max_pfn: start } } }], machine, 60)).toEqual([]);
 });
+
+/** Lines of spans, without their label and the blanks before them. */
+const spans = (zone: string, from: number, pages: number): string[] => {
+  const seen = { ...observation, 'zone.start': { [zone]: from }, 'zone.spanned': { [zone]: pages } };
+  return memoryMap([{ designs: ['a'], observation: seen }], machine, 60)
+    .filter((line) => line.trimStart().startsWith('span'))
+    .map((line) => line.replace(/^ *span */, ''));
+};
+
+test('a span that ends behind the hot range is open there, and one that ends with it is closed', () => {
+  expect(spans('0:Movable', start, 32768 + 512)).toEqual([expect.stringMatching(/^\[0:Movable─*>$/)]);
+  expect(spans('0:Movable', start, 32768)).toEqual([expect.stringMatching(/^\[0:Movable─*\]$/)]);
+});
+
+test('a span around the hot range is open on both sides', () => {
+  expect(spans('0:Normal', start - 512, 32768 + 1024)).toEqual([expect.stringMatching(/^<0:Normal─*>$/)]);
+});
+
+test('a span that ends where the hot range begins, or begins where it ends, is not drawn', () => {
+  expect(spans('0:Normal', start - 512, 512)).toEqual([]);
+  expect(spans('0:Normal', end, 512)).toEqual([]);
+  expect(spans('0:Normal', start, 0)).toEqual([]);
+});

@@ -57,3 +57,23 @@ test.each(['', '{}', '[1]', 'hello', 'null', '{"type":"result"}'])('%j is no rep
 test('the message names file and line', () => {
   expect(() => readJsonl(`${lines[0]}\nnonsense\n`, 'r.jsonl')).toThrow(/^r\.jsonl:2: not-a-report/);
 });
+
+test('results of a design that the header does not announce are refused', () => {
+  const header = lines[0]!.replace('"id":"oscar@v5"', '"id":"oscar@v4"');
+  expect(header).not.toBe(lines[0]);
+  const stray = [header, ...lines.slice(1)].join('\n');
+  expect(readProblem(stray)).toBe('inconsistent');
+  expect(() => readJsonl(stray, 'r.jsonl')).toThrow(/a result of span\/one on oscar@v5, which the report does not/);
+});
+
+test('a result among those of another fixture is refused as mixed', () => {
+  const place = lines.findIndex((line) => JSON.parse(line).type === 'result');
+  const moved = lines.with(place, lines[place]!.replace('"fixture":"span/one"', '"fixture":"span/two"'));
+  expect(readProblem(moved.join('\n'))).toBe('mixed');
+});
+
+test.each(['fixtures', 'results', 'traces'])('a footer that counts other %s is refused', (what) => {
+  const footer = JSON.parse(lines.at(-1)!);
+  footer[what]++;
+  expect(readProblem([...lines.slice(0, -1), JSON.stringify(footer)].join('\n'))).toBe('inconsistent');
+});
