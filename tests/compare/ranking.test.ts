@@ -69,3 +69,12 @@ test('a design with nothing against it has no reason', async () => {
   expect(first).toMatchObject({ good: 3, total: 3, inconclusive: 0 });
   expect(first?.because).toBeUndefined();
 });
+
+test('of several things that are equally bad the first is named', async () => {
+  const standings = await rank(({ id }, design) => {
+    const run = violating(id, design, 'hygiene', ...(design === 'b' ? (['crash', 'crash'] as const) : []));
+    for (const [at, violation] of run.violations.entries()) violation.invariant = `number ${at}`;
+    return run;
+  });
+  expect(standings.at(-1)?.because?.invariant).toBe('number 1');
+});
