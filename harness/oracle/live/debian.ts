@@ -47,10 +47,8 @@ export function findKernel(word: string, modules?: string): KernelImage {
 }
 
 function findImage(word: string): KernelImage {
-  if (statSync(word, { throwIfNoEntry: false })?.isFile()) {
-    needForRun();
+  if (statSync(word, { throwIfNoEntry: false })?.isFile())
     return { name: nameOf(word), named: word, image: word, ...modulesBeside(word) };
-  }
   if (Object.hasOwn(flavours, word)) return newest(word);
   if (/^linux-image-[\w.+-]+$/.test(word)) return fromPackage(word, word.replace(/^linux-image-/, ''));
   throw new LiveError(

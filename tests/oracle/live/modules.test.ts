@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { findKernel } from '../../../harness/oracle/live/debian.ts';
 import { LiveError } from '../../../harness/oracle/live/live_error.ts';
+import { temporaryFolder } from '../../temporary_folder.ts';
 
 /** The start of a bzImage: `HdrS` at 0x202, and at 0x20e where the version is, counted from 0x200. */
 function bzImage(version: string): Buffer {
@@ -17,11 +17,10 @@ function bzImage(version: string): Buffer {
 describe('a kernel given by its path', () => {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'modules-'));
+    folder = temporaryFolder();
     for (const name of ['boot', 'lib/modules/5.10.0-9', 'elsewhere'])
       mkdirSync(join(folder, name), { recursive: true });
   });
-  afterEach(() => rmSync(folder, { recursive: true }));
 
   const image = (version: string) => {
     const file = join(folder, 'boot', 'vmlinuz');

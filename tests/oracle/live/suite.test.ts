@@ -1,9 +1,9 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findKernel } from '../../../harness/oracle/live/debian.ts';
 import { configurationOf, openSuite, sourcesOf } from '../../../harness/oracle/live/suite.ts';
+import { temporaryFolder } from '../../temporary_folder.ts';
 
 const targets = [
   'Packages|http://mirror.example/debian/|bookworm|main',
@@ -64,9 +64,10 @@ esac
 describe('a kernel of another suite', () => {
   let folder = '';
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'suite-'));
+    folder = temporaryFolder();
     mkdirSync(join(folder, 'bin'));
-    for (const [name, text] of Object.entries({ 'apt-get': apt, 'apt-cache': apt, 'dpkg-deb': dpkg })) {
+    const needed = Object.fromEntries(['qemu-system-x86_64', 'busybox', 'cpio', 'gcc', 'xz'].map((name) => [name, '']));
+    for (const [name, text] of Object.entries({ ...needed, 'apt-get': apt, 'apt-cache': apt, 'dpkg-deb': dpkg })) {
       writeFileSync(join(folder, 'bin', name), text);
       chmodSync(join(folder, 'bin', name), 0o755);
     }
@@ -74,10 +75,7 @@ describe('a kernel of another suite', () => {
     vi.stubEnv('XDG_CACHE_HOME', join(folder, 'cache'));
     vi.stubEnv('CALLS', join(folder, 'calls'));
   });
-  afterEach(() => {
-    vi.unstubAllEnvs();
-    rmSync(folder, { recursive: true });
-  });
+  afterEach(() => vi.unstubAllEnvs());
 
   test('is the newest that the mirror still has, and is not asked for again', () => {
     const kernel = findKernel('cloud510');
