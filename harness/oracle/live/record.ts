@@ -11,6 +11,7 @@ import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
 import { KernelMemory } from './kernel_memory.ts';
 import { LiveError } from './live_error.ts';
 import { look } from './look.ts';
+import { needForRun } from './programs.ts';
 import { blockFields, readBlocks } from './read_blocks.ts';
 import { type PageGeometry, pageFields, readPages } from './read_pages.ts';
 import { readZones, zoneFields } from './read_zones.ts';
@@ -37,6 +38,7 @@ export async function recordLive(
   scenario: LiveScenario,
   { onStep, guestOnly = false }: RecordOptions,
 ): Promise<Source> {
+  needForRun();
   const bytes = guestOnly ? undefined : typeInformation(kernel.image);
   if (bytes === undefined && !guestOnly)
     throw new LiveError(
