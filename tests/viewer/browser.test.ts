@@ -16,7 +16,7 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
   beforeAll(async () => {
     address = pageOf(someReport());
     browser = await launch();
-  }, 120_000);
+  });
   afterAll(() => browser?.close());
   afterEach(async () => {
     await page?.close();
