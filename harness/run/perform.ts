@@ -169,6 +169,8 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
     case 'soft_offline': {
       const range = pagesAt(k, dimms, action.page);
       if (!range) return -ENXIO;
+      // The file that is written to is there with CONFIG_MEMORY_FAILURE only (drivers/base/memory.c:memory_root_attrs).
+      if (!k.machine.config.memory_failure) return -ENOENT;
       return action.op === 'memory_failure' ? k.memory_failure(range[0]) : k.soft_offline_page(range[0]);
     }
     case 'walk':
