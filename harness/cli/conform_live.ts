@@ -1,11 +1,12 @@
 import type { Conformance } from '../oracle/conform.ts';
-import { guarded, liveScenarios } from './record_live.ts';
+import { eachScenario, guarded, liveScenarios } from './record_live.ts';
 import { note } from './terminal.ts';
 
 export interface ConformLiveOptions {
   kernel?: string;
   as?: string;
   guestOnly?: boolean;
+  modules?: string;
 }
 
 /** What is run when no scenario is named: each of another part of memory hotplug, some seconds each. */
@@ -25,18 +26,22 @@ export async function conformLiveAll(words: string[], options: ConformLiveOption
   const results: Conformance[] = [];
   await guarded(async () => {
     const scenarios = await liveScenarios(words.length > 0 ? words : handful);
-    const kernel = findKernel(options.kernel ?? 'cloud61');
-    for (const scenario of scenarios) {
-      const { result, seconds } = await conformLive(kernel, scenario, options.as, {
+    const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
+    const unseen = new Set<string>();
+    await eachScenario(scenarios, async (scenario) => {
+      const { source, result, seconds } = await conformLive(kernel, scenario, options.as, {
         onStep: () => {},
         guestOnly: options.guestOnly === true,
       });
       const times = `guest ${seconds.guest.toFixed(1)} s, model ${(seconds.model * 1000).toFixed(0)} ms`;
-      note(
-        `${kernel.name}/${scenario.name} as ${result.as}: ${result.different} of ${result.compared} differ (${times})`,
-      );
+      note(`${result.recording} as ${result.as}: ${result.different} of ${result.compared} differ (${times})`);
+      for (const [field, why] of Object.entries(source.unseen ?? {})) {
+        if (!unseen.has(field)) note(`  ${field} is not observable: ${why}`);
+        unseen.add(field);
+      }
       results.push(result);
-    }
+      return source;
+    });
   });
   return results;
 }

@@ -1,6 +1,9 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from './exit.ts';
+import type { Source } from '../oracle/import/source.ts';
+import type { LiveError } from '../oracle/live/live_error.ts';
+import type { LiveScenario } from '../oracle/live/scenario.ts';
+import { Failure, leaveWith } from './exit.ts';
 import { note, print } from './terminal.ts';
 
 export interface LiveOptions {
@@ -25,15 +28,12 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
       throw new Failure('usage', `--out takes one recording, but these are ${scenarios.length}`);
     }
     const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
-    const seen = new Set<string>();
-    for (const scenario of scenarios) {
-      if (seen.has(scenario.family)) continue;
+    await eachScenario(scenarios, async (scenario) => {
       note(`${kernel.name}/${scenario.name}: booting`);
       const source = await recordLive(kernel, scenario, {
         onStep: (done, of, title) => note(`  ${done}/${of} ${title}`),
         guestOnly: options.guestOnly === true,
       });
-      if (source.scenario === scenario.family) seen.add(scenario.family);
       if (options.json !== undefined) writeWhole(options.json, JSON.stringify(source));
       const recording = recordingOf(source, scenario.name, options.as);
       const written = formatRecording(recording);
@@ -43,15 +43,50 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
         writeWhole(target, written);
         note(`${target}: ${recording.steps.length} steps`);
       }
-    }
+      return source;
+    });
   });
 }
 
+/** A scenario, or why there is none for what was asked for. */
+type Found = LiveScenario | LiveError;
+
+/**
+ * Does `body` with each scenario. Of several, one that cannot be run is reported, and the others still are; the program
+ * then leaves with 69. On a kernel without memmap_on_memory the variants of a scenario are one.
+ */
+export async function eachScenario(
+  scenarios: readonly Found[],
+  body: (scenario: LiveScenario) => Promise<Source>,
+): Promise<void> {
+  const { LiveError } = await import('../oracle/live/live_error.ts');
+  const { RecordingError } = await import('../oracle/recording.ts');
+  const families = new Set<string>();
+  let run = 0;
+  for (const scenario of scenarios) {
+    try {
+      if (scenario instanceof LiveError) throw scenario;
+      if (families.has(scenario.family)) continue;
+      const { scenario: recorded } = await body(scenario);
+      if (recorded === scenario.family) families.add(scenario.family);
+      run++;
+    } catch (error) {
+      const known = error instanceof LiveError ? !error.missing : error instanceof RecordingError;
+      if (!known || scenarios.length === 1) throw error;
+      const name = scenario instanceof LiveError ? '' : `${scenario.name}: `;
+      note(`${name}${(error as Error).message}`);
+      if ((error as LiveError).hint !== undefined) note(`  ${(error as LiveError).hint}`);
+      leaveWith('unavailable');
+    }
+  }
+  if (run === 0) throw new LiveError(`none of ${scenarios.length} scenarios could be run`, 'see above');
+}
+
 /** Files of scenarios for a recorder, and fixtures by id or glob. */
-export async function liveScenarios(words: string[]) {
+export async function liveScenarios(words: string[]): Promise<Found[]> {
   const { readScenarios } = await import('../oracle/live/scenario.ts');
   const { findRoot } = await import('../corpus/root.ts');
-  const found = [];
+  const found: Found[] = [];
   for (const word of words) {
     const bundled = (name: string) => join(findRoot(), 'fixtures', 'live', `${name}.yaml`);
     const files = [word, bundled(word), bundled(word.replace(/_mom\w+$/, ''))];
@@ -66,7 +101,7 @@ export async function liveScenarios(words: string[]) {
   return found;
 }
 
-async function fixturesAsScenarios(word: string) {
+async function fixturesAsScenarios(word: string): Promise<Found[]> {
   const { loadCorpus } = await import('../corpus/load.ts');
   const { scenarioOf } = await import('../oracle/live/from_fixture.ts');
   const { fixtures } = await loadCorpus({ globs: [word] });
@@ -76,7 +111,15 @@ async function fixturesAsScenarios(word: string) {
       `no scenario and no fixture "${word}"`,
       'scenarios for recording are in fixtures/live',
     );
-  return fixtures.map(scenarioOf);
+  const { LiveError } = await import('../oracle/live/live_error.ts');
+  return fixtures.map((fixture) => {
+    try {
+      return scenarioOf(fixture);
+    } catch (error) {
+      if (error instanceof LiveError) return error;
+      throw error;
+    }
+  });
 }
 
 export async function guarded(body: () => Promise<void>): Promise<void> {

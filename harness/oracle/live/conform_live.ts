@@ -1,11 +1,14 @@
 import { boot } from '../../run/session.ts';
 import { type Conformance, conform } from '../conform.ts';
 import { recordingOf } from '../import/import.ts';
+import type { Source } from '../import/source.ts';
 import type { KernelImage } from './debian.ts';
 import { type RecordOptions, recordLive } from './record.ts';
 import type { LiveScenario } from './scenario.ts';
 
 export interface LiveConformance {
+  /** What was recorded. */
+  source: Source;
   result: Conformance;
   /** Seconds the guest took, boot included, and the model. Not part of any verdict. */
   seconds: { guest: number; model: number };
@@ -19,12 +22,13 @@ export async function conformLive(
   options: RecordOptions,
 ): Promise<LiveConformance> {
   const start = performance.now();
-  const recording = recordingOf(await recordLive(kernel, scenario, options), scenario.name, as);
+  const source = await recordLive(kernel, scenario, options);
+  const recording = recordingOf(source, scenario.name, as);
   const middle = performance.now();
   const result = conform(recording, boot, recording.as);
   const end = performance.now();
   // There is no recording to replay: the kernel is asked again.
   const again = `npm run mhp-compare -- conform --live '${scenario.named}' --kernel '${kernel.named}' --as ${recording.as}`;
   for (const difference of result.differences) difference.replay = `${again} --step ${difference.step}`;
-  return { result, seconds: { guest: (middle - start) / 1000, model: (end - middle) / 1000 } };
+  return { source, result, seconds: { guest: (middle - start) / 1000, model: (end - middle) / 1000 } };
 }

@@ -143,9 +143,15 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
     parameters[name] = await text(`cat ${folder}/${name}`);
   const pageblock = Number(await text("sed -n 's/^Pages per block: *//p' /proc/pagetypeinfo"));
   const there = async (path: string) => (await guest.shell(`test -e ${path}`)).status === 0;
+  const blockBytes = Number.parseInt(await text('cat /sys/devices/system/memory/block_size_bytes'), 16);
+  if (!(blockBytes > 0))
+    throw new LiveError(
+      'this kernel has no memory hotplug',
+      'build it with CONFIG_MEMORY_HOTPLUG=y, CONFIG_MEMORY_HOTREMOVE=y',
+    );
   return {
     release: await text('uname -r'),
-    blockBytes: Number.parseInt(await text('cat /sys/devices/system/memory/block_size_bytes'), 16),
+    blockBytes,
     pagesPerSection: 2 ** 27 / pageBytes,
     pageblockPages: pageblock > 0 ? pageblock : 512,
     parameters,
