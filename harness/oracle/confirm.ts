@@ -1,6 +1,7 @@
 import { type Confirmed, type ConfirmedFunction, confirmable } from '../run/evidence.ts';
 import { boot, type Session } from '../run/session.ts';
 import { type Conformance, conform } from './conform.ts';
+import { notConfirmed } from './not_confirmed.ts';
 import type { Recording } from './recording.ts';
 
 export interface Confirmation {
@@ -11,7 +12,8 @@ export interface Confirmation {
 
 /**
  * Replays the recordings, each as the stack it says it is, and collects which model functions a real kernel has thereby
- * confirmed: those that ran while nothing differed. A recording with any difference confirms nothing.
+ * confirmed: those that ran while nothing differed. A recording with any difference confirms nothing,
+ * and one of an older kernel not what changed since.
  */
 export function confirm(recordings: Recording[]): Confirmation {
   const confirmed = new Map<string, ConfirmedFunction>();
@@ -23,7 +25,8 @@ export function confirm(recordings: Recording[]): Confirmation {
       sessions.push(session);
       return session;
     });
-    if (result.different === 0) ran = sessions.flatMap(confirmable);
+    const changed = notConfirmed(recording.kernel.release);
+    if (result.different === 0) ran = sessions.flatMap(confirmable).filter(([id]) => !changed.has(id));
     for (const [id, { body, reads }] of ran)
       confirmed.set(id, { body, reads: [...new Set([...(confirmed.get(id)?.reads ?? []), ...reads])].sort() });
     return result;

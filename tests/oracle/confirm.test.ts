@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { confirm } from '../../harness/oracle/confirm.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
+import { notConfirmedBy } from '../../harness/oracle/not_confirmed.ts';
 import { type Confirmed, evidenceFile } from '../../harness/run/evidence.ts';
+import { boot } from '../../harness/run/session.ts';
 
 const recordings = loadRecordings('fixtures/recordings');
 
@@ -17,4 +19,19 @@ test('a recording with a difference confirms nothing', () => {
   other.steps[3]!.observation['max_pfn'] = { max_pfn: 1 };
   expect(Object.keys(confirm([basic]).functions)).toContain('mm/memory_hotplug/online:online_pages_locked');
   expect(confirm([other]).functions).toEqual({});
+});
+
+test('a recording of 5.10 confirms no function that v5.11 or v5.12 changed', () => {
+  const older = recordings.find(({ id }) => id === 'cloud510/gap_reused')!;
+  const confirmed = Object.keys(confirm([older]).functions);
+  expect(confirmed).toContain('mm/memory_hotplug/zone_span:shrink_zone_span');
+  expect(confirmed).not.toContain('mm/memory_hotplug/offline:offline_pages_locked');
+  const newer = { ...older, kernel: { ...older.kernel, release: '5.12.9' } };
+  expect(Object.keys(confirm([newer]).functions)).toContain('mm/memory_hotplug/offline:offline_pages_locked');
+});
+
+test('every function that a recording is said not to confirm is one of the model', () => {
+  const { bodies } = boot(recordings[0]!.machine, 'linux@5.12');
+  const named = Object.values(notConfirmedBy).flatMap((changes) => changes.flatMap(({ functions }) => functions));
+  expect(named.filter((id) => !bodies.has(id))).toEqual([]);
 });

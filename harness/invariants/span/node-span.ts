@@ -12,10 +12,7 @@ export default defineInvariant({
     how: 'it keeps a node that spans something, though nothing is left of it',
   },
   reason: 'A node goes away when it spans nothing, and no sooner.',
-  reliesOn: [
-    'mm/memory_hotplug.c:try_offline_node',
-    'mm/memory_hotplug.c:update_pgdat_span',
-  ],
+  reliesOn: ['mm/memory_hotplug.c:try_offline_node', 'mm/memory_hotplug.c:update_pgdat_span'],
   claims: ['L10', 'L24'],
   rest(view) {
     for (const pgdat of view.k.node_data) {
