@@ -14,6 +14,7 @@ interface Options {
   step?: string;
   format: string;
   schema?: boolean;
+  all?: boolean;
   updateEvidence?: boolean;
   mutants?: boolean;
   shard?: string;
@@ -43,6 +44,7 @@ export function register(program: Command): void {
     )
     .option('--step <number>', 'show the differences of one step only')
     .option('--format <format>', 'pretty or json', 'pretty')
+    .option('--all', 'a row for every recording, not only for those that show a difference')
     .option('--update-evidence', 'write down which model functions the recordings confirm')
     .option('--mutants', 'how many deliberately wrong models the recordings contradict')
     .option('--shard <i/n>', 'with --mutants: only every n-th, beginning with the i-th')
@@ -73,7 +75,7 @@ async function run(options: Options): Promise<void> {
   const { conformReport } = await import('../oracle/conform_report.ts');
   const report = conformReport(results);
   if (options.format === 'json') await print(JSON.stringify(report, null, 2));
-  else await print((await import('../oracle/conform_pretty.ts')).prettyConform(report));
+  else await print((await import('../oracle/conform_pretty.ts')).prettyConform(report, options.all));
   if (report.kernels.some(({ different }) => different > 0)) leaveWith('gate');
 }
 

@@ -7,9 +7,11 @@ const right = { alignment: 'right' } as const;
 /** How many differences of a recording are shown before the rest is only counted. */
 const shown = 12;
 
-/** The report for a terminal: a row per recording, then the first differences as a diff. Plain text, no colour. */
-export function prettyConform({ kernels }: ConformReport): string {
-  const rows = kernels.flatMap(({ as, recordings }) => recordings.map((counts) => [counts.id, as, ...numbers(counts)]));
+/**
+ * The report for a terminal: a row per kernel and stack, a row per recording that shows a difference (per recording with
+ * `all`), then the first differences as a diff. Plain text, no colour.
+ */
+export function prettyConform({ kernels }: ConformReport, all = false): string {
   const total = kernels.reduce<Counts>(
     (sum, { compared, equal, different, notObservable }) => ({
       compared: sum.compared + compared,
@@ -19,13 +21,33 @@ export function prettyConform({ kernels }: ConformReport): string {
     }),
     { compared: 0, equal: 0, different: 0, notObservable: 0 },
   );
-  const head = ['recording', 'as', 'compared', 'equal', 'different', 'not observable'];
-  const body = table([head, ...rows, ['total', '', ...numbers(total)]], {
+  const recorded = kernels.reduce((sum, { scenarios }) => sum + scenarios, 0);
+  const sums = [
+    ['kernel', 'as', 'recordings', ...columns],
+    ...kernels.map((kernel) => [kernel.kernel, kernel.as, String(kernel.scenarios), ...numbers(kernel)]),
+    ['total', '', String(recorded), ...numbers(total)],
+  ];
+  const rows = kernels.flatMap(({ as, recordings }) =>
+    recordings.filter(({ different }) => all || different > 0).map((counts) => [counts.id, as, ...numbers(counts)]),
+  );
+  return [
+    grid(sums, sums.length - 1),
+    ...(rows.length === 0 ? [] : ['', grid([['recording', 'as', ...columns], ...rows])]),
+    ...kernels.flatMap(differencesOf),
+    verdict(total),
+  ].join('\n');
+}
+
+const columns = ['compared', 'equal', 'different', 'not observable'];
+
+/** Cells with a line under the head and one over row `foot`; the first two columns are text, the others numbers. */
+function grid(rows: string[][], foot?: number): string {
+  const width = rows[0]?.length ?? 0;
+  return table(rows, {
     border: getBorderCharacters('norc'),
-    drawHorizontalLine: (at, rowCount) => at === 0 || at === 1 || at === rowCount - 1 || at === rowCount,
-    columns: [{}, {}, right, right, right, right],
-  });
-  return [body.trimEnd(), ...kernels.flatMap(differencesOf), verdict(total)].join('\n');
+    drawHorizontalLine: (at, count) => at === 0 || at === 1 || at === foot || at === count,
+    columns: Array.from({ length: width }, (_, at) => (at < 2 ? {} : right)),
+  }).trimEnd();
 }
 
 function numbers({ compared, equal, different, notObservable }: Counts): string[] {

@@ -35,6 +35,17 @@ describe('the report of conform', () => {
     expect(shown).toMatch(/2 of \d+ values differ/);
   });
 
+  test('counts by kernel and stack, and names a recording only when it differs, or when all are asked for', () => {
+    const report = conformReport([right]);
+    const { compared, notObservable } = right;
+    const row = (first: string, ...cells: (string | number)[]) =>
+      new RegExp(`│ ${first} +│ linux@6\\.1 +${cells.map((cell) => `│ +${cell} `).join('')}│`);
+    expect(prettyConform(report)).toMatch(row('cloud61', 1, compared, compared, 0, notObservable));
+    expect(prettyConform(report)).not.toContain('cloud61/made_up');
+    expect(prettyConform(report, true)).toMatch(row('cloud61/made_up', compared, compared, 0, notObservable));
+    expect(prettyConform(conformReport([wrong]))).toContain('│ cloud61/made_up │');
+  });
+
   test('says so when nothing differs', () => {
     expect(prettyConform(conformReport([right]))).toMatch(/0 differences in \d+ values of real kernels\.$/);
   });
