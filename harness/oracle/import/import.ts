@@ -7,7 +7,7 @@ import { busyPages, ownPageblocks } from './guest.ts';
 import { findInFlight } from './in_flight.ts';
 import { machineOf } from './machine.ts';
 import { type ObserveContext, observationOf } from './observe.ts';
-import { readOp } from './ops.ts';
+import { type OpContext, readOp } from './ops.ts';
 import { hotWindow } from './pages.ts';
 import { provenanceOf } from './provenance.ts';
 import { neverReachedGuest, resultOf } from './result.ts';
@@ -27,7 +27,11 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
   const id = `${provenance.kernel.name}/${provenance.scenario}`;
   const machine = machineOf(source, provenance.kernel, id, file);
   const actions = source.steps.map((step, index) =>
-    actionsOf(step, machine.pagesPerBlock, `${file}: step ${index} (${step.step ?? ''})`),
+    actionsOf(step, {
+      pagesPerBlock: machine.pagesPerBlock,
+      longtermPinsStay: /^5\.([0-9]|1[0-2])\b/.test(source.kernel ?? ''),
+      where: `${file}: step ${index} (${step.step ?? ''})`,
+    }),
   );
   const inFlight = findInFlight(source.steps);
   const unseen = Object.keys(source.unseen ?? {});
@@ -61,16 +65,16 @@ function begin(step: RecordedStep, signal: boolean): RecordedStep {
   return { ...step, actions, during: 'MEM_GOING_OFFLINE', observation };
 }
 
-function actionsOf(step: SourceStep, pagesPerBlock: number, where: string): Action[] {
+function actionsOf(step: SourceStep, context: OpContext): Action[] {
   const ops = step.ops ?? [];
   if (ops.length > 0 && step.result && decisive(ops) === undefined)
     throw new RecordingError(
-      `${where}: whose result this is cannot be told: several operations, and an inject after them`,
+      `${context.where}: whose result this is cannot be told: several operations, and an inject after them`,
       'leave the last inject out and put it in front of the next step, or leave the result out',
     );
   return ops.flatMap((op) => {
     if (ops.length === 1 && neverReachedGuest(op, step.result)) return [];
-    return readOp(op, { pagesPerBlock, where });
+    return readOp(op, context);
   });
 }
 

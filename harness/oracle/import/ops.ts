@@ -5,6 +5,8 @@ import type { SourceOp } from './source.ts';
 /** What reading an operation needs to know of the machine. */
 export interface OpContext {
   pagesPerBlock: number;
+  /** True of kernels before v5.13: pages pinned for long stay in ZONE_MOVABLE, and cannot be moved any more. */
+  longtermPinsStay?: boolean;
   /** File, step and title, for errors. */
   where: string;
 }
@@ -24,7 +26,7 @@ const failing: Reader = (op, context) => {
 
 const occupying: Reader = (op, context) => {
   const kind = String(op['kind'] ?? op['what'] ?? op['use'] ?? op.op);
-  const use = uses[kind];
+  const use = kind === 'uring' && context.longtermPinsStay === true ? 'pinned' : uses[kind];
   if (use === undefined) throw new RecordingError(`${context.where}: what "${kind}" does to its pages is not known`);
   return pagesHeld(op, context).map((pages) => ({ op: 'occupy', pages, use }));
 };

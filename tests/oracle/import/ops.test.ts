@@ -26,6 +26,12 @@ describe('reading an operation', () => {
     expect(hog('uring')).toEqual([{ op: 'occupy', pages, use: 'movable' }]);
   });
 
+  test('pages of io_uring are pinned where the kernel does not move them first', () => {
+    const hog = { op: 'hog', kind: 'uring', pages: [[32768 * 8, 64]] };
+    const pages = { block: 8, first: 0, nr: 64 };
+    expect(readOp(hog, { ...context, longtermPinsStay: true })).toEqual([{ op: 'occupy', pages, use: 'pinned' }]);
+  });
+
   test('junk written to a state is a write', () => {
     const write = { op: 'write', file: 'state', value: 'junk', block: 48 };
     expect(readOp({ op: 'write', file: '/sys/devices/system/memory/memory48/state', value: 'junk' }, context)).toEqual([
