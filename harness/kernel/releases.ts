@@ -21,6 +21,8 @@ export interface Release {
   readonly isolation: 'aligned' | 'rounded' | 'rounded in one zone';
   /** A block with poisoned pages refuses to come online again (5033091de814, v6.2). */
   readonly hwpoisonPerBlock: boolean;
+  /** A second memory error in a page is EHWPOISON, not 0 (47af12bae17f, v5.13). */
+  readonly tellsPoisonedBefore: boolean;
   /** Block devices are deleted under mem_hotplug_lock on removal. */
   readonly removesDevicesLocked: boolean;
   /** Node states are cleared before pagesets and zonelists are torn down on offline ([6.12]), or after. */
@@ -44,6 +46,7 @@ const v5_12: Release = {
   selfHostedFlag: false,
   isolation: 'aligned',
   hwpoisonPerBlock: false,
+  tellsPoisonedBefore: false,
   removesDevicesLocked: false,
   clearsNodeStatesFirst: false,
   arm64HolesInitialised: false,
@@ -57,6 +60,7 @@ const v6_1: Release = {
   id: 'linux@6.1',
   blockZone: 'stored',
   memoryGroups: true,
+  tellsPoisonedBefore: true,
   resizeLocks: false,
   selfHostedFlag: true,
   isolation: 'rounded',

@@ -18,7 +18,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     if (page === null) return -ENXIO;
     k.touch_page(page);
     const flags = k.maps.page_flags.get(pfn);
-    if (flags & PG_hwpoison) return -EHWPOISON;
+    if (flags & PG_hwpoison) return k.release.tellsPoisonedBefore ? -EHWPOISON : 0;
     k.num_poisoned_pages++;
     const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
     if (mem && k.release.hwpoisonPerBlock) mem.nr_hwpoison++;
