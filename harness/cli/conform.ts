@@ -10,6 +10,7 @@ interface Options {
   kernel?: string;
   guestOnly?: boolean;
   modules?: string;
+  append?: string;
   as?: string;
   step?: string;
   format: string;
@@ -38,6 +39,7 @@ export function register(program: Command): void {
       '--modules <folder>',
       "with --live: the kernel's modules, where they are not in lib/modules/VERSION above it",
     )
+    .option('--append <words>', "with --live: more words for the kernel's command line")
     .option(
       '--as <stack>',
       'the stack that models the kernel, such as linux@6.1+oscar@v5; else what the recording says',

@@ -1,5 +1,5 @@
 import type { Conformance } from '../oracle/conform.ts';
-import { eachScenario, guarded, liveScenarios } from './record_live.ts';
+import { appending, eachScenario, guarded, liveScenarios } from './record_live.ts';
 import { note } from './terminal.ts';
 
 export interface ConformLiveOptions {
@@ -7,6 +7,7 @@ export interface ConformLiveOptions {
   as?: string;
   guestOnly?: boolean;
   modules?: string;
+  append?: string;
 }
 
 /** What is run when no scenario is named: each of another part of memory hotplug, some seconds each. */
@@ -25,7 +26,7 @@ export async function conformLiveAll(words: string[], options: ConformLiveOption
   const { conformLive } = await import('../oracle/live/conform_live.ts');
   const results: Conformance[] = [];
   await guarded(async () => {
-    const scenarios = await liveScenarios(words.length > 0 ? words : handful);
+    const scenarios = appending(await liveScenarios(words.length > 0 ? words : handful), options.append);
     const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
     const unseen = new Set<string>();
     await eachScenario(scenarios, async (scenario) => {

@@ -7,6 +7,7 @@ interface Options {
   json?: string;
   guestOnly?: boolean;
   modules?: string;
+  append?: string;
   import?: string[];
   out?: string;
   as?: string;
@@ -25,6 +26,7 @@ export function register(program: Command): void {
     .option('--out <file>', 'where to write the one recording; - for standard output')
     .option('--guest-only', 'only what the guest tells of itself: for a kernel without type information')
     .option('--modules <folder>', "the kernel's modules, where they are not in lib/modules/VERSION above it")
+    .option('--append <words>', "more words for the kernel's command line, such as the parameter that chooses a design")
     .option('--json <file>', 'also write what was seen before it is condensed')
     .option('--as <stack>', 'the stack that models the kernel; else known from the kernel')
     .addHelpText('after', '\nWithout --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.')

@@ -13,6 +13,7 @@ export interface LiveOptions {
   json?: string;
   guestOnly?: boolean;
   modules?: string;
+  append?: string;
 }
 
 /** Runs each scenario on the kernel and writes what it saw. */
@@ -23,7 +24,7 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
   const { formatRecording } = await import('../oracle/write.ts');
   const { writeWhole } = await import('../oracle/write_whole.ts');
   await guarded(async () => {
-    const scenarios = await liveScenarios(words);
+    const scenarios = appending(await liveScenarios(words), options.append);
     if (options.out !== undefined && scenarios.length > 1) {
       throw new Failure('usage', `--out takes one recording, but these are ${scenarios.length}`);
     }
@@ -99,6 +100,14 @@ export async function liveScenarios(words: string[]): Promise<Found[]> {
     } else found.push(...(await fixturesAsScenarios(word)));
   }
   return found;
+}
+
+/** The scenarios with more words on the kernel's command line. */
+export function appending(scenarios: Found[], words: string | undefined): Found[] {
+  if (words === undefined) return scenarios;
+  return scenarios.map((each) =>
+    'guest' in each ? { ...each, guest: { ...each.guest, append: `${each.guest.append} ${words}`.trim() } } : each,
+  );
 }
 
 async function fixturesAsScenarios(word: string): Promise<Found[]> {

@@ -70,7 +70,8 @@ export function conform(recording: Recording, boot: SessionFactory, as: string =
       }
     }
     compareStep(result, recording, index, seen, atBoot);
-    if (result.stopped !== undefined && result.differences.length === 0) {
+    const died = step.observation['result']?.['step'] === 'oops';
+    if (result.stopped !== undefined && result.differences.length === 0 && !died) {
       // The recording has no result for the step that ended the model: that it ended is the difference.
       count(result, 'result', 'different');
       result.differences.push(difference(result, step, index, 'result', 'step', undefined, result.stopped.why));

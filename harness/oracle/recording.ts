@@ -25,6 +25,8 @@ export interface RecordedKernel {
   release: string;
   /** Package and version, where known. */
   package?: string;
+  /** How a kernel with several designs built in was told which one to be: the word of its command line. */
+  design?: string;
   cmdline: string;
   /** How QEMU was started, as words of its command line. */
   qemu: string;

@@ -63,6 +63,7 @@ export const recordingSchema = z.strictObject({
     name: z.string(),
     release: z.string(),
     package: z.string().exactOptional(),
+    design: z.string().exactOptional(),
     cmdline: z.string(),
     qemu: z.string(),
     parameters: z.record(z.string(), z.string()),

@@ -78,6 +78,12 @@ function actionsOf(step: SourceStep, context: OpContext): Action[] {
   });
 }
 
+/** What the console said when the kernel died of a step. */
+function oopsIn(result: unknown): string | undefined {
+  const said = (result as { oops?: unknown } | null | undefined)?.oops;
+  return typeof said === 'string' ? said : undefined;
+}
+
 function bootBlocksIn(actions: Action[][], { pagesPerBlock, firstHotPfn }: Machine): number[] {
   const blocks = actions
     .flat()
@@ -91,7 +97,8 @@ function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): R
   const result = resultOf(step.result, decisive(actions), after);
   const observation: Observation = observationOf(after, context);
   const hot = hotWindow(after);
-  const bug = after.dmesg?.find((line) => /^(BUG:|kernel BUG at|general protection fault)/.test(line));
+  const bug =
+    after.dmesg?.find((line) => /^(BUG:|kernel BUG at|general protection fault)/.test(line)) ?? oopsIn(step.result);
   return {
     title: step.step ?? '',
     ...(step.note ? { note: step.note } : {}),

@@ -1,4 +1,4 @@
-import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, WrittenFile } from '../../corpus/types.ts';
+import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, Walker, WrittenFile } from '../../corpus/types.ts';
 import { RecordingError } from '../recording.ts';
 import type { SourceOp } from './source.ts';
 
@@ -77,6 +77,7 @@ const readers: Record<string, Reader> = {
   kill: releasing,
   release: releasing,
   signal: () => [{ op: 'signal' }],
+  walk: (op, context) => [{ op: 'walk', walker: text(op, ['walker'], context) as Walker }],
   hwpoison: failing,
   memory_failure: failing,
   soft_offline: failing,

@@ -34,6 +34,22 @@ const builtIn: Record<string, string> = {
   C0r: 'linux@6.1+david@poc',
 };
 
+/** The same in a linux-source-5.10, which is told so by `mhp_design=`. */
+const chosenAtBoot: Record<string, string> = {
+  none: 'linux@5.12+unpatched',
+  'oscar-v5': 'linux@5.12+oscar@v5',
+  'david-v10': 'linux@5.12+david@v10',
+  'michal-reserve': 'linux@5.12+michal@reserve',
+  'michal-pfn-block': 'linux@5.12+michal@pfn-block',
+  'michal-mark-section-online': 'linux@5.12+michal@mark-section-online',
+};
+
+/** `mhp_design=oscar-v5` on the kernel's command line. */
+function choiceIn({ cmdline }: Source): { word: string; design: string } | undefined {
+  const found = /(?:^|\s)(mhp_design=(\S+))/.exec(cmdline ?? '');
+  return found === null ? undefined : { word: found[1] as string, design: found[2] as string };
+}
+
 export interface Provenance {
   kernel: RecordedKernel;
   scenario: string;
@@ -46,14 +62,20 @@ export function provenanceOf(source: Source, file: string, as?: string): Provena
   const dot = name.indexOf('.');
   const prefix = dot > 0 ? name.slice(0, dot) : undefined;
   const release = source.kernel ?? '';
-  const short = source.design !== undefined ? `built-${source.design}` : (source.kernel_dir ?? prefix ?? release);
+  const choice = choiceIn(source);
+  const folder = source.kernel_dir ?? prefix ?? release;
+  const chosen = choice === undefined ? folder : `${folder}-${choice.design}`;
+  const short = source.design !== undefined ? `built-${source.design}` : chosen;
   const debian = packages[short];
-  const known = source.design !== undefined ? `linux-source-6.1 ${release} with the designs built in` : undefined;
+  const tree =
+    source.design !== undefined ? 'linux-source-6.1' : choice !== undefined ? 'linux-source-5.10' : undefined;
+  const known = tree === undefined ? undefined : `${tree} ${release} with the designs built in`;
   const packageName = source.package ?? (debian?.release === release ? debian.package : known);
   const kernel: RecordedKernel = {
     name: folderName(short),
     release,
     ...(packageName === undefined ? {} : { package: packageName }),
+    ...(choice === undefined ? {} : { design: choice.word }),
     cmdline: source.cmdline ?? '',
     qemu: qemuWords(source),
     parameters: source.params ?? {},
@@ -74,6 +96,8 @@ function stackOf(source: Source, release: string, file: string): string {
       'say which with --as',
     );
   }
+  const chosen = choiceIn(source)?.design;
+  if (chosen !== undefined && chosenAtBoot[chosen] !== undefined) return chosenAtBoot[chosen];
   const stack = stacks[/^(\d+\.\d+)[.-]/.exec(release)?.[1] ?? ''];
   if (stack !== undefined) return stack;
   throw new RecordingError(`${file}: no base is known for kernel "${release}"`, 'say which stack it is with --as');

@@ -5,12 +5,14 @@ import { ramRange } from './boot_memory.ts';
 import type { After, SourceOp } from './source.ts';
 
 /**
- * What a step returned: 0, an errno's name, `accepted` or `refused` of what went through ACPI; undefined where the
+ * What a step returned: 0, an errno's name, `accepted` or `refused` of what went through ACPI, `oops` where the kernel
+ * died of it; undefined where the
  * recording does not say. QEMU reports an add as done even when the guest refused it, so that is read from dmesg.
  */
 export function resultOf(result: unknown, last: Action | undefined, after: After): Scalar | undefined {
   if (last === undefined || typeof result !== 'object' || result === null) return undefined;
   const said = result as Record<string, unknown>;
+  if (typeof said['oops'] === 'string') return 'oops';
   if (last.op === 'add') return addition(said['addr'], after);
   if (last.op === 'remove') return removal(said);
   const errno = said['errno'];

@@ -7,7 +7,7 @@ import type { SourceOp } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 import { LiveError } from './live_error.ts';
 import { QmpError } from './qmp.ts';
-import type { LiveOp } from './scenario.ts';
+import type { LiveOp, LiveWalker } from './scenario.ts';
 
 /** An operation as a recording tells it, and what it returned. */
 export interface Done {
@@ -25,6 +25,13 @@ export const firstBlock = 'first';
 
 const sysfs = '/sys/devices/system/memory';
 const parameters = '/sys/module/memory_hotplug/parameters';
+
+/** What makes the kernel walk: a file to write to, or a line of shell. */
+const walks: Record<LiveWalker, { write: string; to: string } | string> = {
+  kmemleak: { write: 'scan', to: '/sys/kernel/debug/kmemleak' },
+  compaction: { write: '1', to: '/proc/sys/vm/compact_memory' },
+  kpageflags: 'cat /proc/kpageflags > /dev/null',
+};
 
 /** Does to a guest what a scenario says, and remembers where things are. */
 export class Driver {
@@ -67,6 +74,8 @@ export class Driver {
       case 'signal':
         this.signal = true;
         return [{ op: { op: 'signal' }, result: { errno: 0 } }];
+      case 'walk':
+        return [await this.walk(op.walker)];
       case 'memory_failure':
       case 'soft_offline':
         return [await this.poison(op.op, this.blocks(op.block)[0] as number, op.page)];
@@ -168,6 +177,7 @@ export class Driver {
       const result = interruptible ? await this.interrupt(action, file, look) : await this.put(action, file);
       if (interruptible) this.signal = false;
       done.push({ op: { op: action, block }, result });
+      if ('oops' in result) break;
     }
     return done;
   }
@@ -190,8 +200,20 @@ export class Driver {
   private async put(value: string, file: string): Promise<Record<string, unknown>> {
     const { output } = await this.guest.shell(`put '${value}' ${file}`);
     const found = /put (\d+)/.exec(output);
+    const oops = found === null ? this.guest.fault() : undefined;
+    if (oops !== undefined) return { oops };
     if (found === null) throw new LiveError(`the guest said "${output}" to a write of ${value} to ${file}`);
     return { errno: Number(found[1]) };
+  }
+
+  /** Has one of the kernel's walkers go over all of memory. */
+  private async walk(walker: LiveWalker): Promise<Done> {
+    const file = walks[walker];
+    const op: SourceOp = { op: 'walk', walker };
+    if (typeof file === 'object') return { op, result: await this.put(file.write, file.to) };
+    const { status } = await this.guest.shell(file);
+    const oops = this.guest.fault();
+    return { op, result: oops === undefined ? { errno: status === 0 ? 0 : errnos.EIO } : { oops } };
   }
 
   private async inject(action: string, errno: number): Promise<Done> {

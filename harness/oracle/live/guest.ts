@@ -23,6 +23,8 @@ export class Guest {
   private readonly monitor: Channel;
   private readonly limit: NodeJS.Timeout;
   private tooLong = false;
+  /** Lines of the console that were looked through. */
+  private read = 0;
 
   private constructor(config: GuestConfig, folder: string, qemu: ChildProcess, agent: Channel, monitor: Channel) {
     this.config = config;
@@ -110,6 +112,19 @@ export class Guest {
     return read;
   }
 
+  /**
+   * The console's first line since the last call that says the kernel died somewhere: whoever ran into it is gone, with the
+   * locks it held. A report of KASAN or of a leak is none.
+   */
+  fault(): string | undefined {
+    const lines = consoleText(this.folder).split('\n');
+    const fresh = lines.slice(this.read).map((line) => line.replace(/^\[ *[\d.]+\] /, '').trim());
+    this.read = Math.max(0, lines.length - 1);
+    return fresh.find((line) =>
+      /^(kernel BUG at|BUG: unable to handle|general protection fault|Kernel panic|Oops:)/.test(line),
+    );
+  }
+
   /** A place for a file that QEMU uses while it runs. */
   path(name: string): string {
     return join(this.folder, name);
@@ -138,8 +153,12 @@ export class Guest {
 
 /** The last that the guest's console showed. */
 function consoleOf(folder: string): string {
+  return consoleText(folder).split('\n').slice(-25).join('\n');
+}
+
+function consoleText(folder: string): string {
   try {
-    return readFileSync(join(folder, 'console'), 'latin1').split('\n').slice(-25).join('\n');
+    return readFileSync(join(folder, 'console'), 'latin1').replaceAll('\r', '');
   } catch {
     return '';
   }

@@ -18,9 +18,13 @@ const kpageflagsNames: Record<number, string> = {
   37: 'OWNER_PRIVATE',
 };
 
+/** The shell's status of a program that a signal ended is above this. */
+const killed = 128;
+
 /** What the guest itself says: /proc, /sys and the kernel's messages since the last look. */
 export async function look(guest: Guest, [start, end]: PfnRange): Promise<After> {
-  const parts = partsOf((await guest.shell(`look ${start} ${end - start}`)).output);
+  const { output, status } = await guest.shell(`look ${start} ${end - start}`);
+  const parts = partsOf(output);
   const { output: messages } = await guest.shell('dmesg -c');
   const one = (name: string) => (parts.get(name) ?? []).join(' ').trim();
   return {
@@ -32,7 +36,9 @@ export async function look(guest: Guest, [start, end]: PfnRange): Promise<After>
     blocks: Object.fromEntries((parts.get('blocks') ?? []).map(blockOf)),
     n_possible: one('possible'),
     raw: zoneinfoOf(parts.get('zoneinfo') ?? []),
-    kpageflags: (parts.get('kpageflags') ?? []).map(kpageflagsOf),
+    // A walk that a kernel BUG killed listed a part, or nothing.
+    kpageflags: status > killed ? [] : (parts.get('kpageflags') ?? []).map(kpageflagsOf),
+    ...(status > killed ? { kpf_rc: status } : {}),
     dmesg: messages
       .split('\n')
       .map((line) => line.replace(/^\[ *[\d.]+\] /, ''))

@@ -89,11 +89,21 @@ async function recordIn(
         inFlight = await observe(guest, memory, driver.hot, about, unseen);
       };
       done.push(...(await driver.perform(op, whileInFlight)));
+      if ('oops' in (done.at(-1)?.result ?? {})) break;
     }
+    const fault = guest.fault();
     const ops = done.map((each) => each.op);
     const result = done[ops.indexOf(decisive(ops) as SourceOp)]?.result ?? null;
     const step: SourceStep = { step: title, ops, result };
+    const last = done.at(-1)?.result ?? {};
+    if (fault !== undefined || 'oops' in last) {
+      // Whoever died held locks: nothing that comes after it says anything, a look least of all.
+      steps.push({ ...step, result: { oops: fault, ...last } });
+      break;
+    }
     const after = await observe(guest, memory, driver.hot, about, unseen);
+    // The look itself may have died. That ends nothing: it held no lock.
+    guest.fault();
     if (inFlight === undefined) steps.push({ ...step, after });
     else {
       const ending = `${title}: after the signal`;

@@ -9,6 +9,10 @@ import { defaultGuest, type GuestConfig } from './guest_config.ts';
 /** How pages are taken in the guest: harness/oracle/live/guest/hold.c. */
 export type HoldKind = 'anon' | 'thp' | 'mlock' | 'vmsplice' | 'uring';
 
+/** What can be told to walk over memory in a guest. kmemleak needs a kernel with CONFIG_DEBUG_KMEMLEAK. */
+export const liveWalkers = ['kmemleak', 'kpageflags', 'compaction'] as const;
+export type LiveWalker = (typeof liveWalkers)[number];
+
 /** One thing done to a guest. Blocks may be named by DIMM; the recorder finds the number. */
 export type LiveOp =
   /** `at` in bytes above where the first DIMM lands; QEMU's choice if not given. */
@@ -20,6 +24,7 @@ export type LiveOp =
   /** `number` in MiB, of `vmsplice` and `uring` in pages. */
   | { op: 'hold'; name: string; kind: HoldKind; number: number }
   | { op: 'drop'; name: string }
+  | { op: 'walk'; walker: LiveWalker }
   /** The next offline gets SIGTERM when it has not ended by itself. */
   | { op: 'signal' }
   | { op: 'memory_failure' | 'soft_offline'; block: BlockRef; page: number };
@@ -99,6 +104,7 @@ const help = `one of
   write state|online BLOCK VALUE
   hold NAME anon|thp|mlock|vmsplice|uring NUMBER, drop NAME
   signal
+  walk kmemleak|kpageflags|compaction
   memory_failure|soft_offline BLOCK PAGE`;
 
 const machineFiles = new Set(['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware']);
@@ -139,6 +145,9 @@ export function parseOps(text: string): LiveOp[] {
       break;
     case 'signal':
       return [{ op }];
+    case 'walk':
+      if ((liveWalkers as readonly string[]).includes(first)) return [{ op, walker: first as LiveWalker }];
+      break;
     case 'memory_failure':
     case 'soft_offline':
       if (/^\d+$/.test(second)) return [{ op, block: block(first), page: Number(second) }];
