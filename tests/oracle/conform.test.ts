@@ -97,6 +97,31 @@ describe('conform', () => {
     expect(result.differences.some(({ step, actual }) => step === 2 && actual === null)).toBe(true);
   });
 
+  test('passes a model that dies where the kernel died', () => {
+    const died = {
+      step: 'offline block 8',
+      ops: [{ op: 'offline', block: 8 }],
+      result: { oops: 'kernel BUG at mm.h:1!' },
+    };
+    const short = importRecording(text(source([boot, add, online, died])), 'made_up.json');
+    const result = conform(short, parrot(short));
+    expect(result.stopped).toEqual({ step: 4, why: 'oops' });
+    expect(result.different).toBe(0);
+  });
+
+  test('does not pass a model that outlives the kernel', () => {
+    const died = {
+      step: 'offline block 8',
+      ops: [{ op: 'offline', block: 8 }],
+      result: { oops: 'kernel BUG at mm.h:1!' },
+    };
+    const short = importRecording(text(source([boot, add, online, died])), 'made_up.json');
+    const alive = parrot(short, (seen, step) => (step === 3 ? { ...seen, result: { step: 0 } } : seen));
+    expect(conform(short, alive).differences).toMatchObject([
+      { step: 3, field: 'result', expected: 'oops', actual: 0 },
+    ]);
+  });
+
   test('does not pass a model that cannot be started', () => {
     const result = conform(recording, () => {
       throw new Error('no such stack');

@@ -138,6 +138,9 @@ async function recordIn(
   };
 }
 
+/** A kernel with DEBUG_VM, unless it was told to leave fresh struct pages as they are. */
+const poisons = "grep -q ' page_init_poison$' /proc/kallsyms && ! grep -q 'vm_debug=-' /proc/cmdline";
+
 interface AboutKernel extends PageGeometry {
   release: string;
   blockBytes: number;
@@ -166,7 +169,7 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
     pageblockPages: pageblock > 0 ? pageblock : 512,
     parameters,
     config: {
-      debug_vm: (await guest.shell("grep -q ' page_init_poison$' /proc/kallsyms")).status === 0,
+      debug_vm: (await guest.shell(poisons)).status === 0,
       memory_failure: await there('/sys/devices/system/memory/hard_offline_page'),
       hibernation: await there('/sys/power/disk'),
     },

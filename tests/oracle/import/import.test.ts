@@ -17,6 +17,26 @@ describe('importing a recording', () => {
     expect(importRecording(text(older), 'made_up.json').as).toBe('linux@5.12+unpatched');
   });
 
+  test('knows the design that a 5.10 with several was told to be', () => {
+    const told = { kernel: '5.10.262', kernel_dir: 'built510', cmdline: 'console=ttyS0 mhp_design=oscar-v5' };
+    const recording = importRecording(text(source([boot], told)), 'made_up.json');
+    expect(recording.id).toBe('built510-oscar-v5/made_up');
+    expect(recording.as).toBe('linux@5.12+oscar@v5');
+    expect(recording.kernel).toMatchObject({
+      design: 'mhp_design=oscar-v5',
+      package: 'linux-source-5.10 5.10.262 with the designs built in',
+    });
+  });
+
+  test('keeps what the console said where the kernel died', () => {
+    const died = { ...online, result: { oops: 'kernel BUG at include/linux/mm.h:1103!' } };
+    const { after: _, ...unseen } = died;
+    expect(imported(boot, add, unseen).steps[2]).toMatchObject({
+      bug: 'kernel BUG at include/linux/mm.h:1103!',
+      observation: { result: { step: 'oops' } },
+    });
+  });
+
   test('derives the machine from what the guest said at boot', () => {
     const { machine } = imported(boot);
     expect(machine.nodes).toEqual([

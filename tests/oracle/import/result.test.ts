@@ -10,6 +10,10 @@ describe('the result of a step', () => {
     expect(resultOf({ errno: 0 }, { op: 'offline', block: 8 }, {})).toBe(0);
   });
 
+  test('is an oops where the kernel died of it, whatever the write returned', () => {
+    expect(resultOf({ oops: 'kernel BUG at mm.h:1!', errno: 0 }, { op: 'offline', block: 8 }, {})).toBe('oops');
+  });
+
   test('of an eject is only whether ACPI did it', () => {
     expect(resultOf({ event: 'DEVICE_DELETED' }, removal, {})).toBe('accepted');
     expect(resultOf({ event: 'ACPI_DEVICE_OST' }, removal, {})).toBe('refused');

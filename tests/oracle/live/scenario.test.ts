@@ -26,6 +26,11 @@ describe('a scenario for the recorder', () => {
     expect(parseOps('write state d0 online')).toEqual([{ op: 'write', file: 'state', block: 'd0', value: 'online' }]);
   });
 
+  test('has the kernel walk over memory, by the walkers there are', () => {
+    expect(parseOps('walk kmemleak')).toEqual([{ op: 'walk', walker: 'kmemleak' }]);
+    expect(() => parseOps('walk everything')).toThrow(/"walk everything" is not understood/);
+  });
+
   test('is two where memmap_on_memory lists two values', () => {
     const read = readScenarios(written('about: x\nguest: {memmap_on_memory: [1, 0]}\nsteps: [add d0 128M]\n'));
     expect(read.map(({ name, guest }) => [name, guest.memmapOnMemory])).toEqual([
