@@ -62,7 +62,10 @@ export function conform(recording: Recording, boot: SessionFactory, as: string =
         seen = play(session, step);
         if (index === 0) atBoot = seen;
         const ended = seen['result']?.['step'];
-        if (ended === 'oops' || ended === 'stuck') result.stopped = { step: index + 1, why: String(ended) };
+        // A recording goes as far as its kernel: a model that dies with it misses nothing.
+        const together = ended === 'oops' && step.observation['result']?.['step'] === 'oops';
+        if ((ended === 'oops' && !together) || ended === 'stuck')
+          result.stopped = { step: index + 1, why: String(ended) };
       } catch (error) {
         const why = error instanceof Error ? error.message : String(error);
         seen = { result: { step: `error: ${why}` } };
@@ -70,8 +73,7 @@ export function conform(recording: Recording, boot: SessionFactory, as: string =
       }
     }
     compareStep(result, recording, index, seen, atBoot);
-    const died = step.observation['result']?.['step'] === 'oops';
-    if (result.stopped !== undefined && result.differences.length === 0 && !died) {
+    if (result.stopped !== undefined && result.differences.length === 0) {
       // The recording has no result for the step that ended the model: that it ended is the difference.
       count(result, 'result', 'different');
       result.differences.push(difference(result, step, index, 'result', 'step', undefined, result.stopped.why));
