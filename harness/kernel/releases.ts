@@ -29,6 +29,8 @@ export interface Release {
   readonly clearsNodeStatesFirst: boolean;
   /** Struct pages of holes in boot memory are initialised on arm64 too (16c9afc77660 dropped its own pfn_valid(), v5.14). */
   readonly arm64HolesInitialised: boolean;
+  /** kmemleak goes over whole nodes that are up, or over populated zones (c10a0f877fe0, v5.17). */
+  readonly kmemleakScans: 'nodes' | 'zones';
   /** A failed add keeps (`leak`) or frees (<= v5.17) the pgdat of a new node. */
   readonly newNodeOnFailure: 'rollback' | 'keep';
   /** Zones a zonelist takes: those with pages the buddy manages (v4.9), or with any present (e553f62f10d9, v5.18). */
@@ -50,6 +52,7 @@ const v5_12: Release = {
   removesDevicesLocked: false,
   clearsNodeStatesFirst: false,
   arm64HolesInitialised: false,
+  kmemleakScans: 'nodes',
   newNodeOnFailure: 'rollback',
   zonelistTakes: 'managed',
   zonelistsOf: 'online',
@@ -65,6 +68,7 @@ const v6_1: Release = {
   selfHostedFlag: true,
   isolation: 'rounded',
   arm64HolesInitialised: true,
+  kmemleakScans: 'zones',
   newNodeOnFailure: 'keep',
   zonelistTakes: 'populated',
   zonelistsOf: 'possible',

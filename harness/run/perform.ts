@@ -96,7 +96,7 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
   const block = action.block === undefined ? undefined : blockId(k, dimms, action.block);
   const start = block === undefined ? k.machine.firstHotPfn : block * k.machine.pagesPerBlock;
   const end = block === undefined ? k.max_pfn : start + k.machine.pagesPerBlock;
-  if (action.walker === 'kmemleak') for (const zone of zones) k.kmemleak_scan_zone(zone);
+  if (action.walker === 'kmemleak') k.kmemleak_scan();
   else if (action.walker === 'compaction') for (const zone of zones) k.compact_zone_pass(zone);
   else if (action.walker === 'hibernation')
     for (const zone of zones)
