@@ -12,7 +12,8 @@ describe('the model does what real kernels did', () => {
       const { compared, differences, stopped } = conform(recording, boot);
       expect(differences.slice(0, 5)).toEqual([]);
       expect(stopped).toBeUndefined();
-      expect(compared).toBeGreaterThan(100);
+      // One that ends with its kernel may be short; a look at a guest shows this many values at least.
+      expect(compared).toBeGreaterThan(recording.steps.at(-1)?.observation['result']?.['step'] === 'oops' ? 30 : 100);
     },
   );
 
