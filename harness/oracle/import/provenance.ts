@@ -34,14 +34,21 @@ const builtIn: Record<string, string> = {
   C0r: 'linux@6.1+david@poc',
 };
 
-/** The same in a linux-source-5.10, which is told so by `mhp_design=`. */
+/** The same in a tree that is told so by `mhp_design=`. */
 const chosenAtBoot: Record<string, string> = {
-  none: 'linux@5.12+unpatched',
-  'oscar-v5': 'linux@5.12+oscar@v5',
-  'david-v10': 'linux@5.12+david@v10',
-  'michal-reserve': 'linux@5.12+michal@reserve',
-  'michal-pfn-block': 'linux@5.12+michal@pfn-block',
-  'michal-mark-section-online': 'linux@5.12+michal@mark-section-online',
+  'oscar-v5': 'oscar@v5',
+  'david-poc': 'david@poc',
+  'david-v10': 'david@v10',
+  'michal-offset-only': 'michal@offset-only',
+  'michal-reserve': 'michal@reserve',
+  'michal-pfn-block': 'michal@pfn-block',
+  'michal-mark-section-online': 'michal@mark-section-online',
+};
+
+/** The release that a design is modelled on in a tree of Debian's. */
+const bases: Record<string, { stack: string; tree: string }> = {
+  '5.10': { stack: 'linux@5.12', tree: 'linux-source-5.10' },
+  '6.1': { stack: 'linux@6.1', tree: 'linux-source-6.1' },
 };
 
 /** `mhp_design=oscar-v5` on the kernel's command line. */
@@ -68,7 +75,7 @@ export function provenanceOf(source: Source, file: string, as?: string): Provena
   const short = source.design !== undefined ? `built-${source.design}` : chosen;
   const debian = packages[short];
   const tree =
-    source.design !== undefined ? 'linux-source-6.1' : choice !== undefined ? 'linux-source-5.10' : undefined;
+    source.design !== undefined ? 'linux-source-6.1' : choice === undefined ? undefined : baseOf(release)?.tree;
   const known = tree === undefined ? undefined : `${tree} ${release} with the designs built in`;
   const packageName = source.package ?? (debian?.release === release ? debian.package : known);
   const kernel: RecordedKernel = {
@@ -87,6 +94,9 @@ export function provenanceOf(source: Source, file: string, as?: string): Provena
   };
 }
 
+const minor = (release: string): string => /^(\d+\.\d+)[.-]/.exec(release)?.[1] ?? '';
+const baseOf = (release: string) => bases[minor(release)];
+
 function stackOf(source: Source, release: string, file: string): string {
   if (source.design !== undefined) {
     const stack = builtIn[source.design];
@@ -96,9 +106,10 @@ function stackOf(source: Source, release: string, file: string): string {
       'say which with --as',
     );
   }
-  const chosen = choiceIn(source)?.design;
-  if (chosen !== undefined && chosenAtBoot[chosen] !== undefined) return chosenAtBoot[chosen];
-  const stack = stacks[/^(\d+\.\d+)[.-]/.exec(release)?.[1] ?? ''];
+  const chosen = chosenAtBoot[choiceIn(source)?.design ?? ''];
+  const base = baseOf(release);
+  if (chosen !== undefined && base !== undefined) return `${base.stack}+${chosen}`;
+  const stack = stacks[minor(release)];
   if (stack !== undefined) return stack;
   throw new RecordingError(`${file}: no base is known for kernel "${release}"`, 'say which stack it is with --as');
 }

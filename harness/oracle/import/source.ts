@@ -19,7 +19,7 @@ export interface Source {
   /** Debian package and version. */
   package?: string;
   /** What the guest was found to be configured with. */
-  config?: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
+  config?: { debug_vm: boolean; kasan?: boolean; page_ext?: boolean; memory_failure: boolean; hibernation: boolean };
   /** Where the first DIMM landed; 0 or left out where none ever did. */
   first_hot_pfn?: number | null;
   /** Fields of an observation that the kernel or the recorder does not show, each with why. */

@@ -76,6 +76,8 @@ export class Driver {
         return [{ op: { op: 'signal' }, result: { errno: 0 } }];
       case 'walk':
         return [await this.walk(op.walker)];
+      case 'fail':
+        return [await this.failBlockDevice(errnoOf(op.errno))];
       case 'memory_failure':
       case 'soft_offline':
         return [await this.poison(op.op, this.blocks(op.block)[0] as number, op.page)];
@@ -214,6 +216,17 @@ export class Driver {
     const { status } = await this.guest.shell(file);
     const oops = this.guest.fault();
     return { op, result: oops === undefined ? { errno: status === 0 ? 0 : errnos.EIO } : { oops } };
+  }
+
+  /** Debian's kernels cannot: docs/checking-your-kernel.md has the lines that give a kernel the switch. */
+  private async failBlockDevice(errno: number): Promise<Done> {
+    const result = await this.put(String(errno), `${parameters}/fail_block_device`);
+    if (result['errno'] !== 0)
+      throw new LiveError(
+        'this kernel cannot be told that a memory block device fails to be created',
+        'it needs a parameter memory_hotplug.fail_block_device: see docs/checking-your-kernel.md',
+      );
+    return { op: { op: 'fail', function: 'add_memory_block', errno, times: 1 }, result };
   }
 
   private async inject(action: string, errno: number): Promise<Done> {

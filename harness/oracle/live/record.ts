@@ -145,7 +145,7 @@ interface AboutKernel extends PageGeometry {
   release: string;
   blockBytes: number;
   parameters: Record<string, string>;
-  config: { debug_vm: boolean; memory_failure: boolean; hibernation: boolean };
+  config: { debug_vm: boolean; kasan: boolean; page_ext: boolean; memory_failure: boolean; hibernation: boolean };
 }
 
 async function aboutKernel(guest: Guest): Promise<AboutKernel> {
@@ -155,6 +155,7 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
   for (const name of (await text(`ls ${folder} 2>/dev/null`)).split(/\s+/).filter(Boolean))
     parameters[name] = await text(`cat ${folder}/${name}`);
   const pageblock = Number(await text("sed -n 's/^Pages per block: *//p' /proc/pagetypeinfo"));
+  const symbol = async (name: string) => (await guest.shell(`grep -q ' ${name}$' /proc/kallsyms`)).status === 0;
   const there = async (path: string) => (await guest.shell(`test -e ${path}`)).status === 0;
   const blockBytes = Number.parseInt(await text('cat /sys/devices/system/memory/block_size_bytes'), 16);
   if (!(blockBytes > 0))
@@ -170,6 +171,9 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
     parameters,
     config: {
       debug_vm: (await guest.shell(poisons)).status === 0,
+      kasan: await symbol('kasan_add_zero_shadow'),
+      // Nobody here but page_owner=on asks for it.
+      page_ext: await there('/sys/kernel/debug/page_owner'),
       memory_failure: await there('/sys/devices/system/memory/hard_offline_page'),
       hibernation: await there('/sys/power/disk'),
     },

@@ -25,6 +25,8 @@ export type LiveOp =
   | { op: 'hold'; name: string; kind: HoldKind; number: number }
   | { op: 'drop'; name: string }
   | { op: 'walk'; walker: LiveWalker }
+  /** The next memory block device fails to be created: for kernels that were built with a switch for it. */
+  | { op: 'fail'; errno: string }
   /** The next offline gets SIGTERM when it has not ended by itself. */
   | { op: 'signal' }
   | { op: 'memory_failure' | 'soft_offline'; block: BlockRef; page: number };
@@ -105,6 +107,7 @@ const help = `one of
   hold NAME anon|thp|mlock|vmsplice|uring NUMBER, drop NAME
   signal
   walk kmemleak|kpageflags|compaction
+  fail block_device ERRNO
   memory_failure|soft_offline BLOCK PAGE`;
 
 const machineFiles = new Set(['auto_online_blocks', 'online_policy', 'auto_movable_ratio', 'auto_movable_numa_aware']);
@@ -147,6 +150,9 @@ export function parseOps(text: string): LiveOp[] {
       return [{ op }];
     case 'walk':
       if ((liveWalkers as readonly string[]).includes(first)) return [{ op, walker: first as LiveWalker }];
+      break;
+    case 'fail':
+      if (first === 'block_device' && second !== '') return [{ op, errno: second }];
       break;
     case 'memory_failure':
     case 'soft_offline':
