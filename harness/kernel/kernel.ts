@@ -14,6 +14,7 @@ import { type SnapshotFunctions, snapshot } from './kernel/power/snapshot.ts';
 import { type ResourceFunctions, resource } from './kernel/resource.ts';
 import { type Machinery, machinery } from './lib/machinery.ts';
 import { type CompactionFunctions, compaction } from './mm/compaction.ts';
+import { type FreePagesFunctions, free_pages } from './mm/free_pages.ts';
 import { type KasanFunctions, kasan } from './mm/kasan.ts';
 import { kmemleak, type WalkerFunctions } from './mm/kmemleak.ts';
 import { type MemoryFailureFunctions, memory_failure } from './mm/memory_failure.ts';
@@ -40,6 +41,7 @@ export interface KernelFunctions
     SparseVmemmapFunctions,
     PageAllocFunctions,
     ZonelistFunctions,
+    FreePagesFunctions,
     CompactionFunctions,
     PageIsolationFunctions,
     KasanFunctions,
@@ -87,6 +89,7 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'mm/sparse_vmemmap', define: sparse_vmemmap },
   { file: 'mm/page_alloc', define: page_alloc },
   { file: 'mm/zonelists', define: zonelists },
+  { file: 'mm/free_pages', define: free_pages },
   { file: 'mm/compaction', define: compaction },
   { file: 'mm/page_isolation', define: page_isolation },
   { file: 'mm/kasan', define: kasan },

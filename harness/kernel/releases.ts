@@ -37,6 +37,11 @@ export interface Release {
   readonly zonelistTakes: 'managed' | 'populated';
   /** Nodes that zonelists are rebuilt for: those that are up, or all there can be (09f49dca570a, v5.18). */
   readonly zonelistsOf: 'online' | 'possible';
+  /**
+   * Whether the page allocator looks at every struct page of a chunk that it is given (free_pages_prepare), or only with
+   * DEBUG_VM or an option of hardening (is_check_pages_enabled, between v6.1 and v6.12).
+   */
+  readonly checksFreedPages: 'always' | 'debug';
 }
 
 const v5_12: Release = {
@@ -56,6 +61,7 @@ const v5_12: Release = {
   newNodeOnFailure: 'rollback',
   zonelistTakes: 'managed',
   zonelistsOf: 'online',
+  checksFreedPages: 'always',
 };
 
 const v6_1: Release = {
@@ -82,6 +88,7 @@ const v6_12: Release = {
   isolation: 'rounded in one zone',
   removesDevicesLocked: true,
   clearsNodeStatesFirst: true,
+  checksFreedPages: 'debug',
 };
 
 export const releases: readonly Release[] = [v5_12, v6_1, v6_12];

@@ -1,8 +1,8 @@
 /** Struct pages: what a touch of one finds (include/linux/mm.h, include/linux/page-flags.h). */
-import type { Zone } from '../include/mmzone.ts';
+import { ZONE_DMA, ZONE_DMA32, ZONE_NORMAL, type Zone } from '../include/mmzone.ts';
 import type { Page } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
-import { GARBAGE_LINK, zoneOfLink } from '../state.ts';
+import { GARBAGE_LINK, linkOf, zoneOfLink } from '../state.ts';
 
 export interface PageFunctions {
   pfn_to_page(pfn: number): Page;
@@ -22,9 +22,13 @@ export interface PageFunctions {
 const POISON_LINK = Number.MAX_SAFE_INTEGER;
 
 export const page = (k: Kernel): PageFunctions => {
+  /** What zero bytes name: the first zone that the kernel was built with, of node 0. */
+  const { DMA, DMA32 } = k.machine.zoneEnds;
+  const zeros = linkOf(0, DMA !== undefined ? ZONE_DMA : DMA32 !== undefined ? ZONE_DMA32 : ZONE_NORMAL);
+
   const link = (page: Page) => {
     k.touch_page(page);
-    if (k.maps.memmap.get(page) === 'raw') return k.machine.config.dirty_memory ? GARBAGE_LINK : 0;
+    if (k.maps.memmap.get(page) === 'raw') return k.machine.config.dirty_memory ? GARBAGE_LINK : zeros;
     if (k.maps.memmap.get(page) === 'garbage') return GARBAGE_LINK;
     return k.maps.page_link.get(page);
   };

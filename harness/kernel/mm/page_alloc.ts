@@ -69,17 +69,12 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
         pfn + nr_pages,
       );
     }
-    const mapped = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'unmapped');
-    if (mapped) k.oops(`page fault: struct page of pfn ${mapped[0]} is freed but not mapped`);
+    const unmapped = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'unmapped');
+    if (unmapped) k.oops(`page fault: struct page of pfn ${unmapped[0]} is freed but not mapped`);
+    const poisoned = k.maps.memmap.runs(pfn, pfn + nr_pages).find(([, , content]) => content === 'poison');
+    if (poisoned) k.oops(`VM_BUG_ON(PagePoisoned): struct page of pfn ${poisoned[0]} is freed but poisoned`);
     const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} is freed but links to no zone`);
-    // __free_pages_core() ends in one acquisition per chunk.
-    k.count('lock taken: zone->lock', chunks);
-    k.count(`buddy frees of order ${order}`, chunks);
-    k.count('pages freed to the buddy', nr_pages);
-    k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => (flags & PG_hwpoison) | PageBuddy);
-    k.set_pages('page_refcount', pfn, pfn + nr_pages, 0);
-    zone.managed_pages += nr_pages;
-    zone.free_pages += nr_pages;
+    k.__free_pages_core(zone, pfn, order, chunks);
     k.totalram_pages += nr_pages;
   },
 

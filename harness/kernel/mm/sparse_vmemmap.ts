@@ -31,6 +31,12 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
     return bit;
   };
 
+  const stray = (pfn: number, nr_pages: number, message: string) => {
+    k.witness('a self-hosted vmemmap was freed to the buddy');
+    k.set_pages('stray_free', pfn, pfn + nr_pages, true);
+    k.incident('corruption', message, pfn, pfn + nr_pages);
+  };
+
   return {
     altmap_alloc_block_buf(nr_pfns, altmap) {
       const next = altmap.base_pfn + altmap.reserve + altmap.alloc + altmap.align;
@@ -104,15 +110,27 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
 
     free_hugepage_table(pfn, nr_frames) {
       k.touch_page(k.pfn_to_page(pfn));
-      k.witness('a self-hosted vmemmap was freed to the buddy');
-      k.set_pages('stray_free', pfn, pfn + nr_frames, true);
+      const zone = k.page_zone(k.pfn_to_page(pfn));
+      // Bytes of somebody else: page_zone() of them leads nowhere.
+      if (!zone) k.oops(`page fault: the struct page of pfn ${pfn} is freed and names no zone`);
+      if (k.maps.page_refcount.get(pfn) === 0) {
+        // put_page_testzero() misses zero: -1 is not it. __free_pages() then frees all but the first page, in orders from
+        // the half down to the last single one, which goes to a per-cpu list, and is looked at only when it leaves that.
+        const listed = zone.pageset === 'real' ? 1 : 0;
+        k.bad_page(pfn, pfn + nr_frames, nr_frames - 1 - listed);
+        if (listed)
+          stray(
+            pfn + 1,
+            1,
+            `page 1 of a removed block's own vmemmap is on a per-cpu list of ${zone.node}:${zone.name}`,
+          );
+        return;
+      }
+      // free_reserved_page(), page by page.
+      if (k.maps.page_flags.get(pfn) & PG_reserved) k.adjust_managed_page_count(zone, nr_frames);
+      zone.free_pages += nr_frames;
       k.update_pages('page_flags', pfn, pfn + nr_frames, (flags) => flags & ~PG_reserved);
-      k.incident(
-        'corruption',
-        `${nr_frames} pages of a removed block's own vmemmap went to the buddy`,
-        pfn,
-        pfn + nr_frames,
-      );
+      stray(pfn, nr_frames, `${nr_frames} pages of a removed block's own vmemmap went to the buddy`);
     },
 
     page_init_poison(pfn, nr_pages) {
