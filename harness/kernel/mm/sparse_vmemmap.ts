@@ -14,7 +14,10 @@ export interface SparseVmemmapFunctions {
   vmem_altmap_free(altmap: vmem_altmap, nr_pfns: number): void;
   populate_section_memmap(pfn: number, nr_pages: number, nid: number, altmap: vmem_altmap | null): number;
   depopulate_section_memmap(pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
-  /** Frames of a vmemmap go back to the buddy: their struct pages are touched. */
+  /**
+   * Frames of a vmemmap go back to the buddy, by struct pages that lie in them. Errors: oopses where those are not mapped
+   * any more, or poisoned, and where the section they are in was emptied before.
+   */
   free_hugepage_table(pfn: number, nr_frames: number): void;
   /** DEBUG_VM: fill struct pages with ones. */
   page_init_poison(pfn: number, nr_pages: number): void;
@@ -29,12 +32,6 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
     let bit = 1;
     while (n % (bit * 2) === 0) bit *= 2;
     return bit;
-  };
-
-  const stray = (pfn: number, nr_pages: number, message: string) => {
-    k.witness('a self-hosted vmemmap was freed to the buddy');
-    k.set_pages('stray_free', pfn, pfn + nr_pages, true);
-    k.incident('corruption', message, pfn, pfn + nr_pages);
   };
 
   return {
@@ -110,27 +107,22 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
 
     free_hugepage_table(pfn, nr_frames) {
       k.touch_page(k.pfn_to_page(pfn));
-      const zone = k.page_zone(k.pfn_to_page(pfn));
-      // Bytes of somebody else: page_zone() of them leads nowhere.
-      if (!zone) k.oops(`page fault: the struct page of pfn ${pfn} is freed and names no zone`);
-      if (k.maps.page_refcount.get(pfn) === 0) {
-        // put_page_testzero() misses zero: -1 is not it. __free_pages() then frees all but the first page, in orders from
-        // the half down to the last single one, which goes to a per-cpu list, and is looked at only when it leaves that.
-        const listed = zone.pageset === 'real' ? 1 : 0;
-        k.bad_page(pfn, pfn + nr_frames, nr_frames - 1 - listed);
-        if (listed)
-          stray(
-            pfn + 1,
-            1,
-            `page 1 of a removed block's own vmemmap is on a per-cpu list of ${zone.node}:${zone.name}`,
-          );
-        return;
-      }
-      // free_reserved_page(), page by page.
-      if (k.maps.page_flags.get(pfn) & PG_reserved) k.adjust_managed_page_count(zone, nr_frames);
-      zone.free_pages += nr_frames;
+      const zeros = k.maps.memmap.get(pfn) === 'raw' && !machine.config.dirty_memory;
+      // put_page_testzero() makes -1 of a zero, and misses it. __free_pages() then frees all but the first page, in orders
+      // from the half down to a single one, and only the last of them is not looked at.
+      if (zeros) k.bad_page(pfn, pfn + nr_frames, nr_frames - 2);
+      // A page that is taken asks for the migratetype of its pageblock, which went with the section's usage map just before.
+      if (k.maps.pageblock_migratetype.get(pfn) === undefined)
+        k.oops(`page fault: pfn ${pfn} is freed and its section has no usage map any more (get_pfnblock_migratetype)`);
+      k.witness('a self-hosted vmemmap was freed to the buddy');
+      k.set_pages('stray_free', pfn, pfn + nr_frames, true);
       k.update_pages('page_flags', pfn, pfn + nr_frames, (flags) => flags & ~PG_reserved);
-      stray(pfn, nr_frames, `${nr_frames} pages of a removed block's own vmemmap went to the buddy`);
+      k.incident(
+        'corruption',
+        `${nr_frames} pages of a removed block's own vmemmap went to the buddy`,
+        pfn,
+        pfn + nr_frames,
+      );
     },
 
     page_init_poison(pfn, nr_pages) {
