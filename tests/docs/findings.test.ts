@@ -4,10 +4,10 @@ import { loadCorpus } from '../../harness/corpus/load.ts';
 import { runFixture } from '../../harness/run/run.ts';
 
 const text = readFileSync('docs/findings.md', 'utf8').replace(/\s+/g, ' ');
-const evidence = [...text.matchAll(/`([\w:/ -]+)` in `([\w/-]+)` on `([\w.@-]+)`/g)].map(
+const evidence = [...text.matchAll(/`([\w:/ -]+)` in `([\w/-]+)` on `([\w.@+:-]+)`/g)].map(
   ([, invariant, fixture, design]) => ({ invariant, fixture, design }) as Record<string, string>,
 );
-const replays = [...text.matchAll(/`npm run mhp-compare -- explain ([\w/-]+) --design ([\w.@-]+)`/g)].map(
+const replays = [...text.matchAll(/`npm run mhp-compare -- explain ([\w/-]+) --design ([\w.@+:-]+)`/g)].map(
   ([, fixture, design]) => ({ fixture, design }) as Record<string, string>,
 );
 const { fixtures } = await loadCorpus({});

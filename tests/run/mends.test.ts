@@ -60,10 +60,8 @@ describe('a mend of shared code applies to every design that has the code', () =
   test.each(['oscar@v5', 'michal@reserve', 'michal@pfn-block', 'david@v7', 'david@v10'])(
     'with it %s gives no memmap to the buddy after a failed hot-add',
     (design) => {
-      expect(broken(run('failed-add/block-device', design))).toContain('memmap/not-in-buddy');
-      expect(broken(run('failed-add/block-device', `${design}+fix:altmap-on-failed-add`))).not.toContain(
-        'memmap/not-in-buddy',
-      );
+      expect(broken(run('failed-add/block-device', design))).toContain('oops');
+      expect(broken(run('failed-add/block-device', `${design}+fix:altmap-on-failed-add`))).not.toContain('oops');
     },
   );
 });
