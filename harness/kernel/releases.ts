@@ -16,7 +16,7 @@ export interface Release {
   readonly selfHostedFlag: boolean;
   /**
    * Isolation demands aligned ends; or rounds to pageblocks, takes the first and the last of them online or not, and looks
-   * at pages that straddle the ends (b2c9e2fbba32, v6.0); or does not take one that reaches out of its zone either (v6.10).
+   * at pages that straddle the ends (b2c9e2fbba32, v5.19); or does not take one that reaches out of its zone either (v6.10).
    */
   readonly isolation: 'aligned' | 'rounded' | 'rounded in one zone';
   /** A block with poisoned pages refuses to come online again (5033091de814, v6.2). */

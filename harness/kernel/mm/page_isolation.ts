@@ -15,7 +15,7 @@ export interface PageIsolationFunctions {
   set_migratetype_isolate(pfn: number): number;
   unset_migratetype_isolate(pfn: number): void;
   /**
-   * v6.0+: the pageblock behind, or before, a boundary that a page might straddle, whether or not it is online. Errors:
+   * v5.19+: the pageblock behind, or before, a boundary that a page might straddle, whether or not it is online. Errors:
    * -EBUSY; oopses where the pages up to the boundary have no struct page to read.
    */
   isolate_single_pageblock(boundary_pfn: number, isolate_before: boolean, skip_isolation: boolean): number;
