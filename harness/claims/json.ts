@@ -14,6 +14,7 @@ export function claimsJson(decided: readonly DecidedClaim[], base: string): stri
     claim: claim.claim,
     said: claim.said.map(({ by, messageId, known }) => ({ by, messageId, known, link: loreLink(messageId) })),
     thread: { ...claim.thread, was: thread },
+    wouldRefute: claim.wouldRefute,
     ...(claim.note === undefined ? {} : { note: claim.note }),
     steps: Object.fromEntries(fixtures.map(({ fixture, steps }) => [fixture, steps])),
     evidence: designs.map(({ design, claimed, looks, missing, replay }) => ({
@@ -41,7 +42,19 @@ export const claimsSchema = {
       type: 'array',
       items: {
         type: 'object',
-        required: ['id', 'verdict', 'byDesign', 'fixtures', 'kind', 'facts', 'claim', 'said', 'thread', 'evidence'],
+        required: [
+          'id',
+          'verdict',
+          'byDesign',
+          'fixtures',
+          'kind',
+          'facts',
+          'claim',
+          'said',
+          'thread',
+          'wouldRefute',
+          'evidence',
+        ],
         properties: {
           id: { type: 'string', pattern: '^L[0-9]{2}$' },
           verdict: {
@@ -55,6 +68,7 @@ export const claimsSchema = {
           facts: text,
           claim: text,
           note: text,
+          wouldRefute: { ...text, description: 'what would have to be seen for the claim to fall' },
           said: {
             type: 'array',
             items: {

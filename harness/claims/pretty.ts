@@ -141,6 +141,7 @@ export function prettyClaim(decided: DecidedClaim, layout: ClaimLayout): string 
       4,
     ),
   );
+  lines.push(wrap(`  Would refute it: ${claim.wouldRefute}.`, columns, 4));
   if (claim.note) lines.push(wrap(`  Note: ${claim.note}`, columns, 4));
   if (reason) lines.push(wrap(`  Not decided: ${reason}`, columns, 4));
   for (const each of decided.designs) lines.push(...designLines(each, layout));

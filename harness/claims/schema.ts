@@ -50,6 +50,7 @@ export const claimSchema = z.strictObject({
   claim: text,
   said: z.array(saying).min(1),
   kind: z.enum(['fact', 'judgement', 'static', 'undecidable']),
+  wouldRefute: text,
   thread: z.strictObject({ says: z.enum(['holds', 'fails', 'open']), how: text }),
   fixture: text.optional(),
   for: designs.optional(),

@@ -69,6 +69,8 @@ export interface Claim {
     how: string;
   };
   cases: Case[];
+  /** What would have to be seen for the claim to fall. */
+  wouldRefute: string;
   /** For undecidable claims, and for what is left undecided of others. */
   reason?: string | undefined;
   /** What a reader should know about how it is decided. */

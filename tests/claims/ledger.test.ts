@@ -77,6 +77,63 @@ test('one claim is told with its message, its values and the command that shows 
   expect(text).toContain('explain claims/online-full-section-saved --design david@poc');
 });
 
+test('a claim says what would refute it, for readers and for programs', () => {
+  const refutes = claims.find(({ id }) => id === 'L45')!.wouldRefute;
+  const one = decided.filter(({ claim }) => claim.id === 'L45');
+  const text = prettyClaim(one[0]!, { paint: paintFor(false), columns: 500 });
+  expect(text).toContain(`Would refute it: ${refutes}.`);
+  expect(JSON.parse(claimsJson(one, base)).claims[0].wouldRefute).toBe(refutes);
+});
+
+const byDesign = (id: string) => ledger.claims.find((one) => one.id === id)!.byDesign;
+
+test('present pages that add up are not all that hangs on them: L13 does not hold', () => {
+  const { looks } = decided.find(({ claim }) => claim.id === 'L13')!.designs[0]!;
+  expect(byDesign('L13')).toEqual({ 'michal@reserve': 'refuted' });
+  expect(looks.map(({ what, holds }) => [what.split(': ')[1], holds])).toEqual([
+    ['node.present 0', true],
+    ['node.present 0', true],
+    ['node.present 0', true],
+    ['zone.pageset 1:Normal', false],
+    ['count of zonelist rebuilds', false],
+    ['node.memory 1', false],
+  ]);
+});
+
+test('nothing is decided of v7 where its body was not read', () => {
+  for (const id of ['L46', 'L57']) {
+    expect(Object.keys(byDesign(id))).not.toContain('david@v7');
+    expect(ledger.claims.find((one) => one.id === id)?.reason).toContain('of v7 nothing is decided');
+  }
+});
+
+test('no claim is decided by counting scenarios', () => {
+  const counting = claims.filter(({ cases }) =>
+    cases.some(({ check }) => leavesOf(check).some(({ failing }) => failing !== undefined)),
+  );
+  expect(counting.map(({ id }) => id)).toEqual([]);
+});
+
+test('a loop that does not free the same chunks is told from those that do', () => {
+  expect(byDesign('L68')).toEqual({
+    'oscar@v5': 'confirmed',
+    'david@v9': 'confirmed',
+    'david@one-loop': 'confirmed',
+    'david@v10': 'confirmed',
+    'david@poc-posted+repair:relaxed-alignment': 'confirmed',
+  });
+  const sketch = decided
+    .find(({ claim }) => claim.id === 'L68')!
+    .designs.find(({ design }) => design.startsWith('david@poc-posted'));
+  expect(sketch).toMatchObject({ claimed: false });
+});
+
+test('the readers of the online bit alone are named', () => {
+  const { reason } = ledger.claims.find(({ id }) => id === 'L45')!;
+  expect(reason).toContain('drivers/hv/hv_balloon.c');
+  expect(reason).toContain('arch/arm64/mm/mmu.c');
+});
+
 test('markdown has a row per claim', () => {
   expect(markdownLedger(decided).match(/^\| L\d\d /gm)).toHaveLength(70);
 });

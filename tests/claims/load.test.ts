@@ -6,6 +6,7 @@ const claim = (rest: string) => `L01:
   said:
     - { by: A, in: a@b, known: read }
   kind: fact
+  wouldRefute: r
   thread: { says: holds, how: h }
 ${rest}`;
 
@@ -32,11 +33,11 @@ test('a claim with one check is a case of its own, its fixture goes into the che
 
 test.each([
   ['no check', '', /`check` is missing/, 1],
-  ['two things to look at', '  check: { fixture: f, see: a b, pages: c, is: 1 }\n', /see and pages/, 7],
-  ['nothing to look at', '  check: { fixture: f, is: 1 }\n', /looks at nothing/, 7],
-  ['nothing to compare with', '  check: { fixture: f, see: a b }\n', /`is` is missing/, 7],
-  ['no scenario', '  check: { see: a b, is: 1 }\n', /`fixture` is missing/, 7],
-  ['an unknown key', '  chek: { ret: ok }\n', /no key `chek`/, 7],
+  ['two things to look at', '  check: { fixture: f, see: a b, pages: c, is: 1 }\n', /see and pages/, 8],
+  ['nothing to look at', '  check: { fixture: f, is: 1 }\n', /looks at nothing/, 8],
+  ['nothing to compare with', '  check: { fixture: f, see: a b }\n', /`is` is missing/, 8],
+  ['no scenario', '  check: { see: a b, is: 1 }\n', /`fixture` is missing/, 8],
+  ['an unknown key', '  chek: { ret: ok }\n', /no key `chek`/, 8],
 ])('%s is told with its place', (_what, rest, message, line) => {
   const { problems } = readClaims(claim(rest));
   expect(problems[0]?.message).toMatch(message);
@@ -48,6 +49,11 @@ test('an undecidable claim needs a reason', () => {
   expect(readClaims(claim('').replace('kind: fact', 'kind: undecidable')).problems[0]?.message).toMatch(
     /`reason` is missing/,
   );
+});
+
+test('a claim that nothing would refute is a problem', () => {
+  const { problems } = readClaims(claim('  check: { fixture: f, ret: ok }\n').replace('  wouldRefute: r\n', ''));
+  expect(problems[0]?.message).toMatch(/`wouldRefute` is missing/);
 });
 
 test('an id that is no claim is a problem', () => {

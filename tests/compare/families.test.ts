@@ -39,3 +39,58 @@ test('a line says whose idea, which reading and how it fares', async () => {
 test('with one reading of each idea there is nothing to say', async () => {
   expect(familiesOf(await sampleReport(model, ['f/1'], designs))).toEqual([]);
 });
+
+const mend = (id: string, name: string, family: string) => ({
+  id: `${id}+${name}`,
+  title: '',
+  provenance: 'repaired' as const,
+  family,
+  mended: { of: id, mends: [{ id: name, title: 'mends it' }], functions: ['nowhere'] },
+});
+
+/** One has v1, which shares a crash with two's v1, and v3, which contains the mend of it; two has it only as a reading. */
+const shared = violatingModel({
+  'one@v1': { 'f/1': ['crash'] },
+  'one@v3': { 'f/2': ['slow path'] },
+  'one@v3+repair:own': { 'f/2': ['hygiene'] },
+  'two@v1': { 'f/1': ['crash'] },
+  'two@v1+fix:shared': {},
+});
+const beside = [
+  { id: 'one@v3', title: '', provenance: 'posted' as const, family: 'one' },
+  {
+    ...mend('two@v1', 'fix:shared', 'two'),
+    mended: { ...mend('two@v1', 'fix:shared', 'two').mended, functions: ['online_pages'] },
+  },
+  {
+    ...mend('one@v3', 'repair:own', 'one'),
+    mended: { ...mend('one@v3', 'repair:own', 'one').mended, functions: ['online_pages'] },
+  },
+];
+const sharing = async () => familiesOf(await sampleReport(shared, ['f/1', 'f/2'], designs, {}, { revisions: beside }));
+
+test('like is held against like: a reading that was posted with the shared mends against one that has them put over it', async () => {
+  const families = await sharing();
+  expect(families.map(({ best }) => best.design)).toEqual(['two@v1', 'one@v3']);
+  expect(families.map(({ mended }) => mended?.best.design)).toEqual(['two@v1+fix:shared', 'one@v3']);
+});
+
+test('a mended reading is none of the readings that were posted', async () => {
+  expect((await sharing()).map(({ designs: ids }) => ids)).toEqual([['two@v1'], ['one@v1', 'one@v3']]);
+});
+
+test("repairs of a design's own mistakes are told apart from mends of shared code", async () => {
+  const [two, one] = await sharing();
+  expect(one?.repaired?.best.design).toBe('one@v3+repair:own');
+  expect(two?.repaired).toBeUndefined();
+});
+
+test('where no replaced function runs the mended reading is the design, and is not run', async () => {
+  const ran: string[] = [];
+  const model: typeof shared = (fixture, design) => {
+    ran.push(design);
+    return shared(fixture, design);
+  };
+  await sampleReport(model, ['f/1'], designs, {}, { revisions: [mend('two@v1', 'fix:shared', 'two')] });
+  expect(ran).not.toContain('two@v1+fix:shared');
+});

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { recommendationOf } from '../../harness/compare/recommendation.ts';
-import { sampleDesign, sampleReport, sampleRun, violatingModel } from '../report/sample.ts';
+import type { ConsequenceClass } from '../../harness/run/result.ts';
+import { type FakeModel, sampleDesign, sampleReport, sampleRun, sampleStep, violatingModel } from '../report/sample.ts';
 
 const designs = [
   sampleDesign('unpatched', { provenance: 'release', family: 'unpatched' }),
@@ -14,7 +15,7 @@ test('the design that holds up best is taken, against the class that sets the ne
   const { take, text } = await recommend({ a: { 'f/1': ['data loss'] }, b: { 'f/1': ['hygiene'] } });
   expect(take).toEqual(['b']);
   expect(text).toContain('Take b (reconstructed): 1 hygiene; nothing wrong in 1 of 2');
-  expect(text).toContain('a goes wrong by data loss on 1 fixtures against 0 (no/data loss in f/1).');
+  expect(text).toContain('Of its own a goes wrong by data loss on 1 fixture against 0 (no/data loss in f/1).');
 });
 
 test('designs that nothing tells apart are both named', async () => {
@@ -48,4 +49,91 @@ test('without an answer from any design none is recommended', async () => {
 test('the reference alone leaves nothing to choose', async () => {
   const report = await sampleReport(violatingModel({}), ['f/1'], [designs[0]!]);
   expect(recommendationOf(report)).toMatchObject({ take: [] });
+});
+
+/** What goes wrong by design: class, place, and where it shows. */
+type Wrong = Record<string, { class: ConsequenceClass; where?: string; exposure?: string; only?: string }[]>;
+const modelOf =
+  (wrong: Wrong): FakeModel =>
+  ({ id, machine }, design) => {
+    const off = machine.config.memmap_on_memory === 'off';
+    const violations = (off ? [] : (wrong[design] ?? []))
+      .filter(({ only = id }) => only === id)
+      .map(({ class: name, where = 'here', only: _, ...rest }) => ({
+        invariant: `no/${name}`,
+        class: name,
+        step: 0,
+        message: '',
+        where,
+        claims: [],
+        ...rest,
+      }));
+    return sampleRun(id, design, { verdict: violations.length > 0 ? 'violates' : 'ok', violations });
+  };
+const textOf = async (wrong: Wrong, header = {}, ids = ['f/1']) =>
+  recommendationOf(await sampleReport(modelOf(wrong), ids, designs, {}, header)).text;
+
+test('what goes wrong alike in both is told once and decides nothing', async () => {
+  const alike = { class: 'crash' as const, only: 'f/1' };
+  const own = { class: 'slow path' as const, only: 'f/2' };
+  const text = await textOf({ a: [alike, own], b: [alike] }, {}, ['f/1', 'f/2']);
+  expect(text).toContain('Take b');
+  expect(text).toContain('Of its own a goes wrong by slow path on 1 fixture against 0');
+  expect(text).toContain('1 fixture goes wrong alike in b and a, which decides nothing (no/crash in f/1).');
+});
+
+test('the same invariant at another place is a fault of its own', async () => {
+  const text = await textOf({
+    a: [{ class: 'crash', where: 'of a' }, { class: 'hygiene' }],
+    b: [{ class: 'crash', where: 'of b' }],
+  });
+  expect(text).not.toContain('alike');
+});
+
+test('a class that decides only with a debug option says so, and what decides without', async () => {
+  const text = await textOf({
+    a: [
+      { class: 'crash', exposure: 'debug' },
+      { class: 'hygiene', where: 'of a' },
+    ],
+    b: [],
+  });
+  expect(text).toContain(
+    'by crash on 1 fixture against 0 (no/crash in f/1); 0 against 0 where no debug option and no injected failure shows it, where hygiene decides, on 1 fixture against 0.',
+  );
+});
+
+test('each repair of the design behind says how much of it is one cause', async () => {
+  const mended = (name: string) => ({
+    id: `a+repair:${name}`,
+    title: '',
+    provenance: 'repaired' as const,
+    family: 'a',
+    mended: { of: 'a', mends: [{ id: `repair:${name}`, title: `mends ${name}` }], functions: ['online_pages'] },
+  });
+  const text = await textOf(
+    { a: [{ class: 'crash' }], 'a+repair:half': [{ class: 'hygiene' }], 'a+repair:all': [] },
+    { revisions: [mended('half'), mended('all')] },
+  );
+  expect(text).toContain(
+    'Of its 1 faulty fixtures repair:all alone clears 1 (mends all), repair:half eases 1 (mends half).',
+  );
+});
+
+test('work done without the lock is not saved: what belongs under it is summed wherever it is done', async () => {
+  const under: Record<string, [number, number]> = { unpatched: [100, 0], a: [60, 40], b: [100, 0] };
+  const model: FakeModel = ({ id }, design) => {
+    const [held, not] = under[design]!;
+    const counters = {
+      'work under mem_hotplug_lock': held,
+      ...(not > 0 ? { 'work without mem_hotplug_lock': not } : {}),
+    };
+    const violations = design === 'a' ? [{ ...place, invariant: 'x', class: 'hygiene' as const }] : [];
+    const verdict = violations.length > 0 ? ('violates' as const) : ('ok' as const);
+    return sampleRun(id, design, { steps: [sampleStep('add d0', 0, { counters })], verdict, violations });
+  };
+  const place = { step: 0, message: '', where: '', claims: [] };
+  expect(recommendationOf(await sampleReport(model, ['f/1'], designs)).text).toContain(
+    'Of the work that belongs under mem_hotplug_lock, held against unpatched over the same operations, b does the same, all of it under the lock; a the same, 40% of it without the lock.',
+  );
 });
