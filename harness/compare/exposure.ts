@@ -1,19 +1,13 @@
 import type { ReportResult } from '../report/report.ts';
 import type { Violation } from '../run/result.ts';
 
-/** Where a violation shows: on any kernel, only with a debug option built in, only where a failure was injected. */
-export type Exposure = 'plain' | 'debug' | 'injected';
+/** Whether a violation shows on a kernel without debug options on which nothing was made to fail; so does one that does not say. */
+export const isPlain = (violation: Violation): boolean =>
+  ((violation as Violation & { needs?: readonly string[] }).needs ?? []).length === 0;
 
-/** A report that does not say is taken to show on any kernel. */
-export const exposureOf = (violation: Violation): Exposure =>
-  (violation as Violation & { exposure?: Exposure }).exposure ?? 'plain';
-
-/** The result as a kernel without debug options, on which nothing was made to fail, would show it. */
+/** The result as such a kernel would show it. */
 export const plainPart = (result: ReportResult): ReportResult =>
-  withViolations(
-    result,
-    result.violations.filter((one) => exposureOf(one) === 'plain'),
-  );
+  withViolations(result, result.violations.filter(isPlain));
 
 /** What ends a run is a violation too: without it the run is taken to have gone on with nothing wrong. */
 export function withViolations(result: ReportResult, violations: ReportResult['violations']): ReportResult {

@@ -52,7 +52,7 @@ test('the reference alone leaves nothing to choose', async () => {
 });
 
 /** What goes wrong by design: class, place, and where it shows. */
-type Wrong = Record<string, { class: ConsequenceClass; where?: string; exposure?: string; only?: string }[]>;
+type Wrong = Record<string, { class: ConsequenceClass; where?: string; needs?: string[]; only?: string }[]>;
 const modelOf =
   (wrong: Wrong): FakeModel =>
   ({ id, machine }, design) => {
@@ -93,7 +93,7 @@ test('the same invariant at another place is a fault of its own', async () => {
 test('a class that decides only with a debug option says so, and what decides without', async () => {
   const text = await textOf({
     a: [
-      { class: 'crash', exposure: 'debug' },
+      { class: 'crash', needs: ['DEBUG_VM'] },
       { class: 'hygiene', where: 'of a' },
     ],
     b: [],
