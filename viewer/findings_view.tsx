@@ -10,13 +10,14 @@ export function FindingsView({ data, here }: ViewProps) {
       <h1>What goes wrong</h1>
       {data.findings.length === 0 && <p class="answer c-ok">✔ Nothing, on any design.</p>}
       {data.findings.map((finding) => {
-        const { design, what, consequence, fixtures, step, stepTitle, message, where, replay } = finding;
+        const { design, what, consequence, only, fixtures, step, stepTitle, message, where, replay } = finding;
         const messageId = sources.get(design);
         return (
           <article key={`${design} ${what} ${consequence}`} class={`finding ${classOf(consequence)}`}>
             <h2>
               <span aria-hidden="true">✖ </span>
-              {design}: {consequence}, {what}
+              {design}: {consequence}
+              {only !== '' && ` (${only})`}, {what}
             </h2>
             <p>
               <a href={here.link({ view: 'fixture', fixture: fixtures[0]!, step, design })}>

@@ -92,7 +92,8 @@ export function FixtureView({ data, here }: ViewProps) {
             <ul>
               {cell.violations.map((one) => (
                 <li key={`${one.step} ${one.invariant} ${one.where} ${one.message}`} class={classOf(one.consequence)}>
-                  {one.consequence}: {one.invariant},{' '}
+                  {one.consequence}
+                  {one.only !== '' && ` (${one.only})`}: {one.invariant},{' '}
                   <a
                     href={here.link({ view: 'fixture', fixture: fixture.id, step: one.step, design: designs[index]! })}
                   >

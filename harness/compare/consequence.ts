@@ -29,6 +29,13 @@ export function worstOf(result: { verdict: Verdict; violations: Violation[] }): 
   return consequenceClasses[worst];
 }
 
+/** The violation that shows the worst: of that class, the one that it takes least to see. */
+export function showing(violations: readonly Violation[], worst: ConsequenceClass | undefined): Violation | undefined {
+  return violations
+    .filter((violation) => violation.class === worst)
+    .sort((a, b) => (a.needs?.length ?? 0) - (b.needs?.length ?? 0))[0];
+}
+
 /** True when the run came to an end that says something about the design. */
 export function isConclusive(verdict: Verdict): boolean {
   return verdict !== 'timeout' && verdict !== 'error';

@@ -1,13 +1,11 @@
 import type { ReportResult } from '../report/report.ts';
-import type { Violation } from '../run/result.ts';
 
-/** Whether a violation shows on a kernel without debug options on which nothing was made to fail; so does one that does not say. */
-export const isPlain = (violation: Violation): boolean =>
-  ((violation as Violation & { needs?: readonly string[] }).needs ?? []).length === 0;
-
-/** The result as such a kernel would show it. */
+/** The result as a kernel without debug options would show it where nothing was made to fail. */
 export const plainPart = (result: ReportResult): ReportResult =>
-  withViolations(result, result.violations.filter(isPlain));
+  withViolations(
+    result,
+    result.violations.filter(({ needs = [] }) => needs.length === 0),
+  );
 
 /** What ends a run is a violation too: without it the run is taken to have gone on with nothing wrong. */
 export function withViolations(result: ReportResult, violations: ReportResult['violations']): ReportResult {

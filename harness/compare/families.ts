@@ -98,8 +98,9 @@ function revisions({ header, fixtures }: Report): Reading[] {
   return (header.revisions ?? []).map(({ id, family, provenance, mended }) => {
     const outcomes = fixtures.map(({ fixture, revisions }): Outcome => {
       const found = revisions?.find(({ designs }) => designs.includes(id));
-      if (found === undefined) return { fixture, verdict: 'ok', worst: undefined, invariant: '' };
-      return { fixture, verdict: found.verdict, worst: found.worst, invariant: found.invariant ?? found.verdict };
+      if (found === undefined) return { fixture, verdict: 'ok', worst: undefined, invariant: '', needs: [] };
+      const { verdict, worst, invariant = verdict, needs = [] } = found;
+      return { fixture, verdict, worst, invariant, needs };
     });
     return { id, family: family ?? id, provenance, shown: false, standing: standingOf(id, outcomes), mended };
   });

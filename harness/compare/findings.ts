@@ -1,5 +1,5 @@
 import type { Report, ReportResult } from '../report/report.ts';
-import type { ConsequenceClass, Verdict } from '../run/result.ts';
+import type { ConsequenceClass, Need, Verdict } from '../run/result.ts';
 import { rankOf, worstOf } from './consequence.ts';
 
 /** One thing that is wrong with one design, however many fixtures show it. */
@@ -11,6 +11,8 @@ export interface Finding {
   /** Undefined for `timeout` and `error`: not a consequence of the design, but no answer either. */
   class: ConsequenceClass | undefined;
   message: string;
+  /** What it takes to see it in the first fixture. */
+  needs: Need[];
   where: string;
   /** Step of the first fixture, 0-based, with its title. */
   step: number;
@@ -28,10 +30,13 @@ export function findingsOf(report: Report): Finding[] {
     for (const finding of findingsIn(result)) {
       const key = `${finding.design}\n${finding.what}\n${finding.class}`;
       const known = findings.get(key);
-      if (!known) {
-        const stepTitle = place.get(result.fixture)?.steps[finding.step]?.title ?? '';
-        findings.set(key, { ...finding, stepTitle });
-      } else if (!known.fixtures.includes(result.fixture)) known.fixtures.push(result.fixture);
+      const stepTitle = place.get(result.fixture)?.steps[finding.step]?.title ?? '';
+      const others = (known?.fixtures ?? []).filter((fixture) => fixture !== result.fixture);
+      // Told by the fixture that needs least to show it, the first of those.
+      if (!known || finding.needs.length < known.needs.length)
+        findings.set(key, { ...finding, stepTitle, fixtures: [result.fixture, ...others] });
+      else
+        known.fixtures = [known.fixtures[0]!, ...others.filter((each) => each !== known.fixtures[0]), result.fixture];
     }
   }
   return [...findings.values()].sort((a, b) => rankOf(a.class) - rankOf(b.class));
@@ -42,11 +47,22 @@ function findingsIn(result: ReportResult): Omit<Finding, 'stepTitle'>[] {
   const common = { design, verdict, replay };
   const found = result.violations.map((violation) => {
     const { invariant: what, message, where, step } = violation;
-    return { ...common, what, class: violation.class, message, where, step, fixtures: [fixture] };
+    return {
+      ...common,
+      what,
+      class: violation.class,
+      message,
+      needs: violation.needs ?? [],
+      where,
+      step,
+      fixtures: [fixture],
+    };
   });
   if (verdict === 'ok' || found.length > 0) return found;
   const last = Math.max(0, result.steps.length - 1);
   const message = result.failure?.message ?? '';
   const where = result.failure?.chain.join(' > ') ?? '';
-  return [{ ...common, what: verdict, class: worstOf(result), message, where, step: last, fixtures: [fixture] }];
+  return [
+    { ...common, what: verdict, class: worstOf(result), message, needs: [], where, step: last, fixtures: [fixture] },
+  ];
 }

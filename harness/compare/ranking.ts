@@ -1,12 +1,14 @@
 import type { Report, ReportResult } from '../report/report.ts';
-import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
-import { isConclusive, rankOf, worstOf } from './consequence.ts';
+import { type ConsequenceClass, consequenceClasses, type Need, type Verdict } from '../run/result.ts';
+import { isConclusive, rankOf, showing, worstOf } from './consequence.ts';
 
 /** How one design fares over the corpus. */
 export interface Standing {
   design: string;
   /** Fixtures by the worst thing that goes wrong in them. */
   byClass: Record<ConsequenceClass, number>;
+  /** Of those of a class, how many it takes a debug option or an injected failure to see, by what it takes. */
+  only: { class: ConsequenceClass; needs: Need[]; fixtures: number }[];
   /** Fixtures in which nothing goes wrong. */
   good: number;
   /** Fixtures that gave no answer: the design threw, or ran out of time. */
@@ -14,7 +16,7 @@ export interface Standing {
   /** Fixtures run. */
   total: number;
   /** The class that puts the design where it is, with a fixture and invariant that shows it. */
-  because?: { class: ConsequenceClass; fixture: string; invariant: string };
+  because?: { class: ConsequenceClass; fixture: string; invariant: string; needs: Need[] };
 }
 
 /** How one fixture ended on a design, as far as a standing is concerned. */
@@ -23,6 +25,8 @@ export interface Outcome {
   verdict: Verdict;
   worst: ConsequenceClass | undefined;
   invariant: string;
+  /** What it takes to see that worst. */
+  needs: readonly Need[];
 }
 
 /**
@@ -72,21 +76,37 @@ export function isBetter(a: Standing, b: Standing): boolean {
 export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): Outcome {
   const { fixture, verdict, violations } = result;
   const worst = worstOf(result);
-  const invariant = violations.find((candidate) => candidate.class === worst)?.invariant ?? verdict;
-  return { fixture, verdict, worst, invariant };
+  const shown = showing(violations, worst);
+  return { fixture, verdict, worst, invariant: shown?.invariant ?? verdict, needs: shown?.needs ?? [] };
+}
+
+function countOnly({ only }: Standing, worst: ConsequenceClass, needs: readonly Need[]): void {
+  const known = only.find((each) => each.class === worst && each.needs.join() === needs.join());
+  if (known) known.fixtures++;
+  else only.push({ class: worst, needs: [...needs], fixtures: 1 });
+}
+
+/** Fixtures of a class that show it on a kernel as users have it, where nothing was made to fail. */
+export function plainly({ byClass, only }: Standing, name: ConsequenceClass): number {
+  return only.reduce((rest, each) => rest - (each.class === name ? each.fixtures : 0), byClass[name]);
 }
 
 export function standingOf(design: string, outcomes: readonly Outcome[]): Standing {
   const byClass = Object.fromEntries(consequenceClasses.map((name) => [name, 0])) as Standing['byClass'];
-  const standing: Standing = { design, byClass, good: 0, inconclusive: 0, total: 0 };
-  for (const { fixture, verdict, worst, invariant } of outcomes) {
+  const standing: Standing = { design, byClass, only: [], good: 0, inconclusive: 0, total: 0 };
+  for (const { fixture, verdict, worst, invariant, needs } of outcomes) {
     standing.total++;
     if (!isConclusive(verdict)) standing.inconclusive++;
     else if (worst === undefined) standing.good++;
     if (worst === undefined) continue;
     byClass[worst]++;
-    if (standing.because === undefined || rankOf(worst) < rankOf(standing.because.class))
-      standing.because = { class: worst, fixture, invariant };
+    if (needs.length > 0) countOnly(standing, worst, needs);
+    const { because } = standing;
+    const better = because === undefined ? 1 : rankOf(because.class) - rankOf(worst);
+    // Of two of a class a plain one says more.
+    if (better > 0 || (better === 0 && because!.needs.length > 0 && needs.length === 0))
+      standing.because = { class: worst, fixture, invariant, needs: [...needs] };
   }
+  standing.only.sort((a, b) => rankOf(a.class) - rankOf(b.class) || b.fixtures - a.fixtures);
   return standing;
 }

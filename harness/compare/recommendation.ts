@@ -1,5 +1,6 @@
 import type { Report, ReportDesign } from '../report/report.ts';
 import { provenanceWords, standingText } from '../report/words.ts';
+import type { ConsequenceClass } from '../run/result.ts';
 import { withoutLock } from '../state/counters.ts';
 import { causesOf } from './causes.ts';
 import { plainPart } from './exposure.ts';
@@ -86,27 +87,35 @@ function ownSentence({ own: [first, other], results }: Apart): string {
   if (name === undefined) return `Nothing that ${other.design} alone does wrong tells it from ${first.design}.`;
   const because = other.because?.class === name ? ` (${other.because.invariant} in ${other.because.fixture})` : '';
   const counts = `by ${name} on ${fixturesText(other.byClass[name])} against ${first.byClass[name]}`;
-  return `Of its own ${other.design} goes wrong ${counts}${because}${exposureClause(name, results, [first, other])}.`;
+  const [plain, then] = plainClauses(name, results, [first, other]);
+  return `Of its own ${other.design} goes wrong ${counts}${plain}${because}${then}.`;
 }
 
-/** Under which configuration that is so: the same counts without what needs a debug option or a failure made to happen. */
-function exposureClause(
-  name: keyof Standing['byClass'],
+/**
+ * Under which configuration that is so: what is left of the two counts on a kernel without debug options where nothing is
+ * made to fail, and what decides there when nothing is.
+ */
+function plainClauses(
+  name: ConsequenceClass,
   results: Apart['results'],
   all: readonly [Standing, Standing],
-): string {
+): [plain: string, then: string] {
   const [first, other] = all.map(({ design }, at) =>
     standingOf(
       design,
       results[at]!.map((result) => outcomeOf(plainPart(result))),
     ),
   ) as [Standing, Standing];
-  if (first.byClass[name] === all[0].byClass[name] && other.byClass[name] === all[1].byClass[name]) return '';
-  const plain = `${other.byClass[name]} against ${first.byClass[name]} where no debug option and no injected failure shows it`;
+  const [ours, theirs] = [first.byClass[name], other.byClass[name]];
+  if (ours === all[0].byClass[name] && theirs === all[1].byClass[name]) return ['', ''];
+  const plain =
+    ours === 0 && theirs === 0
+      ? ', none of them without a debug option or an injected failure'
+      : `, ${theirs} against ${ours} without a debug option or an injected failure`;
   const next = decisiveClass(first, other);
-  if (next === undefined) return `; ${plain}, and nothing else then tells them apart`;
-  if (next === name) return `; ${plain}`;
-  return `; ${plain}, where ${next} decides, on ${fixturesText(other.byClass[next])} against ${first.byClass[next]}`;
+  if (next === name) return [plain, ''];
+  if (next === undefined) return [plain, '; without, nothing that it alone does wrong tells the two apart'];
+  return [plain, `; without, ${next} decides, on ${fixturesText(other.byClass[next])} against ${first.byClass[next]}`];
 }
 
 function alikeSentence({ alike, mendedBy }: Apart, first: Standing, other: Standing): string {

@@ -1,7 +1,7 @@
 /** What an invariant is, and when it may look. */
 import type { Step } from '../corpus/types.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ConsequenceClass, StepResult } from '../run/result.ts';
+import type { ConsequenceClass, DebugOption, StepResult } from '../run/result.ts';
 import type { Write } from '../state/journal.ts';
 import type { Baseline } from './baseline.ts';
 import type { Operation } from './operation.ts';
@@ -31,9 +31,6 @@ export interface Watch {
   /** After every step, while nothing runs. */
   step?(view: View, step: Step, result: StepResult): void;
 }
-
-/** Options of a kernel that a distribution does not ship: what needs one is seen by developers, not by users. */
-export type DebugOption = 'DEBUG_VM' | 'KASAN' | 'DEBUG_KMEMLEAK' | 'PAGE_OWNER' | 'KGDB_KDB';
 
 /** The argument for a class: who suffers, on which kernels, and how. */
 export interface Sufferer {

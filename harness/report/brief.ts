@@ -12,7 +12,12 @@ export function briefOf({ header, results, fixtures, featureOff }: Report): Repo
       fixture,
       design,
       verdict,
-      violations: violations.map((violation) => ({ ...violation, message: '', where: '', claims: [] })),
+      violations: violations.map(({ needs: _, ...violation }) => ({
+        ...violation,
+        message: '',
+        where: '',
+        claims: [],
+      })),
       cost: {},
       evidence: { checked: [], unchecked: [] },
       steps: steps.map(({ ret, seen }) => ({ ret, cost: {}, seen })),

@@ -1,16 +1,16 @@
 import { firstDivergence, groupsOf } from '../compare/behaviour.ts';
-import { worstOf } from '../compare/consequence.ts';
+import { showing, worstOf } from '../compare/consequence.ts';
 import { featureOffException, withFeatureOff } from '../compare/feature_off.ts';
 import type { Fixture } from '../corpus/types.ts';
 import type { RunResult } from '../run/result.ts';
 import type { RunOptions } from '../run/run.ts';
 import { sortedCounters } from './counters_pack.ts';
-import type { FeatureOff, FixtureComparison, Header, ReportResult, RevisionOutcome } from './report.ts';
+import type { FeatureOff, FixtureComparison, Header, Mended, ReportResult, RevisionOutcome } from './report.ts';
 import { seenDigest, type Trace, traceOf } from './trace.ts';
 import { visible, visibleIn } from './visible.ts';
 
 /** What of a run somebody will look at; leaving the rest out saves its time. */
-export type RunFor = Pick<RunOptions, 'observations' | 'judged'>;
+export type RunFor = Pick<RunOptions, 'observations' | 'judged' | 'exposure'>;
 
 /** Runs one fixture on one design of the header, or on one of its revisions. */
 export type Runner = (fixture: Fixture, design: string, what?: RunFor) => RunResult | Promise<RunResult>;
@@ -31,7 +31,7 @@ export async function partOf(
   options: { observations?: boolean } = {},
 ): Promise<FixturePart> {
   const runs = new Map<string, RunResult>();
-  for (const { id } of header.designs) runs.set(id, await run(fixture, id, {}));
+  for (const { id } of header.designs) runs.set(id, await run(fixture, id, { exposure: true }));
   const named = namedAfter(runs);
   const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, runs, run)) };
   return {
@@ -84,7 +84,7 @@ async function revisionsOf(
   for (const { id, mended } of revisions) {
     const unmended = mended && done.get(mended.of);
     const same = unmended && !mended.functions.some((name) => hasRun(unmended, name));
-    const result = same ? unmended : await run(fixture, id, { observations: false });
+    const result = same ? unmended : await run(fixture, id, { observations: false, exposure: !isOneRepair(mended) });
     done.set(id, result);
     if (result.verdict === 'ok') continue;
     const outcome = outcomeOf(result);
@@ -96,6 +96,10 @@ async function revisionsOf(
   return { revisions: [...outcomes.values()] };
 }
 
+/** Of a reading with one repair it is only counted what it clears. */
+const isOneRepair = (mended: Mended | undefined): boolean =>
+  mended?.mends.length === 1 && mended.mends[0]!.id.startsWith('repair:');
+
 /** Whether a function, whosever it is, is part of the evidence: `file:function@design[parameters]`. */
 const hasRun = ({ evidence }: RunResult, name: string): boolean =>
   [...evidence.checked, ...evidence.unchecked].some((id) => /:(\w+)/.exec(id)?.[1] === name);
@@ -104,7 +108,8 @@ function outcomeOf(result: RunResult): Omit<RevisionOutcome, 'designs'> {
   const { verdict, violations } = result;
   const worst = worstOf(result);
   if (worst === undefined) return { verdict };
-  return { verdict, worst, invariant: violations.find((each) => each.class === worst)?.invariant ?? verdict };
+  const shown = showing(violations, worst);
+  return { verdict, worst, invariant: shown?.invariant ?? verdict, ...(shown?.needs ? { needs: shown.needs } : {}) };
 }
 
 function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison {

@@ -2,6 +2,7 @@ import { findingsOf } from '../compare/findings.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { FixtureComparison, Report } from './report.ts';
 import { clipped } from './visible.ts';
+import { consequenceText } from './words.ts';
 
 /** GitHub drops a step summary of more bytes than this as a whole. */
 const mostBytes = 1024 * 1024;
@@ -44,9 +45,9 @@ function annotationsOf(report: Report): string {
   const fixtures = new Map(report.fixtures.map((fixture) => [fixture.fixture, fixture]));
   const findings = findingsOf(report);
   const lines = findings.slice(0, mostAnnotations).map((finding) => {
-    const { design, what, verdict, message, step, stepTitle, replay } = finding;
+    const { design, what, message, step, stepTitle, replay } = finding;
     const fixture = fixtures.get(finding.fixtures[0]!);
-    const title = clipped(`${design}: ${finding.class ?? verdict}: ${what}`, 200);
+    const title = clipped(`${design}: ${consequenceText(finding)}: ${what}`, 200);
     const text = `${clipped(`step ${step + 1} ${stepTitle}: ${message}`, 1000)}\n${replay}`;
     const { file, line } = placeOf(fixture, step);
     return `::error file=${property(file)},line=${line},title=${property(title)}::${data(text)}`;

@@ -1,4 +1,5 @@
 import { ranking } from '../compare/ranking.ts';
+import { exposureOf } from '../run/result.ts';
 import { observedStep } from './observed_step.ts';
 import type { Report } from './report.ts';
 import { summaryOf } from './summary.ts';
@@ -34,10 +35,17 @@ export function renderJson(report: Report): string {
 function resultsOf(report: Report): unknown[] {
   const traces = new Map(report.traces?.map((trace) => [trace.fixture, { ...trace, seen: statesOf(trace.states) }]));
   return report.results.map(({ steps, ...result }) => {
+    const violations = result.violations.map(({ needs = [], ...violation }) => {
+      return { ...violation, exposure: exposureOf(needs), needs };
+    });
     const trace = traces.get(result.fixture);
-    if (trace === undefined) return result;
+    if (trace === undefined) return { ...result, violations };
     const numbers = trace.byDesign[result.design] ?? [];
-    return { ...result, observations: steps.map((step, at) => observedStep(step, trace.seen[numbers[at]!] ?? {})) };
+    return {
+      ...result,
+      violations,
+      observations: steps.map((step, at) => observedStep(step, trace.seen[numbers[at]!] ?? {})),
+    };
   });
 }
 

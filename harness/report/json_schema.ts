@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { consequenceClasses, verdicts } from '../run/result.ts';
+import { consequenceClasses, exposures, needs, verdicts } from '../run/result.ts';
 
 const scalar = z.union([z.number(), z.string()]);
 const counters = z.record(z.string(), z.number());
@@ -12,6 +12,8 @@ const violation = z.strictObject({
   message: z.string(),
   where: z.string(),
   claims: z.array(z.string()),
+  exposure: z.enum(exposures).describe('plain: it happens to users, on a kernel as distributions build it'),
+  needs: z.array(z.enum(needs)).describe('debug options, and `failure` for one that was injected'),
 });
 
 const zone = z.strictObject({
@@ -87,10 +89,20 @@ const design = z.strictObject({
 const standing = z.strictObject({
   design: z.string(),
   byClass: z.record(z.enum(consequenceClasses), z.int()),
+  only: z
+    .array(z.strictObject({ class: z.enum(consequenceClasses), needs: z.array(z.enum(needs)), fixtures: z.int() }))
+    .describe('of those of a class, what it takes to see them where it takes something'),
   good: z.int(),
   inconclusive: z.int(),
   total: z.int(),
-  because: z.strictObject({ class: z.enum(consequenceClasses), fixture: z.string(), invariant: z.string() }).optional(),
+  because: z
+    .strictObject({
+      class: z.enum(consequenceClasses),
+      fixture: z.string(),
+      invariant: z.string(),
+      needs: z.array(z.enum(needs)),
+    })
+    .optional(),
 });
 
 const bestReading = z.strictObject({ best: standing, asGood: z.array(z.string()), provenance });

@@ -6,7 +6,7 @@ import { wrap } from './pretty/wrap.ts';
 import type { Report } from './report.ts';
 import { summaryOf } from './summary.ts';
 import { clipped } from './visible.ts';
-import { exceptionText, featureOffText, standingText } from './words.ts';
+import { consequenceText, exceptionText, featureOffText, standingText } from './words.ts';
 
 const columns = 72;
 const mostLines = 80;
@@ -54,7 +54,7 @@ function featureOffLines(report: Report): string[] {
 }
 
 function findingLines(finding: Finding, report: Report): string[] {
-  const { design, what, verdict, message, where, step, stepTitle, fixtures, replay } = finding;
+  const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
   const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
   const source = report.header.designs.find(({ id }) => id === design)?.source.messageId;
   const result = report.results.find((one) => one.design === design && one.fixture === fixtures[0]);
@@ -62,7 +62,7 @@ function findingLines(finding: Finding, report: Report): string[] {
   const ran = unchecked + (result?.evidence.checked.length ?? 0);
   const place = where === '' ? '' : ` (at ${where})`;
   return [
-    ...paragraph(`* ${design}: ${finding.class ?? verdict}: ${what}`, 2),
+    ...paragraph(`* ${design}: ${consequenceText(finding)}: ${what}`, 2),
     ...paragraph(`  ${fixtures[0]}${others}, step ${step + 1} ${stepTitle}: ${message}${place}`, 2).slice(0, 5),
     ...paragraph(`  evidence: ${ran - unchecked} of ${ran} model functions confirmed by real kernels`, 2),
     ...(source ? paragraph(`  Message-ID: <${source}>`, 2) : []),

@@ -9,6 +9,7 @@ import type { Report } from './report.ts';
 import {
   alikeText,
   classWords,
+  consequenceText,
   exceptionText,
   featureOffText,
   legend,
@@ -71,8 +72,8 @@ function costTable(report: Report, all: boolean): string {
 
 function findings(report: Report): string {
   const items = findingsOf(report).map((finding) => {
-    const { design, what, verdict, message, where, step, stepTitle, fixtures, replay } = finding;
-    const title = `- **${escapeText(design)}**: ${finding.class ?? verdict}, ${escapeText(what)} in ${fixtures.map(code).join(', ')}`;
+    const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
+    const title = `- **${escapeText(design)}**: ${consequenceText(finding)}, ${escapeText(what)} in ${fixtures.map(code).join(', ')}`;
     const text = escapeText(`step ${step + 1} ${stepTitle}: ${message}${where === '' ? '' : ` (at ${where})`}`);
     return `${title}\n  ${text}\n  ${code(replay)}`;
   });

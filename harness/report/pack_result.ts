@@ -1,4 +1,4 @@
-import type { Counters, Violation } from '../run/result.ts';
+import type { Counters, Need, Violation } from '../run/result.ts';
 import {
   type Names,
   namesFrom,
@@ -32,7 +32,7 @@ export interface PackedResult extends Omit<ReportResult, 'violations' | 'cost' |
 export interface NameLists {
   counters: string[];
   functions: string[];
-  /** Each as JSON of `[invariant, class, claims]`. */
+  /** Each as JSON of `[invariant, class, claims]`, and what it takes to see it where it takes something. */
   invariants: string[];
 }
 
@@ -53,8 +53,8 @@ export function namesOf({ counters, functions, invariants }: NameLists): ReportN
   return { counters: namesFrom(counters), functions: namesFrom(functions), invariants: namesFrom(invariants) };
 }
 
-function invariantText({ invariant, class: consequence, claims }: Violation): string {
-  return JSON.stringify([invariant, consequence, claims]);
+function invariantText({ invariant, class: consequence, claims, needs }: Violation): string {
+  return JSON.stringify([invariant, consequence, claims, ...(needs ? [needs] : [])]);
 }
 
 export function packResult(result: ReportResult, first: ReportResult, names: ReportNames): PackedResult {
@@ -117,8 +117,8 @@ function packViolation(violation: Violation, names: ReportNames): PackedViolatio
 function unpackViolation([number, step, message, where]: PackedViolation, names: ReportNames): Violation {
   const text = names.invariants.list[number];
   if (text === undefined) throw new RangeError(`invariant ${number} has no name`);
-  const [invariant, consequence, claims] = JSON.parse(text) as [string, Violation['class'], string[]];
-  return { invariant, class: consequence, step, message, where, claims };
+  const [invariant, consequence, claims, needs] = JSON.parse(text) as [string, Violation['class'], string[], Need[]?];
+  return { invariant, class: consequence, step, message, where, claims, ...(needs ? { needs } : {}) };
 }
 
 const nothing: Pick<ReportResult, 'design' | 'violations' | 'evidence' | 'steps' | 'replay'> = {

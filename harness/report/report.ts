@@ -1,5 +1,5 @@
 import type { Scalar } from '../run/observation.ts';
-import type { ConsequenceClass, Counters, Evidence, Verdict, Violation } from '../run/result.ts';
+import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } from '../run/result.ts';
 import type { Trace } from './trace.ts';
 
 /** Raised by one when a reader of the old form would misread the new one. */
@@ -172,6 +172,8 @@ export interface RevisionOutcome {
   /** The worst that goes wrong, and the invariant that says so (or the verdict). */
   worst?: ConsequenceClass;
   invariant?: string;
+  /** What it takes to see that worst. */
+  needs?: Need[];
 }
 
 /** The first step after which the groups differ, and the first value (by field, then key) in which they do. */

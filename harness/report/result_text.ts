@@ -1,6 +1,6 @@
 import { worstOf } from '../compare/consequence.ts';
 import type { FixtureComparison, Report, ReportResult } from './report.ts';
-import { classWords, verdictWords } from './words.ts';
+import { classWords, needsText, verdictWords } from './words.ts';
 
 /** `violates: wrong number`, or `ok`. */
 export function verdictText(result: ReportResult): string {
@@ -11,10 +11,11 @@ export function verdictText(result: ReportResult): string {
 
 /** What went wrong in one result, a line each: the violations, or how the run ended. Empty for `ok`. */
 export function wrongLines(result: ReportResult, fixture: FixtureComparison): string[] {
-  const lines = result.violations.map(({ invariant, class: consequence, step, message, where, claims }) => {
+  const lines = result.violations.map(({ invariant, class: consequence, step, message, where, claims, needs = [] }) => {
     const place = where === '' ? '' : ` (at ${where})`;
     const about = claims.length === 0 ? '' : ` [${claims.join(', ')}]`;
-    return `${consequence}: ${invariant}: step ${step + 1} ${fixture.steps[step]?.title ?? ''}: ${message}${place}${about}`;
+    const only = needs.length === 0 ? '' : ` (${needsText(needs)})`;
+    return `${consequence}${only}: ${invariant}: step ${step + 1} ${fixture.steps[step]?.title ?? ''}: ${message}${place}${about}`;
   });
   if (lines.length > 0 || result.verdict === 'ok') return lines;
   const chain = result.failure?.chain.join(' > ') ?? '';

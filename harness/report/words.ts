@@ -1,9 +1,10 @@
 import type { ExceptionGroup } from '../compare/exception_groups.ts';
 import type { Family } from '../compare/families.ts';
+import type { Finding } from '../compare/findings.ts';
 import type { MatrixRow } from '../compare/matrix.ts';
 import type { Standing } from '../compare/ranking.ts';
 import type { LeftOut, Sensitivity } from '../compare/sensitivity.ts';
-import { type ConsequenceClass, consequenceClasses, type Verdict } from '../run/result.ts';
+import { type ConsequenceClass, consequenceClasses, type Need, type Verdict } from '../run/result.ts';
 import type { Provenance, Report } from './report.ts';
 
 /** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
@@ -38,10 +39,43 @@ export const provenanceWords: Record<Provenance, string> = {
 
 export const legend = '° the verdict rests on model functions that no recording of a real kernel confirms';
 
-/** `1 crash, 2 wrong number to user space; nothing wrong in 9 of 12`. */
+/** `only with DEBUG_VM`, `only after an injected failure`; empty where nothing is needed. */
+export function needsText(needs: readonly Need[]): string {
+  const options = needs.filter((need) => need !== 'failure');
+  const failure = needs.includes('failure') ? ['after an injected failure'] : [];
+  const words = [...(options.length > 0 ? [`with ${options.join(' and ')}`] : []), ...failure];
+  return words.length === 0 ? '' : `only ${words.join(' ')}`;
+}
+
+/** `crash (only with DEBUG_VM)`, or how a run ended that came to no class. */
+export function consequenceText(finding: Pick<Finding, 'class' | 'verdict' | 'needs'>): string {
+  const only = needsText(finding.needs);
+  return `${finding.class ?? finding.verdict}${only === '' ? '' : ` (${only})`}`;
+}
+
+/**
+ * `5 only with DEBUG_VM, 3 only after an injected failure`, of the fixtures of one class. A failure that shows with a debug
+ * option alone counts with the failures.
+ */
+export function onlyText({ only }: Standing, name: ConsequenceClass): string {
+  const own = only.filter((each) => each.class === name);
+  const debug = own.filter(({ needs }) => !needs.includes('failure'));
+  const injected = own.filter(({ needs }) => needs.includes('failure'));
+  const count = (of: Standing['only']): number => of.reduce((sum, { fixtures }) => sum + fixtures, 0);
+  const options = debug.length === 1 ? needsText(debug[0]!.needs) : 'only with a debug option';
+  return [
+    ...(debug.length > 0 ? [`${count(debug)} ${options}`] : []),
+    ...(injected.length > 0 ? [`${count(injected)} ${needsText(['failure'])}`] : []),
+  ].join(', ');
+}
+
+/** `3 crash (2 only with DEBUG_VM), 2 wrong number to user space; nothing wrong in 9 of 12`. */
 export function standingText(standing: Standing): string {
   const wrong = consequenceClasses.filter((name) => standing.byClass[name] > 0);
-  const counts = wrong.map((name) => `${standing.byClass[name]} ${name}`);
+  const counts = wrong.map((name) => {
+    const only = onlyText(standing, name);
+    return `${standing.byClass[name]} ${name}${only === '' ? '' : ` (${only})`}`;
+  });
   if (standing.inconclusive > 0) counts.unshift(`${standing.inconclusive} without an answer`);
   const good = `nothing wrong in ${standing.good} of ${standing.total}`;
   return counts.length === 0 ? good : `${counts.join(', ')}; ${good}`;

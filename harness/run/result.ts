@@ -23,6 +23,31 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** Options of kernels that developers run, not users. */
+export const debugOptions = [
+  'DEBUG_VM',
+  'KASAN',
+  'DEBUG_KMEMLEAK',
+  'PAGE_EXTENSION',
+  'PAGE_OWNER',
+  'KGDB_KDB',
+] as const;
+export type DebugOption = (typeof debugOptions)[number];
+
+/** What it takes to see something go wrong: an option, or a failure that was injected. */
+export const needs = [...debugOptions, 'failure'] as const;
+export type Need = (typeof needs)[number];
+
+export const exposures = ['plain', 'debug', 'injected', 'debug+injected'] as const;
+export type Exposure = (typeof exposures)[number];
+
+/** `plain` when nothing is needed: it happens to users. */
+export function exposureOf(needs: readonly Need[] = []): Exposure {
+  const injected = needs.includes('failure');
+  if (needs.length === Number(injected)) return injected ? 'injected' : 'plain';
+  return injected ? 'debug+injected' : 'debug';
+}
+
 export interface Violation {
   /** Id of the invariant, or `expectation`. */
   invariant: string;
@@ -33,6 +58,8 @@ export interface Violation {
   /** Where in the machine: a zone, a block, a run of pfns; for an oops the call chain. */
   where: string;
   claims: string[];
+  /** What it takes to see it, sorted; not there where it takes nothing, or where that was not looked into. */
+  needs?: Need[];
 }
 
 /** Work counted by the model, counter name -> amount. Names are listed in harness/cost/counters.ts. */

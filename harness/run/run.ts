@@ -3,6 +3,7 @@ import type { Fixture, Machine } from '../corpus/types.ts';
 import type { LinkPatch } from '../kernel/kernel.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
+import { withNeeds } from './exposure.ts';
 import { checkInvariants, type InvariantChecks } from './invariants.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
 import { boot, type Session } from './session.ts';
@@ -15,6 +16,8 @@ export interface RunOptions {
   confirmed?: Confirmed;
   /** False for a run of which only what it does and sees is wanted, without the invariants. */
   judged?: boolean;
+  /** Find out what each violation needs to be seen, by running the fixture without. */
+  exposure?: boolean;
   /** Keep the observations of the steps; they are large. */
   observations?: boolean;
   /** Patches over the design: deliberately wrong ones. */
@@ -59,9 +62,11 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
   const machine = options.config
     ? { ...fixture.machine, config: { ...fixture.machine.config, ...options.config } }
     : fixture.machine;
+  const { config: _, exposure: __, ...again } = options;
   const design = designOf(stackId);
   const replay = replayOf(fixture.id, stackId);
   const steps: StepResult[] = [];
+  const rerun = (other: Fixture) => runFixture(other, stackId, { ...again, observations: false }).violations;
   try {
     const session = boot(machine, stackId, {
       lean: options.observations === false,
@@ -95,7 +100,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       fixture: fixture.id,
       design,
       verdict: verdictOf(session, violations),
-      violations,
+      violations: options.exposure ? withNeeds({ ...fixture, machine }, violations, rerun) : violations,
       cost: total(steps),
       evidence: evidenceOf(session, confirmed),
       steps: options.observations === false ? steps.map((step) => ({ ...step, observation: {} })) : steps,

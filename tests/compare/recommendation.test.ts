@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { recommendationOf } from '../../harness/compare/recommendation.ts';
-import type { ConsequenceClass } from '../../harness/run/result.ts';
+import type { ConsequenceClass, Need } from '../../harness/run/result.ts';
 import { type FakeModel, sampleDesign, sampleReport, sampleRun, sampleStep, violatingModel } from '../report/sample.ts';
 
 const designs = [
@@ -52,7 +52,7 @@ test('the reference alone leaves nothing to choose', async () => {
 });
 
 /** What goes wrong by design: class, place, and where it shows. */
-type Wrong = Record<string, { class: ConsequenceClass; where?: string; needs?: string[]; only?: string }[]>;
+type Wrong = Record<string, { class: ConsequenceClass; where?: string; needs?: Need[]; only?: string }[]>;
 const modelOf =
   (wrong: Wrong): FakeModel =>
   ({ id, machine }, design) => {
@@ -99,7 +99,7 @@ test('a class that decides only with a debug option says so, and what decides wi
     b: [],
   });
   expect(text).toContain(
-    'by crash on 1 fixture against 0 (no/crash in f/1); 0 against 0 where no debug option and no injected failure shows it, where hygiene decides, on 1 fixture against 0.',
+    'by crash on 1 fixture against 0, none of them without a debug option or an injected failure (no/crash in f/1); without, hygiene decides, on 1 fixture against 0.',
   );
 });
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { invariantTable } from '../../harness/invariants/document.ts';
 
 const file = 'docs/invariants.md';
-const between = /(<!-- invariants -->\n)[^]*?(\n<!-- \/invariants -->)/;
+const between = /(<!-- invariants -->\n)[\s\S]*?(\n<!-- \/invariants -->)/;
 
 test(`${file} has a row for every invariant; UPDATE_DOCS=1 writes them anew`, () => {
   const text = readFileSync(file, 'utf8');

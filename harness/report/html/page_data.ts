@@ -21,6 +21,7 @@ import {
   featureOffText,
   leftOutText,
   legend,
+  needsText,
   provenanceWords,
   sensitivityText,
   standingText,
@@ -48,9 +49,10 @@ export function pageData(report: Report): PageData {
     },
     ...adviceOf(report),
     ranking: standingsOf(report),
-    findings: findingsOf(report).map(({ verdict, class: consequence = verdict, ...finding }) => ({
+    findings: findingsOf(report).map(({ verdict, class: consequence = verdict, needs, ...finding }) => ({
       ...finding,
       consequence,
+      only: needsText(needs),
     })),
     fixtures: fixturesOf(report, traces, counters),
     counters: counters.list,
@@ -152,7 +154,11 @@ function cellOf(result: ReportResult, fixture: FixtureComparison): PageCell {
     verdict,
     consequence: worstOf(result) ?? null,
     rets: fixture.steps.map((_, at) => retText(steps[at]?.ret ?? null)),
-    violations: violations.map(({ class: consequence, ...violation }) => ({ ...violation, consequence })),
+    violations: violations.map(({ class: consequence, needs = [], ...violation }) => ({
+      ...violation,
+      consequence,
+      only: needsText(needs),
+    })),
     failure: failure === undefined ? '' : `${failure.message}${chain === '' ? '' : ` (at ${chain})`}`,
     checked: evidence.checked.length,
     unchecked: evidence.unchecked,

@@ -55,6 +55,8 @@ export interface PageFinding {
   consequence: string;
   what: string;
   message: string;
+  /** `only with DEBUG_VM`; empty for what happens to users. */
+  only: string;
   where: string;
   step: number;
   stepTitle: string;
@@ -95,6 +97,8 @@ export interface PageCell {
     message: string;
     where: string;
     claims: string[];
+    /** `only with DEBUG_VM`; empty for what happens to users. */
+    only: string;
   }[];
   failure: string;
   checked: number;

@@ -5,7 +5,7 @@ import { type Finding, findingsOf } from '../../compare/findings.ts';
 import { divergenceText, groupsText, partingsOf } from '../../compare/partings.ts';
 import { isTie, ranking, type Standing } from '../../compare/ranking.ts';
 import type { Report } from '../report.ts';
-import { exceptionText, featureOffText, standingText } from '../words.ts';
+import { consequenceText, exceptionText, featureOffText, standingText } from '../words.ts';
 import { cellWidth, grid } from './grid.ts';
 import { headLines } from './heads.ts';
 import { type Paint, paintClass } from './paint.ts';
@@ -114,9 +114,9 @@ export function findingsSection(report: Report, { paint, columns, all }: Section
 }
 
 function findingText(finding: Finding, paint: Paint, columns: number): string {
-  const { design, what, verdict, message, where, step, stepTitle, fixtures, replay } = finding;
+  const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
   const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
-  const title = `✖ ${design}: ${finding.class ?? verdict}, ${what} in ${fixtures[0]}${others}`;
+  const title = `✖ ${design}: ${consequenceText(finding)}, ${what} in ${fixtures[0]}${others}`;
   const lines = [paintClass(paint, finding.class, wrap(title, columns, 4))];
   lines.push(wrap(`step ${step + 1} ${stepTitle}: ${message}`, columns, 4, 2));
   if (where !== '') lines.push(wrap(`at ${where}`, columns, 4, 2));

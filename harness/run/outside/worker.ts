@@ -31,7 +31,7 @@ else {
 }
 
 function run({ fixture, stack, without }: RunRequest): RunResult {
-  const result = runFixture(fixture, stack, { observations: true, without, chainOf: placesIn });
+  const result = runFixture(fixture, stack, { observations: true, exposure: true, without, chainOf: placesIn });
   try {
     // A function that returns no number, say a bigint, must not spoil a report later.
     return JSON.parse(JSON.stringify(result)) as RunResult;
