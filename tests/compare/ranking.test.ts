@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ranking } from '../../harness/compare/ranking.ts';
-import type { ConsequenceClass } from '../../harness/run/result.ts';
+import { standingText } from '../../harness/report/words.ts';
+import type { ConsequenceClass, Need } from '../../harness/run/result.ts';
 import { type FakeModel, sampleDesign, sampleReport, sampleRun } from '../report/sample.ts';
 
 const violating = (fixture: string, design: string, ...classes: ConsequenceClass[]) =>
@@ -77,4 +78,32 @@ test('of several things that are equally bad the first is named', async () => {
     return run;
   });
   expect(standings.at(-1)?.because?.invariant).toBe('number 1');
+});
+
+test('of a class it is told how many it takes a debug option or an injected failure to see', async () => {
+  const needs = { 'f/1': ['DEBUG_VM'], 'f/2': ['failure'] } as Record<string, Need[]>;
+  const standings = await rank(({ id }, design) => {
+    const run = violating(id, design, 'crash');
+    return { ...run, violations: run.violations.map((each) => ({ ...each, needs: needs[id] ?? [] })) };
+  });
+  expect(standings[0]).toMatchObject({
+    byClass: { crash: 3 },
+    only: [
+      { class: 'crash', needs: ['DEBUG_VM'], fixtures: 1 },
+      { class: 'crash', needs: ['failure'], fixtures: 1 },
+    ],
+    // The one that happens to users.
+    because: { fixture: 'f/3' },
+  });
+  expect(standingText(standings[0]!)).toBe(
+    '3 crash (1 only with DEBUG_VM, 1 only after an injected failure); nothing wrong in 0 of 3',
+  );
+});
+
+test('a fixture is plain when one violation of its worst class is', async () => {
+  const [standing] = await rank(({ id }, design) => {
+    const run = violating(id, design, 'crash', 'crash');
+    return { ...run, violations: run.violations.map((each, at) => (at === 0 ? { ...each, needs: ['KASAN'] } : each)) };
+  });
+  expect(standing?.only).toEqual([]);
 });
