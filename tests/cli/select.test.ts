@@ -47,3 +47,15 @@ test('a design without a port to the base says where it runs', () => {
 test('a base that no design knows is answered with the bases', () => {
   expect(() => ids([], { base: 'linux@6.2' })).toThrow(expect.objectContaining({ exit: 'noMatch' }));
 });
+
+test('a mend behind an id is that reading alone, and a glob each of them', async () => {
+  const { listDesigns } = await import('../../harness/run/designs.ts');
+  const ids = (design: string[]) => selectDesigns(listDesigns(), { design, base: 'linux@5.12' }).map(({ id }) => id);
+  expect(ids(['oscar@v5+fix:altmap-on-failed-add'])).toEqual(['oscar@v5+fix:altmap-on-failed-add']);
+  expect(ids(['michal@pfn-block', 'michal@pfn-block+repair:*'])).toEqual([
+    'michal@pfn-block',
+    'michal@pfn-block+repair:first-page-behind',
+    'michal@pfn-block+repair:drops-reference',
+  ]);
+  expect(() => ids(['david@v6.7+fix:altmap-on-failed-add'])).toThrow('does not apply to david@v6.7');
+});
