@@ -182,8 +182,11 @@ function strawManSentence(families: readonly Family[], first: Standing): string 
   const better = families.filter(({ best, shown }) => !shown && isBetter(best, first));
   return better
     .map(({ best, family, provenance, mended }) => {
-      const has = mended?.best === best ? `; it contains ${mended.mends.join(', ')}` : '';
-      return `Better still holds up ${best.design} (${provenanceWords[provenance]}), a reading of ${family}'s idea that is not shown: ${standingText(best)}${has}.`;
+      const reading = `${best.design} (${provenanceWords[provenance]}), a reading of ${family}'s idea that is not shown`;
+      // A reading that is its own best with the shared mends has them already, and is not better for its idea.
+      if (mended?.best === best)
+        return `As posted, ${reading}, holds up better, as it has ${mended.mends.join(', ')} already: ${standingText(best)}.`;
+      return `Better still holds up ${reading}: ${standingText(best)}.`;
     })
     .join(' ');
 }
