@@ -109,7 +109,7 @@ async function walk(fixture: Fixture, options: ExplainOptions): Promise<RunResul
   try {
     const run = await chosen.runner();
     const runs: RunResult[] = [];
-    for (const { id } of chosen.listings) runs.push({ ...(await run(fixture, id)), design: id });
+    for (const { id } of chosen.listings) runs.push({ ...(await run(fixture, id, { exposure: true })), design: id });
     return runs;
   } finally {
     await chosen.close();

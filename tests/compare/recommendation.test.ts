@@ -18,6 +18,19 @@ test('the design that holds up best is taken, against the class that sets the ne
   expect(text).toContain('Of its own a goes wrong by data loss on 1 fixture against 0 (no/data loss in f/1).');
 });
 
+test('a count that rests on debug options says what is left of it without', async () => {
+  const broken = violatingModel({ a: { 'f/1': ['crash'], 'f/2': ['crash'] } });
+  const model: FakeModel = (fixture, design) => {
+    const run = broken(fixture, design);
+    const needs = fixture.id === 'f/1' ? { needs: ['DEBUG_VM' as const] } : {};
+    return { ...run, violations: run.violations.map((each) => ({ ...each, ...needs })) };
+  };
+  const { text } = recommendationOf(await sampleReport(model, ['f/1', 'f/2'], designs));
+  expect(text).toContain(
+    'a goes wrong by crash on 2 fixtures against 0, 1 against 0 without a debug option or an injected failure (no/crash in f/2).',
+  );
+});
+
 test('designs that nothing tells apart are both named', async () => {
   const { take, text } = await recommend({});
   expect(take).toEqual(['a', 'b']);

@@ -10,7 +10,7 @@ export default defineInvariant({
   suffers: {
     reader: 'kernel/power/snapshot.c:copy_data_pages',
     under: [],
-    how: 'it walks spans, so that the page is not in the image and its struct pages are lost with the resume',
+    how: 'it walks spans, so that the page is not in the image and its struct pages are lost with the resume; those of an offline block that nobody writes again are garbage when it comes online (garbage visible)',
   },
   reason:
     'Hibernation, kmemleak and the shrinking of zones walk the span: a memmap page outside is not saved, not scanned, and not seen when the zone gives up its end.',
@@ -22,12 +22,14 @@ export default defineInvariant({
   ],
   claims: ['L10', 'L20', 'L21', 'L22', 'L23'],
   rest(view) {
-    // In use: those of online blocks, and what of offline blocks pfn_to_online_page() hands out, initialised.
+    const lost = firstOutside(view, view.onlineMemmap(), 'memmap pages');
+    if (lost) return lost;
+    // In use too: what of offline blocks pfn_to_online_page() hands out, initialised.
     const offered = intersect(view.offlineRanges(), view.visible());
     const frames = where(view.k.maps.vmemmap_frame, offered, (holds) => holds);
     const initialised = where(view.k.maps.memmap, frames, (content) => content === 'init');
     const held = where(view.k.maps.page_flags, initialised, (flags) => (flags & PG_reserved) !== 0);
-    const inUse = joined([...view.onlineMemmap(), ...held].sort((a, b) => a[0] - b[0]));
-    return firstOutside(view, inUse, 'memmap pages');
+    const found = firstOutside(view, joined(held), 'memmap pages');
+    return found && { ...found, class: 'garbage visible' };
   },
 });

@@ -2,7 +2,7 @@ import type { LockstepStep } from '../../compare/lockstep.ts';
 import { retText } from '../../compare/ret_text.ts';
 import type { Fixture } from '../../corpus/types.ts';
 import type { RunResult } from '../../run/result.ts';
-import { verdictWords } from '../words.ts';
+import { needsText, verdictWords } from '../words.ts';
 import { type Paint, paintClass } from './paint.ts';
 import { wrap } from './wrap.ts';
 
@@ -49,8 +49,9 @@ function stepLines(step: LockstepStep, parts: boolean, { paint, columns, all }: 
   }
   const rest = step.differences.length - shown.length;
   if (rest > 0) lines.push(paint.dim(`       ${rest} ${parts ? 'more ' : ''}values differ; --all shows them`));
-  for (const { design, invariant, message, where, ...violation } of step.violations) {
-    const text = `✖ ${design}: ${violation.class}, ${invariant}: ${message}${where === '' ? '' : ` (at ${where})`}`;
+  for (const { design, invariant, message, where, needs = [], ...violation } of step.violations) {
+    const only = needs.length > 0 ? ` (${needsText(needs)})` : '';
+    const text = `✖ ${design}: ${violation.class}${only}, ${invariant}: ${message}${where === '' ? '' : ` (at ${where})`}`;
     lines.push(paintClass(paint, violation.class, wrap(text, columns, 9, 7)));
   }
   return lines;
