@@ -35,7 +35,13 @@ const machine = row.extend({
   config: z.record(z.string(), z.unknown()),
 });
 
-const invariant = row.extend({ class: z.string(), reason: z.string(), reliesOn: texts, claims: texts });
+const invariant = row.extend({
+  class: z.string(),
+  suffers: z.object({ reader: z.string(), under: texts, how: z.string() }),
+  reason: z.string(),
+  reliesOn: texts,
+  claims: texts,
+});
 const claim = row.extend({
   kind: z.string(),
   said: z.array(z.object({ by: z.string(), messageId: z.string(), known: z.enum(['read', 'quoted']) })),
