@@ -1,5 +1,7 @@
 /** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
-import type { BootZone, Machine, OnlineState } from '../corpus/types.ts';
+import type { BootZone, Machine, MachineNode, OnlineState, PfnRange } from '../corpus/types.ts';
+import { initBootMemmap, subsection_map_init } from './boot_memmap.ts';
+import { reserveBootMemory } from './boot_use.ts';
 import type { OnlineType } from './include/memory.ts';
 import {
   type Pglist,
@@ -17,9 +19,8 @@ import {
   zone_intersects,
   zoneNames,
 } from './include/mmzone.ts';
-import { PageBuddy } from './include/page_flags.ts';
 import type { Kernel } from './kernel.ts';
-import { linkOf, trackedFactory } from './state.ts';
+import { trackedFactory } from './state.ts';
 
 const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };
 
@@ -85,37 +86,17 @@ function newNode(k: Kernel, node: number, hasCpu: boolean): Pglist {
   });
 }
 
-/**
- * The range with the holes of its sections that are initialised with it (mm/mm_init.c:memmap_init): those before it, and
- * those after it when no other boot memory follows in the section.
- */
-function withHoles({ nodes }: Machine, start: number, end: number, from: number, to: number): [number, number] {
-  const ranges = nodes.flatMap(({ ram }) => ram);
-  const before = Math.max(from, ...ranges.map(([, last]) => (last <= start ? last : from)));
-  const follows = ranges.some(([first]) => first >= end && first < to);
-  return [before, follows ? end : to];
-}
-
-function bootRange(k: Kernel, node: number, start: number, end: number): void {
+function bootRange(k: Kernel, start: number, end: number): void {
   const { pagesPerSection } = k.machine;
   const first = Math.floor(start / pagesPerSection);
   const last = Math.ceil(end / pagesPerSection);
   k.sections.set(first, last, SECTION_MARKED_PRESENT | SECTION_HAS_MEM_MAP | SECTION_IS_ONLINE | SECTION_IS_EARLY);
   const from = first * pagesPerSection;
   const to = last * pagesPerSection;
-  // Boot initialises the struct pages of whole sections, holes at the ends included, but for arm64 up to v5.13: there a
-  // hole is not pfn_valid() and its struct pages stay as memblock handed them out.
-  const bare = k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised;
-  const [low, high] = bare ? [start, end] : withHoles(k.machine, start, end, from, to);
-  if (bare)
-    for (const [at, until, content] of k.maps.memmap.runs(from, to))
-      if (content === 'unmapped') k.maps.memmap.set(at, until, k.machine.config.debug_vm ? 'poison' : 'raw');
-  k.maps.subsection.set(low, high, true);
-  k.maps.memmap.set(low, high, 'init');
+  // What boot does not initialise stays as memblock handed it out.
+  k.maps.memmap.set(from, to, k.machine.config.debug_vm ? 'poison' : 'raw');
+  subsection_map_init(k, start, end);
   k.maps.pageblock_migratetype.set(from, to, 'MOVABLE');
-  for (const [at, until, zone] of byZone(k.machine, node, low, high))
-    k.maps.page_link.set(at, until, linkOf(node, zone));
-  k.maps.page_flags.set(start, end, PageBuddy);
   k.maps.direct_map.set(start, end, true);
   if (k.machine.config.kasan) k.maps.kasan_shadow.set(from, to, 'real');
   if (k.machine.config.page_ext) k.maps.page_ext.set(from, to, true);
@@ -123,13 +104,18 @@ function bootRange(k: Kernel, node: number, start: number, end: number): void {
   k.max_pfn = Math.max(k.max_pfn, end);
 }
 
-/** Grow the zone over boot memory [start, end). */
-function bootZone(zone: Zone, start: number, end: number): void {
-  const oldEnd = zone.spanned_pages ? zone.zone_start_pfn + zone.spanned_pages : end;
-  zone.zone_start_pfn = zone.spanned_pages ? Math.min(zone.zone_start_pfn, start) : start;
-  zone.spanned_pages = Math.max(oldEnd, end) - zone.zone_start_pfn;
-  zone.present_pages += end - start;
-  zone.managed_pages += end - start;
+/** The zone over its part of the node's span, holes included (mm/page_alloc.c:zone_spanned_pages_in_node). */
+function bootZones(k: Kernel, { node, ram }: MachineNode): void {
+  const span: PfnRange = [Math.min(...ram.map(([start]) => start)), Math.max(...ram.map(([, end]) => end))];
+  for (const [from, to, index] of byZone(k.machine, node, ...span)) {
+    const zone = k.NODE_DATA(node).node_zones[index];
+    zone.zone_start_pfn = from;
+    zone.spanned_pages = to - from;
+    zone.present_pages = ram.reduce(
+      (pages, [start, end]) => pages + Math.max(0, Math.min(end, to) - Math.max(start, from)),
+      0,
+    );
+  }
 }
 
 function exactly(zone: Zone, figures: BootZone): void {
@@ -169,15 +155,14 @@ export function boot(k: Kernel): void {
   const possible = Math.max(...machine.nodes.map((node) => node.node)) + 1;
   for (let node = 0; node < possible; node++)
     k.node_data.push(newNode(k, node, machine.nodes.find((each) => each.node === node)?.cpu ?? false));
-  for (const { node, ram } of machine.nodes) {
-    const pgdat = k.NODE_DATA(node);
-    for (const [start, end] of ram) {
-      bootRange(k, node, start, end);
-      for (const [from, to, index] of byZone(machine, node, start, end)) bootZone(pgdat.node_zones[index], from, to);
-    }
+  for (const node of machine.nodes) {
+    for (const [start, end] of node.ram) bootRange(k, start, end);
+    if (node.ram.length > 0) bootZones(k, node);
   }
   for (const figures of machine.bootZones ?? [])
     exactly(k.NODE_DATA(figures.node).node_zones[zoneNames.indexOf(figures.zone)] as Zone, figures);
+  initBootMemmap(k);
+  reserveBootMemory(k);
   for (const pgdat of k.node_data) {
     for (const zone of pgdat.node_zones) {
       if (!populated_zone(zone)) continue;

@@ -31,6 +31,8 @@ export interface Release {
   readonly arm64HolesInitialised: boolean;
   /** kmemleak goes over whole nodes that are up, or over populated zones (c10a0f877fe0, v5.17). */
   readonly kmemleakScans: 'nodes' | 'zones';
+  /** The struct pages of a hole at the end of a zone's last section: the zone's below it, or above (122e093c1734, v5.13). */
+  readonly bootHoles: 'below' | 'above';
   /** A failed add keeps (`leak`) or frees (<= v5.17) the pgdat of a new node. */
   readonly newNodeOnFailure: 'rollback' | 'keep';
   /** Zones a zonelist takes: those with pages the buddy manages (v4.9), or with any present (e553f62f10d9, v5.18). */
@@ -58,6 +60,7 @@ const v5_12: Release = {
   clearsNodeStatesFirst: false,
   arm64HolesInitialised: false,
   kmemleakScans: 'nodes',
+  bootHoles: 'below',
   newNodeOnFailure: 'rollback',
   zonelistTakes: 'managed',
   zonelistsOf: 'online',
@@ -75,6 +78,7 @@ const v6_1: Release = {
   isolation: 'rounded',
   arm64HolesInitialised: true,
   kmemleakScans: 'zones',
+  bootHoles: 'above',
   newNodeOnFailure: 'keep',
   zonelistTakes: 'populated',
   zonelistsOf: 'possible',

@@ -1,4 +1,4 @@
-import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import { PageBuddy, PG_reserved } from '../../kernel/include/page_flags.ts';
 import { defineInvariant } from '../invariant.ts';
 import { minus, pagesIn, type Range, where } from '../ranges.ts';
 
@@ -38,13 +38,13 @@ export default defineInvariant({
     const parts = `${managed} managed, ${free} free, ${inUse} in use, ${memmap} in memmaps`;
     return { message: `${Math.abs(lost)} pages ${lost > 0 ? 'are lost' : 'too many'}: ${parts}`, where: 'free lists' };
 
-    /** Boot pages that somebody took, but for those of blocks that were offline since. */
+    /** Boot pages that somebody took since boot, but for those of blocks that were offline since. */
     function takenOfBoot(): number {
       const { churned, ram } = view.baseline;
       const blocks = [...churned]
         .sort((a, b) => a - b)
         .map((id): Range => [id * machine.pagesPerBlock, (id + 1) * machine.pagesPerBlock]);
-      return pagesIn(where(maps.page_flags, minus(ram, blocks), (flags) => !(flags & PageBuddy)));
+      return pagesIn(where(maps.page_flags, minus(ram, blocks), (flags) => !(flags & (PageBuddy | PG_reserved))));
     }
   },
 });

@@ -20,6 +20,8 @@ export interface SparseFunctions {
   early_section(section_nr: number): boolean;
   pfn_section_valid(pfn: number): boolean;
   pfn_valid(pfn: number): boolean;
+  /** CONFIG_HOLES_IN_ZONE: holes of boot memory are not pfn_valid(). arm64 up to v5.13. */
+  holes_in_zone(): boolean;
   /** Set the online bit of every section that [start_pfn, end_pfn) touches, beginning with start_pfn's. */
   online_mem_sections(start_pfn: number, end_pfn: number): void;
   offline_mem_sections(start_pfn: number, end_pfn: number): void;
@@ -48,8 +50,11 @@ export const sparse = (k: Kernel): SparseFunctions => {
 
     pfn_valid(pfn) {
       const bits = k.sections.get(nr(pfn));
-      return (bits & SECTION_HAS_MEM_MAP) !== 0 && ((bits & SECTION_IS_EARLY) !== 0 || k.maps.subsection.get(pfn));
+      if (!(bits & SECTION_HAS_MEM_MAP)) return false;
+      return ((bits & SECTION_IS_EARLY) !== 0 && !k.holes_in_zone()) || k.maps.subsection.get(pfn);
     },
+
+    holes_in_zone: () => k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised,
 
     online_mem_sections(start_pfn, end_pfn) {
       k.count('section flag writes', Math.ceil((end_pfn - start_pfn) / pagesPerSection));

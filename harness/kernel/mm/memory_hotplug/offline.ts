@@ -47,8 +47,8 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       if (!k.present_section_nr(k.pfn_to_section_nr(pfn))) continue;
       const sec_end = Math.min(pfn - (pfn % pagesPerSection) + pagesPerSection, end_pfn);
       const foreign = (sample: number) => {
-        // A hole in boot memory where there may be one (arm64, pfn_valid_within()).
-        if (!k.maps.subsection.get(sample)) return false;
+        // pfn_valid_within(): elsewhere a hole's struct page is taken as it comes.
+        if (k.holes_in_zone() && !k.pfn_valid(sample)) return false;
         k.count('pages sampled for their zone');
         if (zone && !zone_spans_pfn(zone, sample)) return true;
         const found = k.page_zone(k.pfn_to_page(sample));
