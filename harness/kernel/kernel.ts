@@ -3,6 +3,7 @@
  * design that replaces a function is seen by all of its callers, as after a link.
  */
 import type { Machine } from '../corpus/types.ts';
+import { type Arm64Functions, mmu } from './arch/arm64/mm/mmu.ts';
 import { type AcpiFunctions, acpi_memhotplug } from './drivers/acpi/acpi_memhotplug.ts';
 import { type BlockZoneFunctions, block_zone } from './drivers/base/block_zone.ts';
 import { core, type DeviceFunctions } from './drivers/base/core.ts';
@@ -63,7 +64,8 @@ export interface KernelFunctions
     DeviceFunctions,
     MemoryBlockFunctions,
     BlockZoneFunctions,
-    AcpiFunctions {}
+    AcpiFunctions,
+    Arm64Functions {}
 
 export type FunctionName = keyof KernelFunctions;
 
@@ -112,6 +114,7 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'drivers/base/memory', define: memory },
   { file: 'drivers/base/block_zone', define: block_zone },
   { file: 'drivers/acpi/acpi_memhotplug', define: acpi_memhotplug },
+  { file: 'arch/arm64/mm/mmu', define: mmu },
 ];
 
 /** A patch as the linker needs it: an id for evidence, and functions to put over the table. */

@@ -21,6 +21,9 @@ export const notifier = (k: Kernel): NotifierFunctions => ({
     k.count(`notifications of ${event}`);
     const injected = k.notifierErrors.get(event);
     const chain = [
+      ...(k.machine.arch === 'arm64'
+        ? [{ priority: 0, call: () => k.prevent_bootmem_remove_notifier(event, arg) }]
+        : []),
       { priority: 0, call: () => k.page_ext_callback(event, arg) },
       { priority: 0, call: () => k.kasan_mem_notifier(event, arg) },
       { priority: injected?.priority ?? 0, call: () => k.memory_notifier_err_inject(event) },
