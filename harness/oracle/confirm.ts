@@ -20,8 +20,8 @@ export function confirm(recordings: Recording[]): Confirmation {
   const results = recordings.map((recording) => {
     let ran: [string, ConfirmedFunction][] = [];
     const sessions: Session[] = [];
-    const result = conform(recording, (machine, stack, options) => {
-      const session = boot(machine, stack, options);
+    const result = conform(recording, (machine, stack) => {
+      const session = boot(machine, stack);
       sessions.push(session);
       return session;
     });

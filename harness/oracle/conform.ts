@@ -58,7 +58,7 @@ export function conform(recording: Recording, boot: SessionFactory, as: string =
     let seen: Observation = {};
     if (result.stopped === undefined) {
       try {
-        session ??= boot(recording.machine, as, { bootBlocks: recording.sees.bootBlocks });
+        session ??= boot(recording.machine, as);
         seen = play(session, step);
         if (index === 0) atBoot = seen;
         const ended = seen['result']?.['step'];

@@ -10,7 +10,7 @@ export interface Replayed {
   step(step: Step): StepResult;
   observe(): Observation;
 }
-export type SessionFactory = (machine: Machine, stack: string, options: { bootBlocks: readonly number[] }) => Replayed;
+export type SessionFactory = (machine: Machine, stack: string) => Replayed;
 
 /**
  * One recorded step on the model, with the guest's own pages held while it runs. The observation is that of the step

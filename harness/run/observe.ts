@@ -144,8 +144,6 @@ function pageFields(k: Kernel, start: number, end: number): Observation {
 }
 
 export interface ObserveOptions {
-  /** Boot blocks worth telling of beside the hot-added ones: those a step named. By block number. */
-  bootBlocks?: ReadonlySet<number>;
   /** managed pages of these zones are told as the change since then; by zone key. */
   managedBase?: ReadonlyMap<string, number>;
 }
@@ -179,9 +177,7 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   result['node.kcompactd'] = perNode((node) => Number(node.kcompactd));
   result['node.zonelist'] = perNode((node) => node.zonelist);
 
-  const all = [...k.memory_blocks.values()]
-    .filter((mem) => mem.id * machine.pagesPerBlock >= hotStart || options.bootBlocks?.has(mem.id))
-    .sort((a, b) => a.id - b.id);
+  const all = [...k.memory_blocks.values()].sort((a, b) => a.id - b.id);
   const blocks = all.filter((mem) => mem.id * machine.pagesPerBlock >= hotStart);
   const perBlock = (read: (mem: memory_block) => Scalar | undefined, of = blocks) =>
     Object.fromEntries(

@@ -32,8 +32,6 @@ export interface SessionOptions {
   lean?: boolean;
   /** More patches on top: mutants, deliberately wrong designs. */
   patches?: readonly LinkPatch[];
-  /** Boot blocks to observe from the start; others are observed from the step on that names them. */
-  bootBlocks?: readonly number[];
   /** Called on the machine before and after each step, and during events a step asks for. */
   onStep?: (k: Kernel) => void;
 }
@@ -69,13 +67,11 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;
 
-  const bootBlocks = new Set<number>(options.bootBlocks);
-  const seen = (): Observation => quietly(k, () => observe(k, { bootBlocks }));
+  const seen = (): Observation => quietly(k, () => observe(k));
 
   const run = (actions: readonly Action[]): { rets: number[]; ended?: 'oops' | 'stuck' } => {
     const rets: number[] = [];
     for (const action of actions) {
-      if ('block' in action && typeof action.block === 'number') bootBlocks.add(action.block);
       try {
         rets.push(perform(k, dimms, action));
       } catch (error) {

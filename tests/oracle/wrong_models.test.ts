@@ -11,7 +11,7 @@ function caught(define: LinkPatch['define']): Difference[] {
   const patches = [{ id: 'deliberately wrong', define }];
   return recordings.flatMap(
     (recording) =>
-      conform(recording, (machine, stack, options) => boot(machine, stack, { ...options, patches })).differences,
+      conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
   );
 }
 

@@ -35,7 +35,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
   );
   const inFlight = findInFlight(source.steps);
   const unseen = Object.keys(source.unseen ?? {});
-  const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(actions, machine), unseen };
+  const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(source.steps, machine), unseen };
   return {
     id,
     file,
@@ -84,11 +84,12 @@ function oopsIn(result: unknown): string | undefined {
   return typeof said === 'string' ? said : undefined;
 }
 
-function bootBlocksIn(actions: Action[][], { pagesPerBlock, firstHotPfn }: Machine): number[] {
-  const blocks = actions
-    .flat()
-    .flatMap((action) => ('block' in action && action.block !== undefined ? [Number(action.block)] : []));
-  return [...new Set(blocks)].filter((block) => block * pagesPerBlock < firstHotPfn).sort((a, b) => a - b);
+/** Every block of boot memory that sysfs listed at boot. */
+function bootBlocksIn([boot]: SourceStep[], { pagesPerBlock, firstHotPfn }: Machine): number[] {
+  return Object.keys(boot?.after?.blocks ?? {})
+    .map(Number)
+    .filter((block) => block * pagesPerBlock < firstHotPfn)
+    .sort((a, b) => a - b);
 }
 
 function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): RecordedStep {

@@ -31,8 +31,8 @@ export interface MutationScore {
 export function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
   const { id, what, patch } = mutant;
   for (const recording of recordings) {
-    const { different, differences } = conform(recording, (machine, stack, options) =>
-      boot(machine, stack, { ...options, patches: [patch] }),
+    const { different, differences } = conform(recording, (machine, stack) =>
+      boot(machine, stack, { patches: [patch] }),
     );
     if (different === 0) continue;
     const fields = [...new Set(differences.map(({ field }) => field))];

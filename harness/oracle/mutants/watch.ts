@@ -26,7 +26,7 @@ export function watch(recordings: readonly Recording[]): Watched[] {
     },
   };
   for (const recording of recordings)
-    conform(recording, (machine, stack, options) => boot(machine, stack, { ...options, patches: [patch] }));
+    conform(recording, (machine, stack) => boot(machine, stack, { patches: [patch] }));
   return [...returns].flatMap(([name, kind]) => {
     const body = bodies.get(name);
     return body === undefined ? [] : [{ ...body, returns: kind }];
