@@ -22,6 +22,12 @@ const words = new Set<ObservationField>([
   'group',
 ]);
 
+/** Fields that hold one value. */
+const theOnlyKey: Partial<Record<ObservationField, string>> = {
+  max_pfn: 'max_pfn',
+  lookups: 'pfn_to_online_page',
+};
+
 /** Fields whose keys are runs of pages or sections, `first+nr`. */
 const runs = /^(section\.|pageblock\.|kpageflags\.|page\.|resource$)/;
 
@@ -55,20 +61,33 @@ function observedKeys(field: ObservationField, key: string, scope: Scope): strin
       throw error instanceof Complaint ? new Complaint(error.code, error.message, error.hint, [key], 'key') : error;
     }
   };
-  if (field.startsWith('zone.') || field.startsWith('saveable'))
-    return /^\d+:(DMA|DMA32|Normal|Movable)$/.test(key) ? [key] : bad('write node:Zone, as 0:Movable');
-  if (field.startsWith('node.')) return /^\d+$/.test(key) ? [key] : bad('write the number of a node');
+  const knownNode = (node: string): boolean => machine.nodes.some((known) => String(known.node) === node);
+  const nodes = `${machine.id} has: ${machine.nodes.map(({ node }) => node).join(', ')}`;
+  if (field.startsWith('zone.') || field.startsWith('saveable')) {
+    const zone = /^(\d+):(DMA|DMA32|Normal|Movable)$/.exec(key);
+    if (!zone) return bad('write node:Zone, as 0:Movable');
+    return knownNode(zone[1]!) ? [key] : bad(`there is no such node; ${nodes}`);
+  }
+  if (field.startsWith('node.')) return knownNode(key) ? [key] : bad(`write the number of a node; ${nodes}`);
+  const only = theOnlyKey[field];
+  if (only !== undefined) return key === only ? [key] : bad(`its only key is \`${only}\``);
+  if (field === 'notifier') return /^\d+$/.test(key) ? [key] : bad('write which event of the step, counted from 0');
   if (field.startsWith('block.') || field === 'group') return read(() => layout.blocks(key)).map(String);
   if (!runs.test(field)) return [key];
-  if (/^\d+\+\d+$/.test(key)) return [key];
   const unit = field.startsWith('section.') ? machine.pagesPerSection : 1;
+  const observed = (first: number, nr: number): string[] =>
+    field === 'resource' || first * unit >= machine.firstHotPfn
+      ? [`${first}+${nr}`]
+      : bad(`pages are observed from pfn ${machine.firstHotPfn} on, the first that is hot-added`);
+  const written = /^(\d+)\+(\d+)$/.exec(key);
+  if (written) return observed(Number(written[1]), Number(written[2]));
   const parts = key.split(',');
   const [first, nr] = read(() => {
     if (parts.length === 2) return [scope.number(parts[0]!), scope.number(parts[1]!)];
     const range = layout.range(key);
     return [range.first / unit, range.pages / unit];
   });
-  return [`${first}+${nr}`];
+  return observed(first!, nr!);
 }
 
 type Written = string | number | (Record<string, unknown> & { ret?: string | number | undefined });
@@ -79,6 +98,8 @@ export function resolveExpectation(written: Written, scope: Scope): Expectation 
   const { ret, ...given } = written;
   const fields: Expectation['fields'] = {};
   for (const [field, values] of Object.entries(given) as [ObservationField, Record<string, Expected>][]) {
+    if (field === 'result')
+      throw new Complaint('unknown-field', 'what a step returns is no field', 'write `ret: ...`', [field], 'key');
     const resolved: Record<string, Expected> = {};
     for (const [key, value] of Object.entries(values)) {
       const known = under([field], () => observedKeys(field, key, scope));

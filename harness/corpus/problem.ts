@@ -23,6 +23,7 @@ export const problemCodes = [
   'bad-unit',
   'bad-arithmetic',
   'bad-geometry',
+  'never-fires',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 

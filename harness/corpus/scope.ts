@@ -1,7 +1,8 @@
 import { evaluate } from './arithmetic.ts';
 import { Layout } from './layout.ts';
 import { letters } from './letters.ts';
-import { Complaint } from './problem.ts';
+import { Held } from './held.ts';
+import { Complaint, stepRoot } from './problem.ts';
 import type { Machine } from './types.ts';
 
 /** What names mean while a scenario is read: the machine's letters, and the DIMMs added so far. */
@@ -12,6 +13,10 @@ export interface Scope {
   reserved: readonly string[];
   /** Arithmetic over letters and DIMMs (`d0` and `d0[1]` are first pfns), or the number itself. */
   number(value: string | number): number;
+  /** Pages that the steps so far took and did not give back. */
+  held: Held;
+  /** Throws a complaint about the step's `node` where the machine has none of that number. */
+  checkNode(node: number): void;
 }
 
 export function makeScope(machine: Machine): Scope {
@@ -22,6 +27,16 @@ export function makeScope(machine: Machine): Scope {
     machine,
     layout,
     reserved,
+    held: new Held(),
+    checkNode(node) {
+      if (machine.nodes.some((known) => known.node === node)) return;
+      throw new Complaint(
+        'bad-value',
+        `the machine has no node ${node}`,
+        `nodes of ${machine.id}: ${machine.nodes.map((known) => known.node).join(', ')}`,
+        [stepRoot, 'node'],
+      );
+    },
     number: (value) => {
       if (typeof value === 'number') {
         if (Number.isSafeInteger(value)) return value;

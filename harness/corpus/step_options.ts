@@ -41,7 +41,11 @@ export const stepOptions = {
   zone: zoneName,
   block: ref.meta({ description: 'A block: d0, d0[1] or its number' }),
   value: whole.meta({ description: 'Text written to the file' }),
-  args: z.array(whole).meta({ description: 'Arguments; arithmetic over the letters is worked out' }),
+  dimm: z.string().meta({ description: 'What the range that is added is called from here on' }),
+  range: ref.meta({ description: 'A range: d0 (all of it), d0[1] or `block 5`' }),
+  online_type: z
+    .enum(['online', 'online_kernel', 'online_movable'])
+    .meta({ description: 'What online_pages() is told; online unless given' }),
 };
 export type StepOption = keyof typeof stepOptions;
 export type StepOptions = { [K in StepOption]?: z.infer<(typeof stepOptions)[K]> | undefined };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { errnos } from '../kernel/include/errno.ts';
+import { callStep } from './call_step.ts';
+import { failStep } from './fail_step.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { parseSize, sizeInPages } from './size.ts';
@@ -71,14 +73,7 @@ function add(names: string | string[], options: StepOptions, scope: Scope): Acti
   const { machine, layout } = scope;
   const pages = pagesOf(options, scope) ?? machine.pagesPerBlock;
   const node = options.node ?? machine.nodes[0]!.node;
-  if (!machine.nodes.some((known) => known.node === node)) {
-    throw new Complaint(
-      'bad-value',
-      `the machine has no node ${node}`,
-      `nodes of ${machine.id}: ${machine.nodes.map((known) => known.node).join(', ')}`,
-      [stepRoot, 'node'],
-    );
-  }
+  scope.checkNode(node);
   if (options.at !== undefined && list(names).length > 1)
     throw new Complaint(
       'misplaced-option',
@@ -148,6 +143,9 @@ function rangeOf(value: string | number, options: StepOptions, scope: Scope): { 
   };
 }
 
+/** Observers that go zone by zone; the others go over pfns. */
+const zoneWalkers: readonly string[] = ['hibernation', 'compaction', 'kmemleak', 'zoneinfo', 'pageblock_flags'];
+
 /** Every step a scenario may hold, in the order they are listed to the user. */
 export const verbs = {
   add: verb(
@@ -187,6 +185,14 @@ export const verbs = {
           '`errno` is missing',
           'add `errno: EBUSY`, or `errno: 0` to end the injection',
         );
+      if (options.errno === 0 && options.priority !== undefined)
+        throw new Complaint(
+          'misplaced-option',
+          'an injection that ends has no priority',
+          'leave `priority` out',
+          [stepRoot, 'priority'],
+          'key',
+        );
       return [
         {
           op: 'inject',
@@ -198,22 +204,27 @@ export const verbs = {
     },
   ),
   fail: verb(
-    'Let a kernel function fail with `errno` (ENOMEM) on its next `times` calls (1)',
+    'Let a kernel function fail on its next `times` calls (1); docs/failures.md lists them and their errnos',
     z.string(),
     ['errno', 'times'],
-    (name, options) => [
-      { op: 'fail', function: name, errno: errno(options.errno ?? 'ENOMEM'), times: options.times ?? 1 },
-    ],
+    failStep,
   ),
   occupy: verb(
     'Put pages of an online block to `use` (movable)',
     ref,
     ['use', 'first', 'nr'],
     (value, options, scope) =>
-      pagesIn(value, options, scope).map((pages) => ({ op: 'occupy', pages, use: options.use ?? 'movable' })),
+      pagesIn(value, options, scope).map((pages) => {
+        scope.held.occupy(pages);
+        return { op: 'occupy', pages, use: options.use ?? 'movable' };
+      }),
   ),
-  release: verb('Free what `occupy` took', ref, ['first', 'nr'], (value, options, scope) =>
-    pagesIn(value, options, scope).map((pages) => ({ op: 'release', pages })),
+  release: verb(
+    'Free what `occupy` took of the block, or the pages from `first` on of it',
+    ref,
+    ['first', 'nr'],
+    (value, options, scope) =>
+      scope.held.release(value, options, scope, pagesIn).map((pages) => ({ op: 'release', pages })),
   ),
   signal: bare('signal', 'A signal is pending for whoever offlines next, who takes it'),
   hibernate: bare('hibernate', 'Write the image of all saveable pages'),
@@ -243,15 +254,26 @@ export const verbs = {
       'pageblock_flags',
     ]),
     ['node', 'zone', 'block'],
-    (walker, { node, zone, block }, scope) => [
-      {
+    (walker, { node, zone, block }, scope) => {
+      const byZone = zoneWalkers.includes(walker);
+      for (const [option, given] of Object.entries({ node, zone, block }))
+        if (given !== undefined && byZone === (option === 'block'))
+          throw new Complaint(
+            'misplaced-option',
+            `\`${walker}\` takes no \`${option}\``,
+            byZone ? 'it goes over zones: `node`, `zone`' : 'it goes over the hot range, or over a `block`',
+            [stepRoot, option],
+            'key',
+          );
+      if (node !== undefined) scope.checkNode(node);
+      return [{
         op: 'walk',
         walker,
         ...(node === undefined ? {} : { node }),
         ...(zone === undefined ? {} : { zone }),
         ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
-      },
-    ],
+      }];
+    },
   ),
   write: verb(
     'Write `value` to a file of sysfs',
@@ -265,6 +287,14 @@ export const verbs = {
           '`block` is missing',
           `memoryN/${file} is a file of one block: add \`block: d0\``,
         );
+      if (block !== undefined && file === 'auto_online_blocks')
+        throw new Complaint(
+          'misplaced-option',
+          '`auto_online_blocks` is one file for all blocks',
+          'leave `block` out',
+          [stepRoot, 'block'],
+          'key',
+        );
       return [
         {
           op: 'write',
@@ -275,19 +305,12 @@ export const verbs = {
       ];
     },
   ),
-  call: verb('Call a kernel function directly', z.string(), ['args'], (name, { args = [] }, scope) => [
-    { op: 'call', function: name, args: args.map((arg) => argument(arg, scope)) },
-  ]),
+  call: verb(
+    'Call an entry point of memory hotplug as other kernel code does',
+    z.string(),
+    ['dimm', 'range', 'first', 'nr', 'size', 'blocks', 'node', 'at', 'memmap_on_memory', 'online_type'],
+    (name, options, scope) => callStep(name, options, scope, add),
+  ),
 } satisfies Record<string, Verb>;
 export type VerbName = keyof typeof verbs;
 export const verbNames = Object.keys(verbs) as VerbName[];
-
-/** An argument of `call`: a number where the text is arithmetic over known names, else the text. */
-function argument(arg: string | number, scope: Scope): string | number {
-  try {
-    return scope.number(arg);
-  } catch (error) {
-    if (error instanceof Complaint && typeof arg === 'string' && /^[A-Za-z_]\w*$/.test(arg)) return arg;
-    throw error;
-  }
-}

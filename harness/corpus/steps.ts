@@ -1,3 +1,4 @@
+import { entryPoints } from './entry_points.ts';
 import { resolveExpectation } from './expect.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
@@ -9,6 +10,8 @@ import type { Action, NotifierEvent, Step } from './types.ts';
 export type WrittenStep = string | Record<string, unknown>;
 
 const shared = new Set(['expect', 'during']);
+/** Steps that may bring a block online or take it offline. */
+const notifies = new Set<VerbName>(['add', 'online', 'online_kernel', 'online_movable', 'offline', 'remove', 'write', 'call']);
 
 /** `online_movable d0, d1[2]`: what the reader of a report sees. */
 function titleOf(name: VerbName, value: unknown, options: Record<string, unknown>): string {
@@ -58,6 +61,8 @@ function applyRemovals(actions: readonly Action[], scope: Scope): void {
     if (action.op === 'remove') scope.layout.remove(action.dimm);
     else if (action.op === 'remove_memory')
       scope.layout.removeRange(Number(action.block) * scope.machine.pagesPerBlock, action.pages);
+    else if (action.op === 'call' && entryPoints[action.function].kind === 'remove')
+      scope.layout.removeRange(action.first ?? 0, action.pages ?? 0);
   }
 }
 
@@ -69,6 +74,14 @@ export function resolveStep(written: WrittenStep, scope: Scope): Omit<Step, 'lin
   const actions = fromStep(() =>
     under([name], () => (verbs[name] as Verb).build(value, options as StepOptions, scope)),
   );
+  if (during !== undefined && !notifies.has(name))
+    throw new Complaint(
+      'misplaced-option',
+      `no event is delivered during \`${name}\``,
+      `steps that deliver events: ${[...notifies].join(', ')}`,
+      ['during'],
+      'key',
+    );
   const expectation =
     expect === undefined ? undefined : under(['expect'], () => resolveExpectation(expect as string, scope));
   if (expectation?.ret === undefined || expectation.ret === 0) applyRemovals(actions, scope);

@@ -3,6 +3,9 @@
  * is expected of every design. Sizes are in pages and positions in pfns unless a name says otherwise.
  */
 
+import type { FailureName } from '../kernel/failures.ts';
+import type { EntryPointName } from './entry_points.ts';
+
 /** When a hot-added block comes online by itself: `memhp_default_state=`, drivers/base/memory.c:auto_online_blocks_store. */
 export type OnlineState = 'offline' | 'online' | 'online_kernel' | 'online_movable';
 
@@ -105,7 +108,7 @@ export type Action =
   /** errno is negative, as it is written to the error injector; 0 ends the injection. */
   | { op: 'inject'; action: NotifierEvent; errno: number; priority?: number }
   /** The named kernel function fails with errno (negative) on its next `times` calls. */
-  | { op: 'fail'; function: string; errno: number; times: number }
+  | { op: 'fail'; function: FailureName; errno: number; times: number }
   | { op: 'occupy'; pages: PagesOf; use: PageUse }
   | { op: 'release'; pages: PagesOf }
   /** Pending for the next offline or online of a later step, which takes it; then it is gone. */
@@ -117,8 +120,16 @@ export type Action =
   | { op: 'memory_failure' | 'soft_offline'; page: PagesOf }
   | { op: 'walk'; walker: Walker; node?: number; zone?: ZoneName; block?: BlockRef }
   | { op: 'write'; file: WrittenFile; block?: BlockRef; value: string }
-  /** A kernel function called directly, for claims about callers. */
-  | { op: 'call'; function: string; args: (number | string)[] };
+  /** An entry point called as other kernel code calls it: over `pages` from the pfn `first` on, or for a node. */
+  | {
+      op: 'call';
+      function: EntryPointName;
+      first?: number;
+      pages?: number;
+      node?: number;
+      memmapOnMemory?: boolean;
+      onlineType?: OnlineState;
+    };
 
 /** A file of sysfs: of the memory devices, of a block, or a parameter of the module memory_hotplug. */
 export type WrittenFile =

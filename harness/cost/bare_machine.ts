@@ -26,7 +26,7 @@ export function bootBare(machine: Machine, stackId: string, patches: readonly Li
     k,
     perform(action) {
       try {
-        return perform(k, dimms, action);
+        return perform(k, dimms, action, () => []);
       } catch (error) {
         if (!(error instanceof KernelOops || error instanceof KernelStuck)) throw error;
         return `${error.kind}: ${error.message}`;

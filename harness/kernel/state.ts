@@ -6,6 +6,7 @@ import type { Machine, MachineConfig } from '../corpus/types.ts';
 import { WorkCounters } from '../state/counters.ts';
 import { IntervalMap } from '../state/interval_map.ts';
 import { Journal } from '../state/journal.ts';
+import type { FailureName } from './failures.ts';
 import type { MemEvent, memory_block, memory_notify } from './include/memory.ts';
 import type { MigrateType, Pglist, Zone } from './include/mmzone.ts';
 import type { MemmapContent } from './include/page_flags.ts';
@@ -73,7 +74,8 @@ export interface KernelState {
   readonly notifications: { event: MemEvent; arg: memory_notify; ret: number }[];
   /** Set while somebody wants to look at the machine during an event. */
   onNotify: ((event: MemEvent, arg: memory_notify) => void) | undefined;
-  readonly injectedFailures: Map<string, { errno: number; times: number }>;
+  /** Failures that are armed: how many calls are still to fail, and how many did. */
+  readonly injectedFailures: Map<FailureName, { errno: number; times: number; fired: number }>;
   signal_pending: boolean;
   /** pcp lists and LRU caches disabled, nested. */
   pcp_disabled: number;

@@ -1,6 +1,7 @@
 /** What a step was expected to do, against what it did. */
-import type { Step } from '../corpus/types.ts';
+import type { Expected, Step } from '../corpus/types.ts';
 import { errnoName } from '../kernel/include/errno.ts';
+import type { Scalar } from './observation.ts';
 import type { ConsequenceClass, StepResult, Violation } from './result.ts';
 
 const outcome = (ret: StepResult['ret']): string => (typeof ret === 'string' ? ret : ret === 0 ? '0' : errnoName(ret));
@@ -12,6 +13,17 @@ const consequenceOf = (field: string): ConsequenceClass =>
     : /^(page|pageblock|section|notifier|lookups)\b/.test(field)
       ? 'hygiene'
       : 'wrong number to user space';
+
+/** That nothing is there means of a run of pages that no page of it has anything. */
+function inTheWay(values: Record<string, Scalar> | undefined, key: string, wanted: Expected): Scalar | undefined {
+  const run = /^(\d+)\+(\d+)$/.exec(key);
+  if (!run || Number(wanted) !== 0) return undefined;
+  const [first, nr] = [Number(run[1]), Number(run[2])];
+  return Object.entries(values ?? {}).find(([other]) => {
+    const [from = 0, pages = 0] = other.split('+').map(Number);
+    return from < first + nr && first < from + pages;
+  })?.[1];
+}
 
 /** Violations named `expectation`, with `: rejected` or `: unexpected-success` where the outcome itself is another. */
 export function checkExpectations(step: Step, result: StepResult, index: number): Violation[] {
@@ -42,7 +54,7 @@ export function checkExpectations(step: Step, result: StepResult, index: number)
   }
   for (const [field, values] of Object.entries(expect.fields))
     for (const [key, wanted] of Object.entries(values)) {
-      const got = result.observation[field]?.[key];
+      const got = result.observation[field]?.[key] ?? inTheWay(result.observation[field], key, wanted);
       // What an observation leaves out is nothing: no zone of that name, no run there.
       const shown = got ?? (typeof wanted === 'number' ? 0 : undefined);
       if (String(shown) !== String(typeof wanted === 'boolean' ? Number(wanted) : wanted))

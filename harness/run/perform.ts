@@ -1,12 +1,13 @@
 /** One action of a scenario, done to the machine. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Action, BlockRef, PagesOf } from '../corpus/types.ts';
-import { EINVAL, ENOENT, ENXIO } from '../kernel/include/errno.ts';
+import { EINVAL, ENOENT, ENOMEM, ENOSYS, ENXIO } from '../kernel/include/errno.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
-import type { Kernel, KernelFunction } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
+import { callEntryPoint, type SignatureOf } from './entry_points.ts';
 
 export interface Dimm {
   start: number;
@@ -52,7 +53,7 @@ function add(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'add' }>): n
   if (dimms.has(action.dimm)) return -EINVAL;
   const start = action.at ?? freeAddress(k, dimms, action.pages);
   const flags = action.memmapOnMemory === undefined ? null : action.memmapOnMemory ? MHP_MEMMAP_ON_MEMORY : MHP_NONE;
-  const ret = k.acpi_memory_device_add(action.node, start, action.pages, flags);
+  const ret = k.acpi_memory_device_add(action.node, start, action.pages, flags, action.group !== false);
   dimms.set(action.dimm, { start, pages: action.pages, accepted: ret === 0 });
   return ret;
 }
@@ -70,11 +71,15 @@ function occupy(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'occupy' 
   const range = pagesAt(k, dimms, action.pages);
   if (!range) return -ENXIO;
   const use = action.op === 'occupy' ? action.use : undefined;
+  let missed = 0;
   for (const [start, end, before] of k.maps.page_use.runs(range[0], range[1])) {
     if (before === use) continue;
     for (const [from, to, flags] of k.maps.page_flags.runs(start, end)) {
       // Only pages the buddy has can be taken, only pages somebody has can be given back.
-      if (use !== undefined ? !(flags & PageBuddy) : before === undefined) continue;
+      if (use !== undefined ? !(flags & PageBuddy) : before === undefined) {
+        missed += to - from;
+        continue;
+      }
       const zone = k.page_zone(k.pfn_to_page(from));
       if (zone) zone.free_pages += use === undefined ? to - from : from - to;
       k.set_pages('page_use', from, to, use);
@@ -82,7 +87,7 @@ function occupy(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'occupy' 
       k.set_pages('page_refcount', from, to, use === undefined ? 0 : 1);
     }
   }
-  return 0;
+  return use !== undefined && missed > 0 ? -ENOMEM : 0;
 }
 
 function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>): number {
@@ -96,7 +101,9 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
   const block = action.block === undefined ? undefined : blockId(k, dimms, action.block);
   const start = block === undefined ? k.machine.firstHotPfn : block * k.machine.pagesPerBlock;
   const end = block === undefined ? k.max_pfn : start + k.machine.pagesPerBlock;
-  if (action.walker === 'kmemleak') k.kmemleak_scan();
+  if (action.walker === 'zoneinfo') for (const zone of zones) k.zoneinfo_show_print(zone);
+  else if (action.walker === 'pageblock_flags') for (const zone of zones) k.pagetypeinfo_showblockcount_print(zone);
+  else if (action.walker === 'kmemleak') k.kmemleak_scan();
   else if (action.walker === 'compaction') for (const zone of zones) k.compact_zone_pass(zone);
   else if (action.walker === 'hibernation')
     for (const zone of zones)
@@ -126,7 +133,7 @@ function write(k: Kernel, dimms: Dimms, { file, block, value }: Extract<Action, 
 }
 
 /** 0 or a negative errno. Errors: KernelOops, KernelStuck. */
-export function perform(k: Kernel, dimms: Dimms, action: Action): number {
+export function perform(k: Kernel, dimms: Dimms, action: Action, signatureOf: SignatureOf): number {
   switch (action.op) {
     case 'add':
       return add(k, dimms, action);
@@ -147,7 +154,11 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
       else k.notifierErrors.delete(action.action);
       return 0;
     case 'fail':
-      k.injectedFailures.set(action.function, { errno: Math.abs(action.errno), times: action.times });
+      k.injectedFailures.set(action.function, {
+        errno: Math.abs(action.errno),
+        times: action.times,
+        fired: k.injectedFailures.get(action.function)?.fired ?? 0,
+      });
       return 0;
     case 'occupy':
     case 'release':
@@ -155,10 +166,11 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
     case 'signal':
       k.signal_pending = true;
       return 0;
+    // include/linux/suspend.h has a hibernate() for a kernel without it.
     case 'hibernate':
-      return k.hibernate();
+      return k.machine.config.hibernation ? k.hibernate() : -ENOSYS;
     case 'resume':
-      return k.resume();
+      return k.machine.config.hibernation ? k.resume() : -ENOSYS;
     case 'overwrite': {
       const id = blockId(k, dimms, action.block);
       if (id === undefined) return -ENXIO;
@@ -177,11 +189,7 @@ export function perform(k: Kernel, dimms: Dimms, action: Action): number {
       return walk(k, dimms, action);
     case 'write':
       return write(k, dimms, action);
-    case 'call': {
-      const called = (k as unknown as Record<string, KernelFunction>)[action.function];
-      if (typeof called !== 'function') return -EINVAL;
-      const ret = called(...action.args);
-      return typeof ret === 'number' ? ret : 0;
-    }
+    case 'call':
+      return callEntryPoint(k, action, signatureOf);
   }
 }

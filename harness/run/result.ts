@@ -93,6 +93,8 @@ export interface RunResult {
   steps: StepResult[];
   /** Command that shows this result again. */
   replay: string;
+  /** Functions that a step wanted to fail and that were not called after it, where there are any. */
+  unfired?: string[];
   /** For `oops`, `stuck`, `error`: what happened, and the call chain, outermost first. */
   failure?: { message: string; chain: string[] };
 }

@@ -7,6 +7,7 @@ import { withNeeds } from './exposure.ts';
 import { checkInvariants, type InvariantChecks } from './invariants.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
 import { boot, type Session } from './session.ts';
+import { unfired } from './unfired.ts';
 
 export interface RunOptions {
   /** Invariants that do not count. */
@@ -105,6 +106,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       evidence: evidenceOf(session, confirmed),
       steps: options.observations === false ? steps.map((step) => ({ ...step, observation: {} })) : steps,
       replay,
+      ...(unfired(session.k).length > 0 ? { unfired: unfired(session.k) } : {}),
       ...(session.fault ? { failure: { message: session.fault.message, chain: session.fault.chain } } : {}),
     };
   } catch (error) {

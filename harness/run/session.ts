@@ -4,6 +4,7 @@ import { boot as bootKernel } from '../kernel/boot.ts';
 import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
 import { designId, stackOf } from './designs.ts';
+import { parametersOf } from './hunks.ts';
 import type { Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { type Dimms, perform } from './perform.ts';
@@ -66,6 +67,11 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   quietly(k, () => bootKernel(k));
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;
+  /** Of the implementation that is linked: the last one under its name. */
+  const signatureOf = (name: string): string[] => {
+    const body = [...bodies].findLast(([id]) => id.split(':')[1]?.split('@')[0] === name)?.[1];
+    return body ? parametersOf(body) : [];
+  };
 
   const seen = (): Observation => quietly(k, () => observe(k));
 
@@ -73,7 +79,7 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
     const rets: number[] = [];
     for (const action of actions) {
       try {
-        rets.push(perform(k, dimms, action));
+        rets.push(perform(k, dimms, action, signatureOf));
       } catch (error) {
         if (!(error instanceof KernelOops || error instanceof KernelStuck)) throw error;
         fault = { kind: error.kind, message: error.message, chain: [...error.chain] };

@@ -94,8 +94,9 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       const { pagesPerBlock } = k.machine;
       for (let pfn = start_pfn; pfn < start_pfn + nr_pages; pfn += pagesPerBlock) {
         const altmap = new_altmap({ base_pfn: pfn, free: k.memory_block_memmap_on_memory_pages() });
-        let ret = k.arch_add_memory(nid, pfn, pagesPerBlock, altmap);
-        if (ret >= 0) {
+        let ret = k.injected_failure('create_altmaps_and_memory_blocks');
+        if (!ret) ret = k.arch_add_memory(nid, pfn, pagesPerBlock, altmap);
+        if (ret === 0) {
           ret = k.create_memory_block_devices(pfn, pagesPerBlock, altmap.free, group, altmap);
           if (ret) k.arch_remove_memory(pfn, pagesPerBlock, altmap);
         }

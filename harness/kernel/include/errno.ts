@@ -11,6 +11,7 @@ export const errnos = {
   EEXIST: 17,
   ENODEV: 19,
   EINVAL: 22,
+  ENOSYS: 38,
   E2BIG: 7,
   ENOSPC: 28,
   EOPNOTSUPP: 95,
@@ -28,6 +29,7 @@ export const EEXIST = errnos.EEXIST;
 export const EINVAL = errnos.EINVAL;
 export const E2BIG = errnos.E2BIG;
 export const ENOENT = errnos.ENOENT;
+export const ENOSYS = errnos.ENOSYS;
 export const EOPNOTSUPP = errnos.EOPNOTSUPP;
 export const EHWPOISON = errnos.EHWPOISON;
 

@@ -12,6 +12,8 @@ export interface ResourceFunctions {
 
 export const resource = (k: Kernel): ResourceFunctions => ({
   register_memory_resource(start_pfn, nr_pages) {
+    const injected = k.injected_failure('__request_region');
+    if (injected) return injected;
     if (k.resources.runs(start_pfn, start_pfn + nr_pages).some(([, , owner]) => owner !== undefined)) return -EEXIST;
     // A name of its own keeps neighbouring entries apart, as the tree does.
     k.resources.set(start_pfn, start_pfn + nr_pages, `System RAM at ${start_pfn}`);

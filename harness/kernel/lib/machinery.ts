@@ -3,6 +3,7 @@
  * runs, counting, locks, and faults. A kernel reader can skip this file.
  */
 import type { IntervalMap } from '../../state/interval_map.ts';
+import type { FailureName } from '../failures.ts';
 import type { KernelState, PageMaps } from '../state.ts';
 import { KernelOops, KernelStuck } from './fault.ts';
 
@@ -31,7 +32,7 @@ export interface Machinery {
   lock(name: string): void;
   unlock(name: string): void;
   /** Errno injected for this function by the scenario: 0 when none is due. */
-  injected_failure(name: string): number;
+  injected_failure(name: FailureName): number;
   /**
    * First of start, start + step, ... below end for which `holds`. Runs of pages that agree in every attribute are
    * evaluated once and counted for each of their members. `holds` may look at the `window` pages from the one it is given.
@@ -174,6 +175,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
       const failure = k.injectedFailures.get(name);
       if (!failure || failure.times === 0) return 0;
       failure.times--;
+      failure.fired++;
       return -failure.errno;
     },
     first_pfn(start, end, step, holds, window = 1) {

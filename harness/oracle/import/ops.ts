@@ -1,4 +1,5 @@
 import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, Walker, WrittenFile } from '../../corpus/types.ts';
+import { type FailureName, failureNames } from '../../kernel/failures.ts';
 import { RecordingError } from '../recording.ts';
 import type { SourceOp } from './source.ts';
 
@@ -86,12 +87,18 @@ const readers: Record<string, Reader> = {
   fail: (op, context) => [
     {
       op: 'fail',
-      function: text(op, ['function'], context),
+      function: failureOf(text(op, ['function'], context), context),
       errno: Math.abs(number(op, ['errno'], context)),
       times: Number(op['times'] ?? 1),
     },
   ],
 };
+
+function failureOf(name: string, { where }: OpContext): FailureName {
+  const known = failureNames.find((each) => each === name);
+  if (known !== undefined) return known;
+  throw new RecordingError(`${where}: nothing can fail in ${JSON.stringify(name)}`, `known: ${failureNames.join(', ')}`);
+}
 
 /** The actions of one operation. Throws RecordingError, naming step and operation, when it is not known. */
 export function readOp(op: SourceOp, context: OpContext): Action[] {

@@ -10,7 +10,14 @@ const newGroup = trackedFactory<memory_group>();
 export interface AcpiFunctions {
   /** What ACPI asks of add_memory for a DIMM of this size. */
   acpi_mhp_flags(nr_pages: number): number;
-  acpi_memory_device_add(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number | null): number;
+  /** `grouped`: with a static memory group of its own, as ACPI does from v5.15 on. */
+  acpi_memory_device_add(
+    nid: number,
+    start_pfn: number,
+    nr_pages: number,
+    mhp_flags: number | null,
+    grouped: boolean,
+  ): number;
   /** Offline every block of the DIMM, in two passes; what came down is put back online when one refuses. */
   acpi_scan_try_to_offline(start_pfn: number, nr_pages: number): number;
   /** device_del: -EBUSY when the guest refuses. */
@@ -20,8 +27,10 @@ export interface AcpiFunctions {
 export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
   acpi_mhp_flags: () => MHP_NONE,
 
-  acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags) {
-    const group: memory_group | null = k.release.memoryGroups
+  acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags, grouped) {
+    const ungrouped = k.release.memoryGroups && grouped ? k.injected_failure('memory_group_register_static') : 0;
+    if (ungrouped) return ungrouped;
+    const group: memory_group | null = k.release.memoryGroups && grouped
       ? newGroup(k, `memory group at ${start_pfn}`, {
           nid,
           max_pages: nr_pages,

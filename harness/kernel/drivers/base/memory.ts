@@ -116,6 +116,8 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         nr_hwpoison: 0,
         dev_offline: state === 'MEM_OFFLINE',
       };
+      const unregistered = k.injected_failure('xa_store');
+      if (unregistered) return unregistered;
       k.count('memory blocks created');
       k.memory_blocks.set(
         block_id,

@@ -13,6 +13,11 @@ export interface AddFunctions {
   /** 0, or -EINVAL when start or size is not whole memory blocks. */
   check_hotplug_memory_range(start_pfn: number, nr_pages: number): number;
   __add_pages(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
+  /**
+   * Map the range for the kernel: init_memory_mapping() of x86-64, __create_pgd_mapping() of arm64, vmem_add_mapping() of
+   * s390, arch_create_linear_mapping() of powerpc. Errors: -ENOMEM of s390, -EFAULT of powerpc; oopses on the other two.
+   */
+  create_direct_map(start_pfn: number, nr_pages: number): number;
   arch_add_memory(nid: number, start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
   /** 1 when the node was brought up for this, 0 when it was up, negative on error. */
   __try_online_node(nid: number): number;
@@ -35,6 +40,10 @@ export interface AddFunctions {
     group: memory_group | null,
   ): number;
   __add_memory(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number, group: memory_group | null): number;
+  /** __add_memory() for a caller without device_hotplug_lock (arch/powerpc, hv_balloon, xen). */
+  add_memory(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number): number;
+  /** The same with a resource named for its driver (dax/kmem, virtio-mem), which nothing of hotplug looks at. */
+  add_memory_driver_managed(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number): number;
 }
 
 /** Page-table entries that map a range: of 1 GiB where it is whole ones, else of a PMD each. */
@@ -68,11 +77,27 @@ export const add = (k: Kernel): AddFunctions => ({
     return 0;
   },
 
-  arch_add_memory(nid, start_pfn, nr_pages, altmap) {
+  create_direct_map(start_pfn, nr_pages) {
+    // Neither of the two looks at what it was given.
+    if (k.injected_failure('init_memory_mapping'))
+      k.oops('page fault: phys_pmd_init() reads through the NULL that alloc_low_page() returned');
+    if (k.injected_failure('__pgd_pgtable_alloc')) k.oops('BUG_ON(!ptr): no page for __pgd_pgtable_alloc()');
+    const injected = k.injected_failure('vmem_add_mapping') || k.injected_failure('create_section_mapping');
+    if (injected) return injected;
     k.set_pages('direct_map', start_pfn, start_pfn + nr_pages, true);
     k.count('direct map entries written', direct_map_entries(k, start_pfn, nr_pages));
+    return 0;
+  },
+
+  arch_add_memory(nid, start_pfn, nr_pages, altmap) {
+    const unmapped = k.create_direct_map(start_pfn, nr_pages);
+    if (unmapped) return unmapped;
     const ret = k.__add_pages(nid, start_pfn, nr_pages, altmap);
-    // x86-64 moves the end of memory even when the add failed, and never moves it back.
+    if (ret && k.machine.arch !== 'x86-64') {
+      k.set_pages('direct_map', start_pfn, start_pfn + nr_pages, false);
+      return ret;
+    }
+    // x86-64 keeps the mapping and moves the end of memory even when the add failed, and never moves it back.
     k.max_pfn = Math.max(k.max_pfn, start_pfn + nr_pages);
     return ret;
   },
@@ -80,6 +105,8 @@ export const add = (k: Kernel): AddFunctions => ({
   __try_online_node(nid) {
     const pgdat = k.NODE_DATA(nid);
     if (pgdat.online) return 0;
+    const injected = k.injected_failure('hotadd_new_pgdat');
+    if (injected) return injected;
     k.count('nodes brought up');
     pgdat.nr_zones = 0;
     pgdat.node_start_pfn = 0;
@@ -134,6 +161,11 @@ export const add = (k: Kernel): AddFunctions => ({
 
     k.mem_hotplug_begin();
     const new_node = k.__try_online_node(nid);
+    if (new_node < 0) {
+      k.witness('add_memory_resource: no node');
+      k.mem_hotplug_done();
+      return new_node;
+    }
 
     const ret = k.add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group);
     if (ret < 0) {
@@ -163,4 +195,13 @@ export const add = (k: Kernel): AddFunctions => ({
     if (ret < 0) k.release_memory_resource(start_pfn, nr_pages);
     return ret;
   },
+
+  add_memory(nid, start_pfn, nr_pages, mhp_flags) {
+    k.lock('device_hotplug_lock');
+    const rc = k.__add_memory(nid, start_pfn, nr_pages, mhp_flags, null);
+    k.unlock('device_hotplug_lock');
+    return rc;
+  },
+
+  add_memory_driver_managed: (nid, start_pfn, nr_pages, mhp_flags) => k.add_memory(nid, start_pfn, nr_pages, mhp_flags),
 });

@@ -1,7 +1,8 @@
 /** Removing memory (mm/memory_hotplug.c:try_remove_memory, try_offline_node). */
-import { EBUSY } from '../../include/errno.ts';
+import { EBUSY, EINVAL } from '../../include/errno.ts';
+import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type memory_block, type OnlineType } from '../../include/memory.ts';
 import type { vmem_altmap } from '../../include/memremap.ts';
-import { NUMA_NO_NODE } from '../../include/mmzone.ts';
+import { IS_ALIGNED, NUMA_NO_NODE, ZONE_MOVABLE, zone_idx } from '../../include/mmzone.ts';
 import type { Kernel } from '../../kernel.ts';
 import { direct_map_entries } from './add.ts';
 
@@ -15,6 +16,11 @@ export interface RemoveFunctions {
   /** ACPI's way: any error is a BUG(). */
   __remove_memory(start_pfn: number, nr_pages: number): void;
   remove_memory(start_pfn: number, nr_pages: number): number;
+  /**
+   * virtio-mem's way: offline every block, then remove; what was online before comes online again where one refuses, to
+   * the kind of zone that its first page was in. Errors: -EINVAL, -ENOMEM, what a block refuses with.
+   */
+  offline_and_remove_memory(start_pfn: number, nr_pages: number): number;
   /** Take the node down when it spans nothing, no block belongs to it and it has no processor. */
   try_offline_node(nid: number): void;
 }
@@ -79,6 +85,36 @@ export const remove = (k: Kernel): RemoveFunctions => ({
   remove_memory(start_pfn, nr_pages) {
     k.lock('device_hotplug_lock');
     const rc = k.try_remove_memory(start_pfn, nr_pages);
+    k.unlock('device_hotplug_lock');
+    return rc;
+  },
+
+  offline_and_remove_memory(start_pfn, nr_pages) {
+    const { pagesPerBlock } = k.machine;
+    if (!IS_ALIGNED(start_pfn, pagesPerBlock) || !IS_ALIGNED(nr_pages, pagesPerBlock) || !nr_pages) return -EINVAL;
+    const injected = k.injected_failure('offline_and_remove_memory');
+    if (injected) return injected;
+    const online_types = new Map<memory_block, OnlineType>();
+    k.lock('device_hotplug_lock');
+    let rc = k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
+      const page = k.pfn_to_online_page(mem.id * pagesPerBlock);
+      const zone = page === null ? null : k.page_zone(page);
+      const online_type = zone && zone_idx(zone) === ZONE_MOVABLE ? MMOP_ONLINE_MOVABLE : MMOP_ONLINE_KERNEL;
+      const ret = k.device_offline(mem);
+      if (!ret) online_types.set(mem, online_type);
+      return Math.min(ret, 0);
+    });
+    if (!rc) rc = k.try_remove_memory(start_pfn, nr_pages);
+    if (rc) {
+      k.witness('offline_and_remove_memory: rolled back');
+      k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
+        const online_type = online_types.get(mem);
+        if (online_type === undefined) return 0;
+        mem.online_type = online_type;
+        k.device_online(mem);
+        return 0;
+      });
+    }
     k.unlock('device_hotplug_lock');
     return rc;
   },
