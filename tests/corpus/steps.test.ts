@@ -38,11 +38,11 @@ test('injected and failing errnos are negative, as the kernel has them', () => {
     '  errno: EBUSY',
     '- inject: MEM_GOING_ONLINE',
     '  errno: 0',
-    '- fail: create_memory_block_devices',
+    '- fail: add_memory_block',
   );
   expect(inject?.actions).toEqual([{ op: 'inject', action: 'MEM_GOING_ONLINE', errno: -16 }]);
   expect(end?.actions).toEqual([{ op: 'inject', action: 'MEM_GOING_ONLINE', errno: 0 }]);
-  expect(fail?.actions).toEqual([{ op: 'fail', function: 'create_memory_block_devices', errno: -12, times: 1 }]);
+  expect(fail?.actions).toEqual([{ op: 'fail', function: 'add_memory_block', errno: -12, times: 1 }]);
 });
 
 test('a bare DIMM of remove_memory is the whole DIMM', () => {
@@ -61,9 +61,16 @@ test('pages are taken from the last pageblock unless said otherwise', () => {
   expect(last('- add: d0', '- occupy: d0').actions).toEqual([
     { op: 'occupy', pages: { block: 48, first: 32256, nr: 1 }, use: 'movable' },
   ]);
-  expect(last('- add: d0', '- release: d0', '  first: V', '  nr: PB').actions).toEqual([
-    { op: 'release', pages: { block: 48, first: 512, nr: 512 } },
-  ]);
+});
+
+test('release frees what occupy took, and of it what it is told to', () => {
+  const taken = ['- add: d0', '- occupy: d0', '  first: V', '  nr: PB', '- occupy: d0', '  first: 4 * PB'];
+  const release = (...pages: [first: number, nr: number][]) =>
+    pages.map(([first, nr]) => ({ op: 'release', pages: { block: 48, first, nr } }));
+  expect(last(...taken, '- release: d0').actions).toEqual(release([512, 512], [2048, 1]));
+  const half = [...taken, '- release: d0', '  first: V', '  nr: PB / 2'];
+  expect(last(...half).actions).toEqual(release([512, 256]));
+  expect(last(...half, '- release: d0').actions).toEqual(release([768, 256], [2048, 1]));
 });
 
 test('a refused removal does not free the place of the DIMM', () => {
@@ -72,9 +79,22 @@ test('a refused removal does not free the place of the DIMM', () => {
   });
 });
 
-test('arguments of a call are worked out where they are arithmetic', () => {
-  expect(last('- call: online_pages', '  args: [S + V, N - V, MMOP_ONLINE]').actions).toEqual([
-    { op: 'call', function: 'online_pages', args: [1573376, 32256, 'MMOP_ONLINE'] },
+test('an entry point is called over any range of pages, or for what it adds', () => {
+  expect(
+    last('- add: d0', '- call: online_pages', '  range: d0', '  first: V + 1', '  online_type: online_kernel').actions,
+  ).toEqual([{ op: 'call', function: 'online_pages', first: 1573377, pages: 32255, onlineType: 'online_kernel' }]);
+  expect(last('- call: add_memory', '  dimm: d0', '  blocks: 2', '- online: d0[1]').actions).toEqual([
+    { op: 'online', block: 49 },
+  ]);
+  expect(last('- call: try_offline_node', '  node: 0').actions).toEqual([
+    { op: 'call', function: 'try_offline_node', node: 0 },
+  ]);
+});
+
+test('a failure says what its function says unless the step does', () => {
+  expect(last('- fail: start_isolate_page_range').actions).toMatchObject([{ errno: -16, times: 1 }]);
+  expect(last('- fail: add_memory_block', '  errno: EEXIST', '  times: 3').actions).toMatchObject([
+    { errno: -17, times: 3 },
   ]);
 });
 

@@ -20,6 +20,8 @@ export function smallMachine(changes: Partial<Machine> = {}): Machine {
       { node: 1, ram: [], cpu: false },
     ],
     firstHotPfn: 256,
+    // Too small for a kernel: all of it is free.
+    bootZones: [{ node: 0, zone: 'Normal', start: 0, spanned: 256, present: 256, managed: 256, contiguous: 1 }],
     config: {
       memmap_on_memory: 'on',
       debug_vm: true,
