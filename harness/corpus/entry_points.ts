@@ -20,8 +20,14 @@ export const entryPoints = {
     kind: 'remove',
     about: 'virtio-mem: offlines every block, removes, brings back online what it took down when one refuses',
   },
-  online_pages: { kind: 'online', about: 'as memory_block_online() calls it, for any range of pages; -EINVAL for an odd one' },
-  offline_pages: { kind: 'offline', about: 'as memory_block_offline() calls it, for any range; -EINVAL for an odd one' },
+  online_pages: {
+    kind: 'online',
+    about: 'as memory_block_online() calls it, for any range of pages; -EINVAL for an odd one',
+  },
+  offline_pages: {
+    kind: 'offline',
+    about: 'as memory_block_offline() calls it, for any range; -EINVAL for an odd one',
+  },
   try_offline_node: { kind: 'node', about: 'after the last processor of a node went (arch/powerpc, drivers/acpi)' },
 } as const satisfies Record<string, EntryPoint>;
 

@@ -1,6 +1,7 @@
 /** `fail: section_activate`: a failure from the closed list, on a machine where it can happen. */
-import { errnos } from '../kernel/include/errno.ts';
+
 import { type FailureName, failureNames, failurePoint } from '../kernel/failures.ts';
+import { errnos } from '../kernel/include/errno.ts';
 import { Complaint, stepRoot } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';

@@ -19,7 +19,9 @@ export class Held {
     const asked = given
       ? pagesIn(value, options, scope)
       : scope.layout.blocks(value).map((block) => ({ block, first: 0, nr: scope.machine.pagesPerBlock }));
-    const freed = asked.flatMap((pages) => this.#pages.map((taken) => common(pages, taken)).filter((one) => one !== null));
+    const freed = asked.flatMap((pages) =>
+      this.#pages.map((taken) => common(pages, taken)).filter((one) => one !== null),
+    );
     if (freed.length === 0)
       throw new Complaint('bad-value', `no page of \`${value}\` was taken`, '`occupy` takes pages, in an earlier step');
     this.#pages = this.#pages.flatMap((taken) => without(taken, freed));

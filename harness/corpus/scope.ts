@@ -1,7 +1,7 @@
 import { evaluate } from './arithmetic.ts';
+import { Held } from './held.ts';
 import { Layout } from './layout.ts';
 import { letters } from './letters.ts';
-import { Held } from './held.ts';
 import { Complaint, stepRoot } from './problem.ts';
 import type { Machine } from './types.ts';
 

@@ -266,13 +266,15 @@ export const verbs = {
             'key',
           );
       if (node !== undefined) scope.checkNode(node);
-      return [{
-        op: 'walk',
-        walker,
-        ...(node === undefined ? {} : { node }),
-        ...(zone === undefined ? {} : { zone }),
-        ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
-      }];
+      return [
+        {
+          op: 'walk',
+          walker,
+          ...(node === undefined ? {} : { node }),
+          ...(zone === undefined ? {} : { zone }),
+          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
+        },
+      ];
     },
   ),
   write: verb(

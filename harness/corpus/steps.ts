@@ -11,7 +11,16 @@ export type WrittenStep = string | Record<string, unknown>;
 
 const shared = new Set(['expect', 'during']);
 /** Steps that may bring a block online or take it offline. */
-const notifies = new Set<VerbName>(['add', 'online', 'online_kernel', 'online_movable', 'offline', 'remove', 'write', 'call']);
+const notifies = new Set<VerbName>([
+  'add',
+  'online',
+  'online_kernel',
+  'online_movable',
+  'offline',
+  'remove',
+  'write',
+  'call',
+]);
 
 /** `online_movable d0, d1[2]`: what the reader of a report sees. */
 function titleOf(name: VerbName, value: unknown, options: Record<string, unknown>): string {

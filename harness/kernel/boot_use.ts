@@ -108,7 +108,8 @@ function asMeasured(k: Kernel, zone: Zone, ranges: readonly PfnRange[]): void {
 export function reserveBootMemory(k: Kernel): void {
   const { machine } = k;
   const zonesOf = (node: MachineNode) =>
-    k.NODE_DATA(node.node)
+    k
+      .NODE_DATA(node.node)
       .node_zones.filter((zone) => zone.present_pages > 0)
       .map((zone) => ({ zone, ranges: ramIn(node, [zone.zone_start_pfn, zone_end_pfn(zone)]) }));
   const zones = machine.nodes.flatMap(zonesOf);

@@ -71,7 +71,8 @@ export const failurePoints = {
     errnos: ['ENOMEM', 'EEXIST'],
   },
   xa_store: {
-    about: 'the entry of a block in memory_blocks, once its device is there (drivers/base/memory.c); the device goes too',
+    about:
+      'the entry of a block in memory_blocks, once its device is there (drivers/base/memory.c); the device goes too',
     errnos: ['ENOMEM'],
   },
   create_altmaps_and_memory_blocks: {

@@ -149,7 +149,13 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
   ],
   ['a node that a call does not have', steps('- call: try_offline_node', '  node: 7'), 'bad-value', '6:11', /: 0$/],
   ['a release of nothing', steps('- release: d0'), 'bad-value', '5:14', /occupy/],
-  ['a zone for an observer of pages', steps('- walk: kpageflags', '  zone: Normal'), 'misplaced-option', '6:5', /block/],
+  [
+    'a zone for an observer of pages',
+    steps('- walk: kpageflags', '  zone: Normal'),
+    'misplaced-option',
+    '6:5',
+    /block/,
+  ],
   ['a block for an observer of zones', steps('- walk: kmemleak', '  block: d0'), 'misplaced-option', '6:5', /zone/],
   ['a node that an observer does not have', steps('- walk: zoneinfo', '  node: 2'), 'bad-value', '6:11', /: 0$/],
   [
@@ -174,7 +180,13 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
     '6:31',
     /x86-64-128M has: 0/,
   ],
-  ['a key that no max_pfn has', steps('- online: d0', '  expect: { max_pfn: { d0: 0 } }'), 'bad-value', '6:26', /max_pfn/],
+  [
+    'a key that no max_pfn has',
+    steps('- online: d0', '  expect: { max_pfn: { d0: 0 } }'),
+    'bad-value',
+    '6:26',
+    /max_pfn/,
+  ],
   [
     'pages that nobody observes',
     steps('- online: d0', '  expect: { page.online: { 0+512: 0 } }'),

@@ -17,7 +17,9 @@ function run(stack: string, ...actions: Action[]) {
 
 test('remove_memory() reports an online block, __remove_memory() is a BUG', () => {
   const online: Action[] = [add, { op: 'online', block }];
-  expect(run('linux@6.1', ...online, { op: 'call', function: 'remove_memory', first, pages }).rets).toEqual([0, 0, -16]);
+  expect(run('linux@6.1', ...online, { op: 'call', function: 'remove_memory', first, pages }).rets).toEqual([
+    0, 0, -16,
+  ]);
   const { session, rets } = run('linux@6.1', ...online, { op: 'call', function: '__remove_memory', first, pages });
   expect(rets).toEqual([0, 0, 'oops']);
   expect(session.fault?.message).toMatch(/^BUG\(\): try_remove_memory/);
@@ -51,14 +53,17 @@ test.each([
   expect(run(stack, add, half).rets).toEqual([0, ret]);
 });
 
-test.each(['unpatched', 'oscar@v5', 'michal@pfn-block', 'david@v10'])('%s is called by its own parameters', (design) => {
-  const { session, rets } = run(`linux@5.12+${design}`, add, {
-    op: 'call',
-    function: 'online_pages',
-    first,
-    pages,
-    onlineType: 'online_movable',
-  });
-  expect(rets).toEqual([0, 0]);
-  expect(session.observe()['zone.present']?.['0:Movable']).toBe(pages);
-});
+test.each(['unpatched', 'oscar@v5', 'michal@pfn-block', 'david@v10'])(
+  '%s is called by its own parameters',
+  (design) => {
+    const { session, rets } = run(`linux@5.12+${design}`, add, {
+      op: 'call',
+      function: 'online_pages',
+      first,
+      pages,
+      onlineType: 'online_movable',
+    });
+    expect(rets).toEqual([0, 0]);
+    expect(session.observe()['zone.present']?.['0:Movable']).toBe(pages);
+  },
+);

@@ -64,15 +64,18 @@ describe('what can fail', () => {
     expect(session.fault?.chain.at(-1)).toBe('create_direct_map');
   });
 
-  test.each<FailureName>(['__request_region', 'memory_group_register_static', 'section_activate', 'vmem_add_mapping', 'xa_store'])(
-    '%s leaves nothing of the block that was to be added',
-    (name) => {
-      const { session, before } = live(name, -errnos[failurePoint(name).errnos[0] ?? 'ENOMEM']);
-      const after = session.observe();
-      for (const field of ['resource', 'section.flags', 'block.state', 'node.present', 'zone.managed'])
-        expect([field, after[field]]).toEqual([field, before[field]]);
-    },
-  );
+  test.each<FailureName>([
+    '__request_region',
+    'memory_group_register_static',
+    'section_activate',
+    'vmem_add_mapping',
+    'xa_store',
+  ])('%s leaves nothing of the block that was to be added', (name) => {
+    const { session, before } = live(name, -errnos[failurePoint(name).errnos[0] ?? 'ENOMEM']);
+    const after = session.observe();
+    for (const field of ['resource', 'section.flags', 'block.state', 'node.present', 'zone.managed'])
+      expect([field, after[field]]).toEqual([field, before[field]]);
+  });
 });
 
 test('a failure that nobody ran into is told, one that fired is not', () => {

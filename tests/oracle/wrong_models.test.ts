@@ -10,8 +10,7 @@ const recordings = loadRecordings('fixtures/recordings').filter(({ as }) => as =
 function caught(define: LinkPatch['define']): Difference[] {
   const patches = [{ id: 'deliberately wrong', define }];
   return recordings.flatMap(
-    (recording) =>
-      conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
+    (recording) => conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
   );
 }
 

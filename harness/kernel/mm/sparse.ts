@@ -69,8 +69,7 @@ export const sparse = (k: Kernel): SparseFunctions => {
     sparse_add_section(nid, start_pfn, nr_pages, altmap) {
       // A section that is there has its root and its usage.
       const fresh = k.sections.get(nr(start_pfn)) === 0;
-      const injected =
-        fresh && (k.injected_failure('sparse_index_init') || k.injected_failure('section_activate'));
+      const injected = fresh && (k.injected_failure('sparse_index_init') || k.injected_failure('section_activate'));
       if (injected) return injected;
       if (k.maps.subsection.runs(start_pfn, start_pfn + nr_pages).some(([, , present]) => present)) return -EEXIST;
       const ret = k.populate_section_memmap(start_pfn, nr_pages, nid, altmap);

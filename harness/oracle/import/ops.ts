@@ -97,7 +97,10 @@ const readers: Record<string, Reader> = {
 function failureOf(name: string, { where }: OpContext): FailureName {
   const known = failureNames.find((each) => each === name);
   if (known !== undefined) return known;
-  throw new RecordingError(`${where}: nothing can fail in ${JSON.stringify(name)}`, `known: ${failureNames.join(', ')}`);
+  throw new RecordingError(
+    `${where}: nothing can fail in ${JSON.stringify(name)}`,
+    `known: ${failureNames.join(', ')}`,
+  );
 }
 
 /** The actions of one operation. Throws RecordingError, naming step and operation, when it is not known. */

@@ -30,14 +30,15 @@ export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
   acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags, grouped) {
     const ungrouped = k.release.memoryGroups && grouped ? k.injected_failure('memory_group_register_static') : 0;
     if (ungrouped) return ungrouped;
-    const group: memory_group | null = k.release.memoryGroups && grouped
-      ? newGroup(k, `memory group at ${start_pfn}`, {
-          nid,
-          max_pages: nr_pages,
-          present_kernel_pages: 0,
-          present_movable_pages: 0,
-        })
-      : null;
+    const group: memory_group | null =
+      k.release.memoryGroups && grouped
+        ? newGroup(k, `memory group at ${start_pfn}`, {
+            nid,
+            max_pages: nr_pages,
+            present_kernel_pages: 0,
+            present_movable_pages: 0,
+          })
+        : null;
     k.lock('device_hotplug_lock');
     const ret = k.__add_memory(nid, start_pfn, nr_pages, mhp_flags ?? k.acpi_mhp_flags(nr_pages), group);
     k.unlock('device_hotplug_lock');
