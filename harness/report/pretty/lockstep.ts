@@ -29,12 +29,14 @@ export function renderLockstep(
   const parts = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
   for (const step of steps) lines.push(...stepLines(step, step.step === parts, options));
   lines.push('');
-  for (const { design, verdict, failure } of runs) {
+  for (const { design, verdict, failure, unfired } of runs) {
     const { glyph, word } = verdictWords[verdict];
     const reason = failure
       ? `: ${failure.message}${failure.chain.length > 0 ? ` in ${failure.chain.join(' > ')}` : ''}`
       : '';
     lines.push(wrap(`${glyph} ${design}: ${word}${reason}`, columns, 4));
+    if (unfired && !failure)
+      lines.push(wrap(`never called here, so it did not fail: ${unfired.join(', ')}`, columns, 6, 4));
   }
   return `${lines.join('\n')}\n`;
 }

@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { entryPointNames } from '../../harness/corpus/entry_points.ts';
+import { findRoot } from '../../harness/corpus/root.ts';
+import { failureNames, failurePoint } from '../../harness/kernel/failures.ts';
+
+const doc = readFileSync(join(findRoot(), 'docs/failures.md'), 'utf8');
+const named = (heading: string): string[] => {
+  const section = doc.split(/^## /m).find((each) => each.startsWith(heading)) ?? '';
+  return [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!);
+};
+
+test('docs/failures.md lists what can fail, each with its errnos', () => {
+  expect(named('Failures')).toEqual(failureNames);
+  for (const name of failureNames) {
+    const row = doc.split('\n').find((line) => line.startsWith(`| \`${name}\``));
+    for (const errno of failurePoint(name).errnos) expect(row).toContain(errno);
+  }
+});
+
+test('docs/failures.md lists what can be called', () => {
+  expect(named('Entry points')).toEqual(entryPointNames);
+});
