@@ -3,7 +3,7 @@ import type { EntryPointName } from '../corpus/entry_points.ts';
 import type { Action, OnlineState } from '../corpus/types.ts';
 import { MMOP_ONLINE, MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type OnlineType } from '../kernel/include/memory.ts';
 import type { Kernel, KernelFunction } from '../kernel/kernel.ts';
-import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
+import { MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 
 type Call = Extract<Action, { op: 'call' }>;
 
@@ -53,7 +53,8 @@ function byName(k: Kernel, name: 'online_pages' | 'offline_pages', call: Call, s
 /** 0 or a negative errno. Errors: KernelOops, as a BUG() of __remove_memory(). */
 export function callEntryPoint(k: Kernel, call: Call, signatureOf: SignatureOf): number {
   const { first = 0, pages = 0, node = 0 } = call;
-  const flags = call.memmapOnMemory ? MHP_MEMMAP_ON_MEMORY : MHP_NONE;
+  // A caller asks mhp_supports_memmap_on_memory() first, as ACPI does.
+  const flags = call.memmapOnMemory ? k.acpi_mhp_flags(pages) : MHP_NONE;
   const calls: Record<EntryPointName, () => number> = {
     add_memory: () => k.add_memory(node, first, pages, flags),
     __add_memory: () => locked(k, () => k.__add_memory(node, first, pages, flags, null)),

@@ -53,6 +53,14 @@ test.each([
   expect(run(stack, add, half).rets).toEqual([0, ret]);
 });
 
+test('half a section that went offline by itself takes the online bit of the other half with it', () => {
+  const offline: Action = { op: 'call', function: 'offline_pages', first: first + pages / 2, pages: pages / 2 };
+  const { session, rets } = run('linux@6.1', { ...add }, { op: 'online_movable', block }, offline);
+  expect(rets).toEqual([0, 0, 0]);
+  // offline_mem_sections() clears one bit for 32768 pages, of which 16384 are still on the free lists.
+  expect([session.k.online_section(block), session.observe()['zone.managed']?.['0:Movable']]).toEqual([false, 16384]);
+});
+
 test.each(['unpatched', 'oscar@v5', 'michal@pfn-block', 'david@v10'])(
   '%s is called by its own parameters',
   (design) => {
