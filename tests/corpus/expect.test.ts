@@ -39,8 +39,8 @@ test('a key of blocks may name several', () => {
 });
 
 test('a key of pages is a run, written as a reference, as arithmetic or as it is', () => {
-  expect(expectation('{ page.online: { d1: 1, "S, V": 1, 7+1: 1 } }')?.fields).toEqual({
-    'page.online': { '1605632+131072': 1, '1572864+512': 1, '7+1': 1 },
+  expect(expectation('{ page.online: { d1: 1, "S, V": 1, 1572871+1: 1 } }')?.fields).toEqual({
+    'page.online': { '1605632+131072': 1, '1572864+512': 1, '1572871+1': 1 },
   });
 });
 

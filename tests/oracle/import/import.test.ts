@@ -112,7 +112,7 @@ describe('importing a recording', () => {
     expect(steps[1]!.observation['block.online_type']).toEqual({ 8: 0 });
   });
 
-  test('lists hot blocks only, and boot blocks that an action names', () => {
+  test('lists every block of boot memory that there was at boot', () => {
     const blocks = {
       '1': { state: 'online', valid_zones: 'DMA32', node: '0' },
       '2': { state: 'online', valid_zones: 'DMA32', node: '0' },
@@ -123,7 +123,9 @@ describe('importing a recording', () => {
       result: { errno: 22 },
       after: bareAfter({ blocks }),
     };
-    expect(imported(boot, step).steps[1]!.observation['block.state']).toEqual({ '2': 'online' });
+    const atBoot = { ...boot, after: { ...boot.after, blocks } };
+    const seen = imported(atBoot, step).steps[1]!.observation['block.state'];
+    expect(seen).toEqual({ '1': 'online', '2': 'online' });
   });
 
   test('leaves out the pageblocks that the guest itself took', () => {
