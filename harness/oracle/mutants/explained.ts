@@ -94,6 +94,14 @@ export const explanations: readonly Explanation[] = [
     functions: ['take_boot_pages', 'give_boot_pages'],
     why: 'not observable: which boot pages hold a memmap; free pages of boot zones change by themselves',
   },
+  {
+    functions: ['bad_page'],
+    why: 'not observable: a report of the kernel log, which no observation holds',
+  },
+  {
+    functions: ['bad_pages'],
+    why: 'no stack that was recorded frees a chunk with a bad page; tests/kernel/free_pages.test.ts holds what a kernel did',
+  },
 ];
 
 /** The reason for a survivor, or undefined. */
