@@ -15,6 +15,7 @@ import { type SnapshotFunctions, snapshot } from './kernel/power/snapshot.ts';
 import { type ResourceFunctions, resource } from './kernel/resource.ts';
 import { type Machinery, machinery } from './lib/machinery.ts';
 import { type CompactionFunctions, compaction } from './mm/compaction.ts';
+import { type FreeAreaFunctions, free_area } from './mm/free_area.ts';
 import { type FreePagesFunctions, free_pages } from './mm/free_pages.ts';
 import { type KasanFunctions, kasan } from './mm/kasan.ts';
 import { kmemleak, type WalkerFunctions } from './mm/kmemleak.ts';
@@ -43,6 +44,7 @@ export interface KernelFunctions
     PageAllocFunctions,
     ZonelistFunctions,
     FreePagesFunctions,
+    FreeAreaFunctions,
     CompactionFunctions,
     PageIsolationFunctions,
     KasanFunctions,
@@ -92,6 +94,7 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'mm/page_alloc', define: page_alloc },
   { file: 'mm/zonelists', define: zonelists },
   { file: 'mm/free_pages', define: free_pages },
+  { file: 'mm/free_area', define: free_area },
   { file: 'mm/compaction', define: compaction },
   { file: 'mm/page_isolation', define: page_isolation },
   { file: 'mm/kasan', define: kasan },

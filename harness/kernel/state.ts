@@ -18,8 +18,14 @@ export const NO_LINK = -1;
 export const GARBAGE_LINK = -2;
 export const linkOf = (node: number, zone: number): PageLink => node * 8 + zone;
 
-/** What holds an allocated page of an online block; undefined: nothing, the page is free or not the buddy's. */
-export type PageUse = 'movable' | 'kernel' | 'pinned' | 'hugetlb' | undefined;
+/** From the first pfn to before the last. */
+export type PageRange = readonly [start: number, end: number];
+
+/**
+ * What holds an allocated page of an online block; undefined: nothing, the page is free or not the buddy's. `memmap`: the
+ * kernel, for struct pages of other memory.
+ */
+export type PageUse = 'movable' | 'kernel' | 'memmap' | 'pinned' | 'hugetlb' | undefined;
 
 export interface NotifierError {
   errno: number;
@@ -58,8 +64,10 @@ export interface KernelState {
   readonly maps: PageMaps;
   readonly memory_blocks: Map<number, memory_block>;
   readonly resources: IntervalMap<string | undefined>;
-  /** Where the ordinary pages of a memmap came from, by the first pfn it describes: zone and pages. */
-  readonly memmap_homes: Map<number, [zone: Zone, nr_pages: number][]>;
+  /** Frames of an ordinary memmap, by the first pfn it describes: what the page tables of the vmemmap tell. */
+  readonly memmapFrames: Map<number, PageRange[]>;
+  /** When pages last went to the tail of a free list, as a running number; 0: not since boot. */
+  readonly freeSince: IntervalMap<number>;
   max_pfn: number;
   totalram_pages: number;
   default_online_type: 0 | 1 | 2 | 3;
@@ -177,7 +185,8 @@ export function newState(machine: Machine, release: Release): KernelState {
     },
     memory_blocks: new Map(),
     resources: new IntervalMap<string | undefined>(undefined),
-    memmap_homes: new Map(),
+    memmapFrames: new Map(),
+    freeSince: new IntervalMap<number>(0),
     max_pfn: 0,
     totalram_pages: 0,
     default_online_type: 0,

@@ -209,17 +209,17 @@ export default defineMistakes([
   {
     id: 'counters/memmap-memory-not-taken',
     title: 'the memmap of existing memory is not taken off the free pages',
-    function: 'mm/page_alloc:take_boot_pages',
+    function: 'mm/sparse_vmemmap:vmemmap_alloc_block',
     stack: 'unpatched',
     blame: ['counters/pages-conserved'],
-    mistake: () => ({ take_boot_pages: () => true }),
+    mistake: () => ({ vmemmap_alloc_block: () => [] }),
   },
   {
     id: 'counters/memmap-memory-not-given-back',
     title: 'removal does not give back the memory of an ordinary memmap',
-    function: 'mm/page_alloc:give_boot_pages',
+    function: 'mm/sparse_vmemmap:vmemmap_free',
     stack: 'unpatched',
     blame: ['counters/pages-conserved'],
-    mistake: () => ({ give_boot_pages: () => undefined }),
+    mistake: () => ({ vmemmap_free: () => undefined }),
   },
 ]);

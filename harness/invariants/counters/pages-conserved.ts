@@ -27,7 +27,11 @@ export default defineInvariant({
       managed += zone.managed_pages;
       free += zone.free_pages;
     }
-    const inUse = pagesIn(where(maps.page_flags, view.onlineData(), (flags) => !(flags & PageBuddy))) + takenOfBoot();
+    // What boot reserved was never managed.
+    const ours = [...view.onlineData(), ...where(maps.page_flags, unchurned(), (flags) => !(flags & PG_reserved))];
+    const taken = where(maps.page_flags, ours, (flags) => !(flags & PageBuddy));
+    // Frames of memmaps are counted by what they describe, below.
+    const inUse = pagesIn(where(maps.page_use, taken, (use) => use !== 'memmap'));
     const framesPerSection = Math.ceil((machine.pagesPerSection * machine.structPageBytes) / machine.pageBytes);
     const hot: Range[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
     const mapped = where(maps.memmap, hot, (content) => content !== 'unmapped');
@@ -38,13 +42,13 @@ export default defineInvariant({
     const parts = `${managed} managed, ${free} free, ${inUse} in use, ${memmap} in memmaps`;
     return { message: `${Math.abs(lost)} pages ${lost > 0 ? 'are lost' : 'too many'}: ${parts}`, where: 'free lists' };
 
-    /** Boot pages that somebody took since boot, but for those of blocks that were offline since. */
-    function takenOfBoot(): number {
+    /** Boot pages, but for those of blocks that were offline since. */
+    function unchurned(): readonly Range[] {
       const { churned, ram } = view.baseline;
       const blocks = [...churned]
         .sort((a, b) => a - b)
         .map((id): Range => [id * machine.pagesPerBlock, (id + 1) * machine.pagesPerBlock]);
-      return pagesIn(where(maps.page_flags, minus(ram, blocks), (flags) => !(flags & (PageBuddy | PG_reserved))));
+      return minus(ram, blocks);
     }
   },
 });

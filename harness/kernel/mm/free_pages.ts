@@ -44,6 +44,7 @@ export const free_pages = (k: Kernel): FreePagesFunctions => ({
     for (const { from, to, pages } of [...refused, { from: end_pfn, to: end_pfn, pages: 0 }]) {
       if (free < from) {
         k.update_pages('page_flags', free, from, (flags) => (flags & PG_hwpoison) | PageBuddy);
+        k.move_to_free_list(free, from);
         zone.free_pages += from - free;
       }
       if (pages > 0) k.bad_page(from, to, pages);
@@ -71,7 +72,7 @@ export const free_pages = (k: Kernel): FreePagesFunctions => ({
             if (count !== 0) note(first, until);
             else
               for (const [at, behind, use] of k.maps.page_use.runs(first, until))
-                if (use !== undefined && use !== 'kernel') note(at, behind);
+                if (use !== undefined && use !== 'kernel' && use !== 'memmap') note(at, behind);
           }
       }
     }

@@ -23,7 +23,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
     if (mem && k.release.hwpoisonPerBlock) mem.nr_hwpoison++;
     k.set_pages('page_flags', pfn, pfn + 1, (flags & ~PageBuddy) | PG_hwpoison);
-    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn)) return -EBUSY;
+    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn) || k.maps.page_use.get(pfn) === 'memmap') return -EBUSY;
     if (flags & PageBuddy) {
       k.set_pages('page_refcount', pfn, pfn + 1, 1);
       const zone = k.page_zone(page);
@@ -39,7 +39,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     const flags = k.maps.page_flags.get(pfn);
     // Poisoned before: nothing is left to do.
     if (flags & PG_hwpoison) return 0;
-    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn)) return -EIO;
+    if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn) || k.maps.page_use.get(pfn) === 'memmap') return -EIO;
     return k.memory_failure(pfn);
   },
 });

@@ -1,5 +1,5 @@
 /** The parts of the page allocator that hotplug moves (mm/page_alloc.c, mm/memory_hotplug.c:generic_online_page). */
-import { type MigrateType, type Pglist, ZONE_MOVABLE, type Zone, zone_idx } from '../include/mmzone.ts';
+import { type MigrateType, type Pglist, type Zone, zone_idx } from '../include/mmzone.ts';
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { linkOf } from '../state.ts';
@@ -16,10 +16,6 @@ export interface PageAllocFunctions {
   zone_pcp_disable(zone: Zone): void;
   zone_pcp_enable(zone: Zone): void;
   adjust_managed_page_count(zone: Zone, nr_pages: number): void;
-  /** Pages of ordinary memory for the memmap of the range that begins at `pfn`, the node's own first; false when there are none. */
-  take_boot_pages(nid: number, nr_pages: number, pfn: number): boolean;
-  /** The memmap of the range that begins at `pfn` goes back to the zones it came from. */
-  give_boot_pages(pfn: number): void;
   /** Mark the sections offline and take the isolated pages off the free lists. */
   __offline_isolated_pages(start_pfn: number, end_pfn: number): void;
   /** The second half of it, under zone->lock. Errors: oopses on a page that is not free (BUG_ON). */
@@ -102,24 +98,6 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
     zone.managed_pages += nr_pages;
     k.totalram_pages += nr_pages;
     if (zone.managed_pages < 0) k.oops(`managed_pages of ${zone.node}:${zone.name} is below zero`);
-  },
-
-  take_boot_pages(nid, nr_pages, pfn) {
-    const nodes = [...k.node_data].sort((a, b) => Number(b.node_id === nid) - Number(a.node_id === nid));
-    // Highest zone first; a memmap does not move, so never from ZONE_MOVABLE.
-    for (const node of nodes)
-      for (const zone of [...node.node_zones].reverse()) {
-        if (zone.free_pages < nr_pages || zone_idx(zone) === ZONE_MOVABLE) continue;
-        zone.free_pages -= nr_pages;
-        k.memmap_homes.set(pfn, [...(k.memmap_homes.get(pfn) ?? []), [zone, nr_pages]]);
-        return true;
-      }
-    return false;
-  },
-
-  give_boot_pages(pfn) {
-    for (const [zone, nr_pages] of k.memmap_homes.get(pfn) ?? []) zone.free_pages += nr_pages;
-    k.memmap_homes.delete(pfn);
   },
 
   __offline_isolated_pages(start_pfn, end_pfn) {

@@ -46,6 +46,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
     zone.nr_isolate_pageblock -= pageblocks;
     if (zone.nr_isolate_pageblock < 0) k.oops(`nr_isolate_pageblock of ${zone.node}:${zone.name} is below zero`);
     k.set_pages('pageblock_migratetype', start_pfn, end_pfn, 'MOVABLE');
+    k.move_to_free_list(start_pfn, end_pfn);
   };
 
   const zoneAt = (pfn: number, what: string): Zone =>
@@ -58,7 +59,8 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
       if (zone_idx(zone) === ZONE_MOVABLE) return false;
       if (k.maps.page_refcount.get(pfn) === 0) return false;
       if (flags & (PG_hwpoison | PageOffline)) return false;
-      return k.maps.page_use.get(pfn) === 'kernel';
+      const use = k.maps.page_use.get(pfn);
+      return use === 'kernel' || use === 'memmap';
     },
 
     start_isolate_page_range(start_pfn, end_pfn) {

@@ -1,17 +1,22 @@
 /**
  * Where the struct pages of a section live, and giving that memory back (mm/sparse-vmemmap.c,
  * arch/x86/mm/init_64.c:vmemmap_populate_hugepages). x86-64 maps PMDs; an altmap that runs dry is -ENOMEM, there is
- * no fallback. Page tables come from ordinary memory and are not modelled.
+ * no fallback, where ordinary memory without a whole PMD is used page by page.
  */
 import { ENOMEM } from '../include/errno.ts';
 import type { vmem_altmap } from '../include/memremap.ts';
 import { PG_reserved } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
+import type { PageRange } from '../state.ts';
 
 export interface SparseVmemmapFunctions {
   /** First frame of `nr_pfns` taken from the altmap, or a negative errno. */
   altmap_alloc_block_buf(nr_pfns: number, altmap: vmem_altmap): number;
   vmem_altmap_free(altmap: vmem_altmap, nr_pfns: number): void;
+  /** Ordinary memory for `nr_frames` of a memmap, in one piece or page by page; null when there is none. */
+  vmemmap_alloc_block(nr_frames: number, nid: number): PageRange[] | null;
+  /** The ordinary memory under the memmap that begins at `pfn` goes back to the buddy. */
+  vmemmap_free(pfn: number): void;
   populate_section_memmap(pfn: number, nr_pages: number, nid: number, altmap: vmem_altmap | null): number;
   depopulate_section_memmap(pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
   /**
@@ -49,6 +54,16 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
       altmap.alloc -= nr_pfns;
     },
 
+    vmemmap_alloc_block(nr_frames, nid) {
+      const whole = nr_frames === machine.pmdPages ? k.alloc_pages_node(nid, nr_frames) : null;
+      return whole ? [whole] : k.alloc_pages_bulk_node(nid, nr_frames);
+    },
+
+    vmemmap_free(pfn) {
+      for (const [start, end] of k.memmapFrames.get(pfn) ?? []) k.__free_pages(start, end - start);
+      k.memmapFrames.delete(pfn);
+    },
+
     populate_section_memmap(pfn, nr_pages, nid, altmap) {
       const frames = framesFor(nr_pages);
       const injected = k.injected_failure('populate_section_memmap');
@@ -63,7 +78,12 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
           k.set_pages('vmemmap_frame', frame, frame + chunk, true);
           k.count('vmemmap pages from the altmap', chunk);
         } else {
-          if (!k.take_boot_pages(nid, chunk, pfn)) return -ENOMEM;
+          const block = k.vmemmap_alloc_block(chunk, nid);
+          if (!block) {
+            k.vmemmap_free(pfn);
+            return -ENOMEM;
+          }
+          k.memmapFrames.set(pfn, [...(k.memmapFrames.get(pfn) ?? []), ...block]);
           k.count('vmemmap pages of existing memory', chunk);
         }
         k.count('vmemmap PMDs populated', Math.max(1, chunk / machine.pmdPages));
@@ -82,6 +102,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
       k.count('vmemmap PMDs torn down', Math.max(1, frames / machine.pmdPages));
       if (altmap) {
         k.vmem_altmap_free(altmap, frames);
+        k.memmapFrames.delete(pfn);
         if (!own)
           k.incident(
             'leak',
@@ -94,7 +115,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
         const offset = framesFor(pfn - block);
         k.free_hugepage_table(block + offset, frames);
       } else {
-        k.give_boot_pages(pfn);
+        k.vmemmap_free(pfn);
         k.count('vmemmap pages given back', frames);
       }
       k.set_pages('memmap', pfn, pfn + nr_pages, 'unmapped');
