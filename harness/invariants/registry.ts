@@ -7,6 +7,7 @@ import allocatorMemmapPageblocksUnmovable from './allocator/memmap-pageblocks-un
 import allocatorNoIsolatedPageblock from './allocator/no-isolated-pageblock.ts';
 import countersGroupPresent from './counters/group-present.ts';
 import countersNodePresent from './counters/node-present.ts';
+import countersNotBelowZero from './counters/not-below-zero.ts';
 import countersOfflineMemmapPresent from './counters/offline-memmap-present.ts';
 import countersPagesConserved from './counters/pages-conserved.ts';
 import countersZoneManaged from './counters/zone-managed.ts';
@@ -61,6 +62,7 @@ import visibilityVisiblePagesInitialised from './visibility/visible-pages-initia
 export const invariants: readonly Invariant[] = [
   countersGroupPresent,
   countersNodePresent,
+  countersNotBelowZero,
   countersOfflineMemmapPresent,
   countersPagesConserved,
   countersZoneManaged,

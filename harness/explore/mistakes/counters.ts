@@ -1,5 +1,7 @@
 /** Counters that are not kept. */
 import type { Zone } from '../../kernel/include/mmzone.ts';
+import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import type { PageRange } from '../../kernel/state.ts';
 import { call, defineMistakes, offsetInBlock, within } from './mistake.ts';
 
 const adjusts = 'mm/memory_hotplug/online:adjust_present_page_count';
@@ -221,5 +223,21 @@ export default defineMistakes([
     stack: 'unpatched',
     blame: ['counters/pages-conserved'],
     mistake: () => ({ vmemmap_free: () => undefined }),
+  },
+  {
+    id: 'counters/memmap-memory-without-a-place',
+    title: 'the memory of an ordinary memmap is taken off the free pages, and no page of it is taken',
+    function: 'mm/free_area:alloc_pages_node',
+    stack: 'unpatched',
+    blame: ['counters/not-below-zero', 'expectation'],
+    mistake: (k, base) => ({
+      alloc_pages_node(nid, nr_pages) {
+        const taken = call(base, 'alloc_pages_node', nid, nr_pages) as PageRange | null;
+        if (taken === null) return null;
+        k.set_pages('page_use', ...taken, undefined);
+        k.set_pages('page_flags', ...taken, PageBuddy);
+        return taken;
+      },
+    }),
   },
 ]);

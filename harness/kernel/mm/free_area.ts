@@ -6,7 +6,7 @@
  * page on. Watermarks, lowmem_reserve and per-cpu lists move single chunks and are not modelled.
  */
 import type { Run } from '../../state/interval_map.ts';
-import { type Zone, ZONE_MOVABLE, zone_end_pfn, zone_idx, zoneKey } from '../include/mmzone.ts';
+import { ZONE_MOVABLE, type Zone, zone_end_pfn, zone_idx, zoneKey } from '../include/mmzone.ts';
 import { PageBuddy, PG_hwpoison } from '../include/page_flags.ts';
 import type { Kernel } from '../kernel.ts';
 import { linkOf, type PageRange } from '../state.ts';

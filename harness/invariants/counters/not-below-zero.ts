@@ -1,0 +1,16 @@
+import { countBelowZero } from '../../kernel/lib/counts.ts';
+import { defineInvariant } from '../invariant.ts';
+
+export default defineInvariant({
+  id: 'counters/not-below-zero',
+  title: 'no count of pages or pageblocks is below zero',
+  class: 'wrong number to user space',
+  reason:
+    'They are unsigned, or printed as if they were: one page too few reads as 2^64 - 1 in zoneinfo, and a sum over zones such as MemFree or MemTotal is short of what other zones have.',
+  reliesOn: ['mm/vmstat.c:zoneinfo_show_print', 'fs/proc/meminfo.c:meminfo_proc_show', 'mm/page_alloc.c:si_meminfo'],
+  claims: [],
+  rest(view) {
+    const below = countBelowZero(view.k);
+    return below && { message: `${below.field} of ${below.of} is ${below.value}`, where: below.of };
+  },
+});

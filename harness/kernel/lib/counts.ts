@@ -1,0 +1,37 @@
+/** Every amount of the machine's state that counts something, for whoever wants to know whether one went below zero. */
+import { zoneKey } from '../include/mmzone.ts';
+import type { KernelState } from '../state.ts';
+
+const zoneCounts = [
+  'zone_start_pfn',
+  'spanned_pages',
+  'present_pages',
+  'present_early_pages',
+  'managed_pages',
+  'nr_isolate_pageblock',
+  'free_pages',
+] as const;
+const nodeCounts = ['node_start_pfn', 'node_spanned_pages', 'node_present_pages', 'nr_zones'] as const;
+
+/** The first count below zero: what it is, of what, and its value. */
+export function countBelowZero(k: KernelState): { field: string; of: string; value: number } | undefined {
+  for (const node of k.node_data) {
+    for (const field of nodeCounts)
+      if (node[field] < 0) return { field, of: `node ${node.node_id}`, value: node[field] };
+    for (const zone of node.node_zones)
+      for (const field of zoneCounts)
+        if (zone[field] < 0) return { field, of: `zone ${zoneKey(zone)}`, value: zone[field] };
+  }
+  for (const { id, nr_hwpoison, nr_vmemmap_pages, group, altmap } of k.memory_blocks.values()) {
+    const counts = {
+      nr_hwpoison,
+      nr_vmemmap_pages,
+      ...group,
+      ...(altmap ? { alloc: altmap.alloc, free: altmap.free } : {}),
+    };
+    for (const [field, value] of Object.entries(counts)) if (value < 0) return { field, of: `block ${id}`, value };
+  }
+  for (const field of ['totalram_pages', 'num_poisoned_pages', 'pcp_disabled'] as const)
+    if (k[field] < 0) return { field, of: 'the machine', value: k[field] };
+  return undefined;
+}
