@@ -12,8 +12,8 @@ export interface Confirmation {
 
 /**
  * Replays the recordings, each as the stack it says it is, and collects which model functions a real kernel has thereby
- * confirmed: those that ran while nothing differed. A recording with any difference confirms nothing,
- * and one of an older kernel not what changed since.
+ * confirmed: those that ran while nothing differed. A recording with any difference confirms nothing, one of an older
+ * kernel not what changed since, and a step nothing that was given the pages which made it end as it did.
  */
 export function confirm(recordings: Recording[]): Confirmation {
   const confirmed = new Map<string, ConfirmedFunction>();
@@ -23,7 +23,7 @@ export function confirm(recordings: Recording[]): Confirmation {
     const result = conform(recording, (machine, stack) => {
       const session = boot(machine, stack);
       sessions.push(session);
-      return session;
+      return { step: session.step, observe: session.observe, aside: (body) => unconfirmed(session, body) };
     });
     const changed = notConfirmed(recording.kernel.release);
     if (result.different === 0) ran = sessions.flatMap(confirmable).filter(([id]) => !changed.has(id));
@@ -33,6 +33,16 @@ export function confirm(recordings: Recording[]): Confirmation {
   });
   const functions = Object.fromEntries([...confirmed].sort(byName));
   return { results, functions };
+}
+
+function unconfirmed<T>({ k }: Session, body: () => T): T {
+  const { observing } = k.counters;
+  k.counters.observing = true;
+  try {
+    return body();
+  } finally {
+    k.counters.observing = observing;
+  }
 }
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {

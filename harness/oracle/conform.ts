@@ -20,9 +20,12 @@ export interface Difference {
 
 /** Values compared, each counted once as (step, field, key): a run is one value however long it is. */
 export interface Counts {
+  /** Equal and different ones. */
   compared: number;
   equal: number;
   different: number;
+  /** Values that came out as recorded at a step that was given which pages were in the way: told, not found. */
+  given: number;
   /** Values that the model tells and the recording cannot. */
   notObservable: number;
 }
@@ -100,7 +103,7 @@ function compareStep(
     const modelled = actual[field] ?? {};
     for (const key of new Set([...Object.keys(values), ...Object.keys(modelled)])) {
       const same = values[key] !== undefined && String(values[key]) === String(modelled[key]);
-      count(result, field, same ? 'equal' : 'different');
+      count(result, field, same ? (step.busy.length > 0 ? 'given' : 'equal') : 'different');
       if (same) continue;
       result.differences.push(difference(result, step, index, field, key, values[key], modelled[key]));
     }
@@ -125,13 +128,13 @@ function difference(
 }
 
 function none(): Counts {
-  return { compared: 0, equal: 0, different: 0, notObservable: 0 };
+  return { compared: 0, equal: 0, different: 0, given: 0, notObservable: 0 };
 }
 
-function count(result: Conformance, field: string, what: 'equal' | 'different' | 'notObservable'): void {
+function count(result: Conformance, field: string, what: Exclude<keyof Counts, 'compared'>): void {
   result.byField[field] ??= none();
   for (const counts of [result, result.byField[field]]) {
     counts[what]++;
-    if (what !== 'notObservable') counts.compared++;
+    if (what === 'equal' || what === 'different') counts.compared++;
   }
 }

@@ -13,13 +13,14 @@ const shown = 12;
  */
 export function prettyConform({ kernels }: ConformReport, all = false): string {
   const total = kernels.reduce<Counts>(
-    (sum, { compared, equal, different, notObservable }) => ({
+    (sum, { compared, equal, different, given, notObservable }) => ({
       compared: sum.compared + compared,
       equal: sum.equal + equal,
       different: sum.different + different,
+      given: sum.given + given,
       notObservable: sum.notObservable + notObservable,
     }),
-    { compared: 0, equal: 0, different: 0, notObservable: 0 },
+    { compared: 0, equal: 0, different: 0, given: 0, notObservable: 0 },
   );
   const recorded = kernels.reduce((sum, { scenarios }) => sum + scenarios, 0);
   const sums = [
@@ -38,7 +39,7 @@ export function prettyConform({ kernels }: ConformReport, all = false): string {
   ].join('\n');
 }
 
-const columns = ['compared', 'equal', 'different', 'not observable'];
+const columns = ['compared', 'equal', 'different', 'given', 'not observable'];
 
 /** Cells with a line under the head and one over row `foot`; the first two columns are text, the others numbers. */
 function grid(rows: string[][], foot?: number): string {
@@ -50,13 +51,14 @@ function grid(rows: string[][], foot?: number): string {
   }).trimEnd();
 }
 
-function numbers({ compared, equal, different, notObservable }: Counts): string[] {
-  return [compared, equal, different, notObservable].map(String);
+function numbers({ compared, equal, different, given, notObservable }: Counts): string[] {
+  return [compared, equal, different, given, notObservable].map(String);
 }
 
-function verdict({ compared, different }: Counts): string {
-  if (different === 0) return `\n0 differences in ${compared} values of real kernels.`;
-  return `\n${different} of ${compared} values differ (- kernel, + model).`;
+function verdict({ compared, different, given }: Counts): string {
+  const told = given === 0 ? '' : ` ${given} more follow from pages that a recording gives and are not compared.`;
+  if (different === 0) return `\n0 differences in ${compared} values of real kernels.${told}`;
+  return `\n${different} of ${compared} values differ (- kernel, + model).${told}`;
 }
 
 function differencesOf({ recordings, differences }: ConformReport['kernels'][number]): string[] {

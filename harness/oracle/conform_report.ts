@@ -27,8 +27,8 @@ export function conformReport(results: Conformance[]): ConformReport {
     kernels.set(key, kernel);
     kernel.scenarios++;
     addCounts(kernel, result);
-    const { compared, equal, different, notObservable, stopped } = result;
-    const counts = { id: result.recording, compared, equal, different, notObservable };
+    const { compared, equal, different, given, notObservable, stopped } = result;
+    const counts = { id: result.recording, compared, equal, different, given, notObservable };
     kernel.recordings.push(stopped === undefined ? counts : { ...counts, stopped });
     for (const [field, sums] of Object.entries(result.byField)) {
       kernel.byField[field] ??= zero();
@@ -44,13 +44,14 @@ function startKernel({ kernel, release, as }: Conformance): KernelConformance {
 }
 
 function zero(): Counts {
-  return { compared: 0, equal: 0, different: 0, notObservable: 0 };
+  return { compared: 0, equal: 0, different: 0, given: 0, notObservable: 0 };
 }
 
 function addCounts(sum: Counts, more: Counts): void {
   sum.compared += more.compared;
   sum.equal += more.equal;
   sum.different += more.different;
+  sum.given += more.given;
   sum.notObservable += more.notObservable;
 }
 
@@ -65,7 +66,17 @@ export const conformSchema = {
       type: 'array',
       items: {
         type: 'object',
-        required: ['kernel', 'as', 'scenarios', 'compared', 'equal', 'different', 'notObservable', 'differences'],
+        required: [
+          'kernel',
+          'as',
+          'scenarios',
+          'compared',
+          'equal',
+          'different',
+          'given',
+          'notObservable',
+          'differences',
+        ],
         properties: {
           kernel: { type: 'string' },
           release: { type: 'string' },
@@ -86,7 +97,7 @@ export const conformSchema = {
 
 function countSchema(): Record<keyof Counts, object> {
   const count = { type: 'integer', minimum: 0 };
-  return { compared: count, equal: count, different: count, notObservable: count };
+  return { compared: count, equal: count, different: count, given: count, notObservable: count };
 }
 
 function differenceSchema(): object {

@@ -48,7 +48,10 @@ export interface RecordedStep {
   title: string;
   note?: string;
   actions: Action[];
-  /** Pages the guest's own kernel held while this step ran: an input that no model can predict. */
+  /**
+   * Pages the guest's own kernel held while this step ran: an input that no model can predict. What follows from it is
+   * given, not compared.
+   */
   busy: PagesOf[];
   /** The range whose pages the recorder listed; absent before the first DIMM. In pfns. */
   hot?: PfnRange;

@@ -9,6 +9,8 @@ import type { RecordedStep } from './recording.ts';
 export interface Replayed {
   step(step: Step): StepResult;
   observe(): Observation;
+  /** Runs what was told and not found: nothing that happens in it counts as confirmed. */
+  aside?<T>(body: () => T): T;
 }
 export type SessionFactory = (machine: Machine, stack: string) => Replayed;
 
@@ -18,6 +20,10 @@ export type SessionFactory = (machine: Machine, stack: string) => Replayed;
  */
 export function play(session: Replayed, step: RecordedStep): Observation {
   if (step.actions.length === 0) return session.observe();
+  return step.busy.length > 0 && session.aside ? session.aside(() => perform(session, step)) : perform(session, step);
+}
+
+function perform(session: Replayed, step: RecordedStep): Observation {
   hold(session, step, 'occupy');
   const done = session.step({
     ...asStep(step.title, step.actions, step.line),

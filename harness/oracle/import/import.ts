@@ -6,6 +6,7 @@ import { builtSectionFlags } from './built.ts';
 import { busyPages, ownPageblocks } from './guest.ts';
 import { findInFlight } from './in_flight.ts';
 import { machineOf } from './machine.ts';
+import { withNeededPages } from './needed.ts';
 import { type ObserveContext, observationOf } from './observe.ts';
 import { type OpContext, readOp } from './ops.ts';
 import { hotWindow } from './pages.ts';
@@ -36,7 +37,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
   const inFlight = findInFlight(source.steps);
   const unseen = Object.keys(source.unseen ?? {});
   const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(source.steps, machine), unseen };
-  return {
+  return withNeededPages({
     id,
     file,
     scenario: provenance.scenario,
@@ -55,7 +56,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
       const begun = inFlight.begun.get(index);
       return begun === undefined ? read : begin(read, begun.signal);
     }),
-  };
+  });
 }
 
 /** A step that began an offline and did not see it end. The signal is what ended it, later. */
