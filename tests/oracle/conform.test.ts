@@ -16,7 +16,7 @@ describe('conform', () => {
 
   test('counts a run as one value, however many pages it has', () => {
     const { byField } = conform(recording, parrot(recording));
-    expect(byField['page.link']).toEqual({ compared: 1, equal: 1, different: 0, notObservable: 0 });
+    expect(byField['page.link']).toEqual({ compared: 1, equal: 1, different: 0, given: 0, notObservable: 0 });
     expect(byField['kpageflags.nopage']!.compared).toBe(1);
   });
 
@@ -59,7 +59,7 @@ describe('conform', () => {
   test('counts what only the model tells as not observable', () => {
     const chatty = parrot(recording, (seen) => ({ ...seen, lookups: { pfn_to_online_page: 3 } }));
     const result = conform(recording, chatty);
-    expect(result.byField['lookups']).toEqual({ compared: 0, equal: 0, different: 0, notObservable: 3 });
+    expect(result.byField['lookups']).toEqual({ compared: 0, equal: 0, different: 0, given: 0, notObservable: 3 });
     expect(result.different).toBe(0);
   });
 

@@ -22,12 +22,12 @@ export function countBelowZero(k: KernelState): { field: string; of: string; val
       for (const field of zoneCounts)
         if (zone[field] < 0) return { field, of: `zone ${zoneKey(zone)}`, value: zone[field] };
   }
-  for (const { id, nr_hwpoison, nr_vmemmap_pages, group, altmap } of k.memory_blocks.values()) {
+  for (const { id, nr_hwpoison, group, altmap } of k.memory_blocks.values()) {
     const counts = {
       nr_hwpoison,
-      nr_vmemmap_pages,
-      ...group,
-      ...(altmap ? { alloc: altmap.alloc, free: altmap.free } : {}),
+      present_kernel_pages: group?.present_kernel_pages ?? 0,
+      present_movable_pages: group?.present_movable_pages ?? 0,
+      'altmap.alloc': altmap?.alloc ?? 0,
     };
     for (const [field, value] of Object.entries(counts)) if (value < 0) return { field, of: `block ${id}`, value };
   }

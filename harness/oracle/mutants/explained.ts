@@ -91,8 +91,9 @@ export const explanations: readonly Explanation[] = [
     why: 'not observable: sets zone->initialized and nr_zones; the start it gives an empty zone is set again right after',
   },
   {
-    functions: ['take_boot_pages', 'give_boot_pages'],
-    why: 'not observable: which boot pages hold a memmap; free pages of boot zones change by themselves',
+    functions: ['alloc_pages_node'],
+    operators: ['end-short'],
+    why: 'equivalent: nothing is left of a chunk, so none is found and the pages are taken one by one from the same place',
   },
   {
     functions: ['bad_page'],
