@@ -23,9 +23,9 @@ export type PageRange = readonly [start: number, end: number];
 
 /**
  * What holds an allocated page of an online block; undefined: nothing, the page is free or not the buddy's. `memmap`: the
- * kernel, for struct pages of other memory.
+ * kernel, for struct pages of other memory; `table`: the kernel, for what else describes other memory.
  */
-export type PageUse = 'movable' | 'kernel' | 'memmap' | 'pinned' | 'hugetlb' | undefined;
+export type PageUse = 'movable' | 'kernel' | 'memmap' | 'table' | 'pinned' | 'hugetlb' | undefined;
 
 export interface NotifierError {
   errno: number;
@@ -66,6 +66,9 @@ export interface KernelState {
   readonly resources: IntervalMap<string | undefined>;
   /** Frames of an ordinary memmap, by the first pfn it describes: what the page tables of the vmemmap tell. */
   readonly memmapFrames: Map<number, PageRange[]>;
+  /** Frames of page_ext tables by the first pfn of their section, of KASAN shadow by the first pfn of what was notified. */
+  readonly pageExtFrames: Map<number, PageRange[]>;
+  readonly shadowFrames: Map<number, PageRange[]>;
   /** When pages last went to the tail of a free list, as a running number; 0: not since boot. */
   readonly freeSince: IntervalMap<number>;
   max_pfn: number;
@@ -186,6 +189,8 @@ export function newState(machine: Machine, release: Release): KernelState {
     memory_blocks: new Map(),
     resources: new IntervalMap<string | undefined>(undefined),
     memmapFrames: new Map(),
+    pageExtFrames: new Map(),
+    shadowFrames: new Map(),
     freeSince: new IntervalMap<number>(0),
     max_pfn: 0,
     totalram_pages: 0,

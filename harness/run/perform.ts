@@ -73,7 +73,8 @@ function occupy(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'occupy' 
   const use = action.op === 'occupy' ? action.use : undefined;
   let missed = 0;
   for (const [start, end, before] of k.maps.page_use.runs(range[0], range[1])) {
-    if (before === use) continue;
+    // What hotplug itself holds is not the scenario's to take or to free.
+    if (before === use || before === 'memmap' || before === 'table') continue;
     for (const [from, to, flags] of k.maps.page_flags.runs(start, end)) {
       // Only pages the buddy has can be taken, only pages somebody has can be given back.
       if (use !== undefined ? !(flags & PageBuddy) : before === undefined) {

@@ -15,7 +15,7 @@ export interface FreeAreaFunctions {
   /** A free chunk of `nr_pages`, aligned to them, for the kernel; null when no zone of the node's list has one. */
   alloc_pages_node(nid: number, nr_pages: number): PageRange | null;
   /** Free pages wherever they are, for the kernel: all `nr_pages` of them or none. */
-  alloc_pages_bulk_node(nid: number, nr_pages: number): PageRange[] | null;
+  alloc_pages_bulk_node(nid: number, nr_pages: number, use: 'memmap' | 'table'): PageRange[] | null;
   /** Pages that alloc_pages_node() or alloc_pages_bulk_node() gave go back to the zone they came from. */
   __free_pages(pfn: number, nr_pages: number): void;
   /** The pages go to the tail of their zone's free lists: they are the last to be taken. */
@@ -29,7 +29,7 @@ export const free_area = (k: Kernel): FreeAreaFunctions => {
   const zonesFor = (nid: number): Zone[] => {
     const zones = new Map(k.node_data.flatMap((node) => node.node_zones.map((zone) => [zoneKey(zone), zone])));
     return k
-      .NODE_DATA(nid)
+      .NODE_DATA(Math.max(0, nid))
       .zonelist.split(' ')
       .map((key) => zones.get(key))
       .filter((zone): zone is Zone => zone !== undefined && zone_idx(zone) < ZONE_MOVABLE);
@@ -51,9 +51,9 @@ export const free_area = (k: Kernel): FreeAreaFunctions => {
     return runs.sort((a, b) => a[2] - b[2] || a[0] - b[0]).map(([start, end]) => [start, end]);
   };
 
-  const take = (zone: Zone, [start, end]: PageRange): PageRange => {
+  const take = (zone: Zone, [start, end]: PageRange, use: 'memmap' | 'table'): PageRange => {
     zone.free_pages -= end - start;
-    k.set_pages('page_use', start, end, 'memmap');
+    k.set_pages('page_use', start, end, use);
     k.update_pages('page_flags', start, end, (flags) => flags & ~PageBuddy);
     k.set_pages('page_refcount', start, end, 1);
     return [start, end];
@@ -65,19 +65,19 @@ export const free_area = (k: Kernel): FreeAreaFunctions => {
         if (zone.free_pages < nr_pages) continue;
         for (const [start, end] of freeRuns(zone)) {
           const first = Math.ceil(start / nr_pages) * nr_pages;
-          if (first + nr_pages <= end) return take(zone, [first, first + nr_pages]);
+          if (first + nr_pages <= end) return take(zone, [first, first + nr_pages], 'memmap');
         }
       }
       return null;
     },
 
-    alloc_pages_bulk_node(nid, nr_pages) {
+    alloc_pages_bulk_node(nid, nr_pages, use) {
       const taken: PageRange[] = [];
       let missing = nr_pages;
       for (const zone of zonesFor(nid))
         for (const [start, end] of freeRuns(zone)) {
           const nr = Math.min(end - start, missing, zone.free_pages);
-          if (nr > 0) taken.push(take(zone, [start, start + nr]));
+          if (nr > 0) taken.push(take(zone, [start, start + nr], use));
           missing -= Math.max(nr, 0);
         }
       if (missing === 0) return taken;

@@ -19,6 +19,8 @@ export interface KasanFunctions {
 export const kasan = (k: Kernel): KasanFunctions => {
   /** The shadow of boot memory is no vmalloc area: it is found mapped when its memory comes back, and is never freed. */
   const mappedAtBoot = (pfn: number): boolean => pfn < k.machine.firstHotPfn;
+  /** Bytes of memory that one byte of shadow stands for (KASAN_GRANULE_SIZE). */
+  const granule = 8;
 
   return {
     kasan_mem_notifier(event, { start_pfn, nr_pages }) {
@@ -29,6 +31,12 @@ export const kasan = (k: Kernel): KasanFunctions => {
         // A bare NOTIFY_BAD becomes -EPERM.
         if (k.injected_failure('kasan_mem_notifier')) return -EPERM;
         k.count('kasan shadow pages allocated', nr_pages);
+        if (k.maps.kasan_shadow.get(start_pfn) !== 'real') {
+          const nid = k.page_to_nid(k.pfn_to_page(start_pfn));
+          const shadow = k.alloc_pages_bulk_node(nid, Math.ceil(nr_pages / granule), 'table');
+          if (!shadow) return -EPERM;
+          k.shadowFrames.set(start_pfn, shadow);
+        }
         k.set_pages('kasan_shadow', start_pfn, end_pfn, 'real');
       }
       if (event === 'MEM_CANCEL_ONLINE' || event === 'MEM_OFFLINE') {
@@ -37,6 +45,8 @@ export const kasan = (k: Kernel): KasanFunctions => {
           'kasan shadow pages freed',
           mapped.reduce((sum, [start, end]) => sum + end - start, 0),
         );
+        for (const [start, end] of k.shadowFrames.get(start_pfn) ?? []) k.__free_pages(start, end - start);
+        k.shadowFrames.delete(start_pfn);
         k.update_pages('kasan_shadow', start_pfn, end_pfn, (shadow) => (shadow === 'real' ? 'none' : shadow));
       }
       return 0;

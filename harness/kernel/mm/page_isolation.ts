@@ -60,7 +60,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
       if (k.maps.page_refcount.get(pfn) === 0) return false;
       if (flags & (PG_hwpoison | PageOffline)) return false;
       const use = k.maps.page_use.get(pfn);
-      return use === 'kernel' || use === 'memmap';
+      return use === 'kernel' || use === 'memmap' || use === 'table';
     },
 
     start_isolate_page_range(start_pfn, end_pfn) {

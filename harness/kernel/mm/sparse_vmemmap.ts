@@ -56,7 +56,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
 
     vmemmap_alloc_block(nr_frames, nid) {
       const whole = nr_frames === machine.pmdPages ? k.alloc_pages_node(nid, nr_frames) : null;
-      return whole ? [whole] : k.alloc_pages_bulk_node(nid, nr_frames);
+      return whole ? [whole] : k.alloc_pages_bulk_node(nid, nr_frames, 'memmap');
     },
 
     vmemmap_free(pfn) {
