@@ -82,3 +82,41 @@ it('a page that holds a memmap is one the kernel cannot do without', () => {
   act(session, add('d0', 1));
   expect(session.k.memory_failure(0)).toBe(-EBUSY);
 });
+
+describe.each([
+  // 64 pages * 8 bytes are one page of table; an eighth of 64 pages is the shadow.
+  ['page_ext table', { page_ext: true }, 1],
+  ['KASAN shadow', { kasan: true }, N / 8],
+] as const)('the %s of a block', (_, config, nr) => {
+  const twoDimms = () => {
+    const session = boot(
+      smallMachine({ config: { ...machine.config, memmap_on_memory: 'on', ...config } }),
+      'linux@5.12+oscar@v5',
+    );
+    act(session, add('d0', 1), add('d1', 1), { op: 'online_kernel', block: 4 }, { op: 'online_movable', block: 5 });
+    return session;
+  };
+  const tables = ({ k }: Session) =>
+    k.maps.page_use.present().flatMap(([from, to, use]) => (use === 'table' ? [`${from}+${to - from}`] : []));
+
+  it('is kernel memory of its node, also where the block carries its memmap', () => {
+    const session = twoDimms();
+    // That of block 4 is in boot memory, that of block 5 in the first page of block 4 that is no memmap.
+    expect(tables(session)).toEqual([`0+${nr}`, `${S + V}+${nr}`]);
+    expect(act(session, { op: 'offline', block: 4 })).toBe(-EBUSY);
+  });
+
+  it('goes when the block goes offline', () => {
+    const session = twoDimms();
+    expect(act(session, { op: 'offline', block: 5 })).toBe(0);
+    expect(tables(session)).toEqual([`0+${nr}`]);
+    expect(act(session, { op: 'offline', block: 4 })).toBe(0);
+    expect([tables(session), free(session, 0, 2)]).toEqual([[], S]);
+  });
+});
+
+it('a scenario that releases what it took leaves the memmap where it is', () => {
+  const session = start();
+  act(session, add('d0', 1), { op: 'release', pages: { block: 0, first: 0, nr: S } });
+  expect(framesOf(session)).toEqual([`0+${V}`]);
+});

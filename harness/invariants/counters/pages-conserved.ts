@@ -28,7 +28,8 @@ export default defineInvariant({
       free += zone.free_pages;
     }
     // What boot reserved was never managed.
-    const ours = [...view.onlineData(), ...where(maps.page_flags, unchurned(), (flags) => !(flags & PG_reserved))];
+    const boot = where(maps.page_flags, unchurned(), (flags) => !(flags & PG_reserved));
+    const ours = [...view.onlineData(), ...boot].sort(([a], [b]) => a - b);
     const taken = where(maps.page_flags, ours, (flags) => !(flags & PageBuddy));
     // Frames of memmaps are counted by what they describe, below.
     const inUse = pagesIn(where(maps.page_use, taken, (use) => use !== 'memmap'));
