@@ -120,3 +120,15 @@ it('a scenario that releases what it took leaves the memmap where it is', () => 
   act(session, add('d0', 1), { op: 'release', pages: { block: 0, first: 0, nr: S } });
   expect(framesOf(session)).toEqual([`0+${V}`]);
 });
+
+it('struct pages are lost with the frames that hold them, wherever those are', () => {
+  const session = start();
+  act(session, add('d0', 1));
+  // Frame 1 holds struct pages 8 to 15 of the block: 4096 / 512 a frame.
+  session.k.lose_frames(1, 2);
+  expect(session.k.maps.memmap.runs(S, S + N).map(([from, to, content]) => [from - S, to - S, content])).toEqual([
+    [0, 8, 'poison'],
+    [8, 16, 'garbage'],
+    [16, N, 'poison'],
+  ]);
+});

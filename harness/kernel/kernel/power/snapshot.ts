@@ -58,16 +58,28 @@ export const snapshot = (k: Kernel): SnapshotFunctions => ({
 
   lose_frames(start_pfn, end_pfn) {
     const { pagesPerBlock, structPageBytes, pageBytes } = k.machine;
+    const lose = (first: number, end: number) => {
+      k.count('struct pages lost', end - first);
+      k.update_pages('memmap', first, end, (content) => (content === 'unmapped' ? content : 'garbage'));
+    };
     for (const [from, to] of k.maps.vmemmap_frame.runs(start_pfn, end_pfn).filter(([, , holds]) => holds)) {
       for (let frame = from; frame < to; ) {
         const block = frame - (frame % pagesPerBlock);
         const last = Math.min(to, block + pagesPerBlock);
         const first = block + Math.floor(((frame - block) * pageBytes) / structPageBytes);
         const end = Math.min(block + pagesPerBlock, block + Math.ceil(((last - block) * pageBytes) / structPageBytes));
-        k.count('struct pages lost', end - first);
         k.witness('struct pages of a self-hosted vmemmap were lost');
-        k.update_pages('memmap', first, end, (content) => (content === 'unmapped' ? content : 'garbage'));
+        lose(first, end);
         frame = last;
+      }
+    }
+    for (const [pfn, frames] of k.memmapFrames) {
+      let bytes = 0;
+      for (const [from, to] of frames) {
+        const [first, last] = [Math.max(from, start_pfn), Math.min(to, end_pfn)];
+        const describes = (frame: number) => pfn + (bytes + (frame - from) * pageBytes) / structPageBytes;
+        if (first < last) lose(Math.floor(describes(first)), Math.ceil(describes(last)));
+        bytes += (to - from) * pageBytes;
       }
     }
   },
