@@ -76,7 +76,7 @@ describe('the recordings give pages', () => {
    * first zone that a processor's node takes kernel memory from.
    */
   function reasons(recording: Recording): string[] {
-    const session = boot(recording.machine, recording.as, { bootBlocks: recording.sees.bootBlocks });
+    const session = boot(recording.machine, recording.as);
     return recording.steps.flatMap((step) => {
       const found = step.busy.map(({ block }) => {
         const pfn = Number(block) * recording.machine.pagesPerBlock;

@@ -32,7 +32,7 @@ function firstRefusedOtherwise(
 ): RecordedStep | undefined {
   const open = recording.steps.filter((step) => step.busy.length > 0 && !given.has(step));
   try {
-    const session = boot(recording.machine, recording.as, { bootBlocks: recording.sees.bootBlocks });
+    const session = boot(recording.machine, recording.as);
     for (const step of recording.steps) {
       const seen = play(session, only(step, given))['result']?.['step'];
       if (open.includes(step) && String(seen) !== String(step.observation['result']?.['step'])) return step;
