@@ -144,7 +144,7 @@ function rangeOf(value: string | number, options: StepOptions, scope: Scope): { 
 }
 
 /** Observers that go zone by zone; the others go over pfns. */
-const zoneWalkers: readonly string[] = ['hibernation', 'compaction', 'kmemleak', 'zoneinfo', 'pageblock_flags'];
+const zoneWalkers: readonly string[] = ['hibernation', 'compaction', 'zoneinfo', 'pageblock_flags'];
 
 /** Every step a scenario may hold, in the order they are listed to the user. */
 export const verbs = {

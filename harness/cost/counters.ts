@@ -31,6 +31,7 @@ const rows: readonly Row[] = [
   ['pageblocks of another zone handed to compaction', 'pageblocks', 'first page lies elsewhere', 'compact_zone'],
   ['buddy frees of order *', 'chunks', 'handed to the buddy whole', 'generic_online_page'],
   ['pages freed to the buddy', 'pages', 'in those chunks', '__free_pages_core'],
+  ['bad pages reported', 'struct pages', 'told as "Bad page state", their chunk dropped', 'bad_page'],
   ['pages taken off the buddy', 'pages', 'unlinked from the free lists', '__offline_isolated_pages'],
   ['pageblocks isolated', 'pageblocks', 'made MIGRATE_ISOLATE', 'set_migratetype_isolate'],
   ['pageblocks un-isolated', 'pageblocks', 'made MIGRATE_MOVABLE again', 'unset_migratetype_isolate'],

@@ -9,14 +9,18 @@ const folder = temporaryFolder();
 writeFileSync(join(folder, 'mine.ts'), /```ts\n([\s\S]*?)```/.exec(guide)![1]!);
 
 test('every command of the guide runs', () => {
-  const commands = [...guide.matchAll(/^ {4}mhp-compare (.*?)(?: +#.*)?$/gm)].map(([, args]) => args!.split(' '));
+  const commands = [...guide.matchAll(/^ {4}mhp-compare (.*?)(?: +#.*)?$/gm)].map(([, args]) =>
+    args!.replaceAll("'", '').split(' '),
+  );
   expect(commands.length).toBeGreaterThan(3);
   for (const args of commands) {
     const narrow = args[0] === 'compare' ? ['--fixture', 'round-trip/movable'] : [];
     const { code, stdout } = program([...args, ...narrow], { cwd: folder });
     // validate finds that the example does not say which body it was read against.
     expect([0, 78], `${args.join(' ')}\n${stdout}`).toContain(code);
-    expect(stdout).toContain(args[0] === 'validate' ? './mine.ts:' : 'mine@v1');
+    const mine = args[0] === 'validate' ? './mine.ts:' : 'mine@v1';
+    expect(stdout).toContain(args.includes('./mine.ts') ? mine : '');
+    expect(stdout.length).toBeGreaterThan(100);
   }
 });
 

@@ -55,14 +55,14 @@ test('of several fixtures the first in which the worst happens is named, with wh
     if (design !== 'b') return violating(id, design);
     return id === 'f/1' ? violating(id, design, 'hygiene') : violating(id, design, 'hygiene', 'crash', 'data loss');
   });
-  expect(standings.at(-1)?.because).toEqual({ class: 'crash', fixture: 'f/2', invariant: 'no crash' });
+  expect(standings.at(-1)?.because).toEqual({ class: 'crash', fixture: 'f/2', invariant: 'no crash', needs: [] });
 });
 
 test('a later fixture that is not worse changes nothing about the reason', async () => {
   const standings = await rank(({ id }, design) =>
     violating(id, design, ...(design === 'c' ? (['hygiene'] as const) : [])),
   );
-  expect(standings.at(-1)?.because).toEqual({ class: 'hygiene', fixture: 'f/1', invariant: 'no hygiene' });
+  expect(standings.at(-1)?.because).toEqual({ class: 'hygiene', fixture: 'f/1', invariant: 'no hygiene', needs: [] });
 });
 
 test('a design with nothing against it has no reason', async () => {

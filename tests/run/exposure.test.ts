@@ -23,7 +23,7 @@ describe('what a violation needs to be seen', () => {
     // valid_zones is a file of every kernel.
     ['claims/life-of-a-block', 'michal@reserve', 'sysfs/valid-zones-online', undefined],
     // The device of the block cannot be created.
-    ['failed-add/block-device', 'oscar@v5', 'memmap/not-in-buddy', ['failure']],
+    ['failed-add/block-device', 'oscar@v5', 'oops', ['failure']],
   ])('%s on %s, %s: %s', (fixture, design, invariant, expected) => {
     expect(needsOf(fixture, design, invariant)).toEqual(expected);
   });

@@ -133,8 +133,8 @@ const tries: Record<string, Try> = {
   soft_offline: { before: online, step: '{ soft_offline: d0 }' },
   'soft_offline first': { before: online, step: '{ soft_offline: d0, first: V }', other: '{ soft_offline: d0 }' },
   walk: { before: online, step: '{ walk: pfn_to_online_page }' },
-  'walk node': { before: online, step: '{ walk: kmemleak, node: 1 }', other: '{ walk: kmemleak }', machine: two },
-  'walk zone': { before: online, step: '{ walk: kmemleak, zone: Movable }', other: '{ walk: kmemleak }' },
+  'walk node': { before: online, step: '{ walk: compaction, node: 1 }', other: '{ walk: compaction }', machine: two },
+  'walk zone': { before: online, step: '{ walk: compaction, zone: Movable }', other: '{ walk: compaction }' },
   'walk block': { before: ['add: d0, d1'], step: '{ walk: kpageflags, block: d1 }', other: '{ walk: kpageflags }' },
   write: { step: '{ write: auto_online_blocks, value: online }' },
   'write block': {

@@ -52,11 +52,11 @@ test.each([
   expect(m.told(memmapInZoneSpan)).toBeUndefined();
 });
 
-test('of several the lowest is told', () => {
+test('the head of an online block is told before that of an offline one, which is nothing lost yet', () => {
   const m = offlineButVisible();
   m.play(plug(5), movable(5));
   // The onlining grew the span again, to 264 to 384; now neither head is in it.
   m.zone('Movable').zone_start_pfn = 328;
   m.zone('Movable').spanned_pages = 384 - 328;
-  expect(m.told(memmapInZoneSpan)?.where).toBe('pages 256+8');
+  expect(m.told(memmapInZoneSpan)?.where).toBe('pages 320+8');
 });
