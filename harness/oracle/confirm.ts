@@ -21,7 +21,7 @@ export function confirm(recordings: Recording[]): Confirmation {
     let ran: [string, ConfirmedFunction][] = [];
     const sessions: Session[] = [];
     const result = conform(recording, (machine, stack) => {
-      const session = boot(machine, stack);
+      const session = boot(machine, stack, { noted: showsPageFlags(recording) });
       sessions.push(session);
       return { step: session.step, observe: session.observe, aside: (body) => unconfirmed(session, body) };
     });
@@ -34,6 +34,10 @@ export function confirm(recordings: Recording[]): Confirmation {
   const functions = Object.fromEntries([...confirmed].sort(byName));
   return { results, functions };
 }
+
+/** What the model says of /proc/kpageflags is compared with what the kernel showed there. */
+const showsPageFlags = ({ steps }: Recording): boolean =>
+  steps.some(({ observation }) => Object.keys(observation['kpageflags.nopage'] ?? {}).length > 0);
 
 function unconfirmed<T>({ k }: Session, body: () => T): T {
   const { observing } = k.counters;

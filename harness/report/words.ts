@@ -4,7 +4,7 @@ import type { Finding } from '../compare/findings.ts';
 import type { MatrixRow } from '../compare/matrix.ts';
 import type { Standing } from '../compare/ranking.ts';
 import type { LeftOut, Sensitivity } from '../compare/sensitivity.ts';
-import { type ConsequenceClass, consequenceClasses, type Need, type Verdict } from '../run/result.ts';
+import { type ConsequenceClass, consequenceClasses, injectedNeeds, type Need, type Verdict } from '../run/result.ts';
 import type { Provenance, Report } from './report.ts';
 
 /** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
@@ -41,9 +41,12 @@ export const legend = '° the verdict rests on model functions that no recording
 
 /** `only with DEBUG_VM`, `only after an injected failure`; empty where nothing is needed. */
 export function needsText(needs: readonly Need[]): string {
-  const options = needs.filter((need) => need !== 'failure');
-  const failure = needs.includes('failure') ? ['after an injected failure'] : [];
-  const words = [...(options.length > 0 ? [`with ${options.join(' and ')}`] : []), ...failure];
+  const options = needs.filter((need) => !injectedNeeds.includes(need));
+  const words = [
+    ...(options.length > 0 ? [`with ${options.join(' and ')}`] : []),
+    ...(needs.includes('failure') ? ['after an injected failure'] : []),
+    ...(needs.includes('direct call') ? ['by a direct call that no code in the tree makes'] : []),
+  ];
   return words.length === 0 ? '' : `only ${words.join(' ')}`;
 }
 
@@ -55,17 +58,19 @@ export function consequenceText(finding: Pick<Finding, 'class' | 'verdict' | 'ne
 
 /**
  * `5 only with DEBUG_VM, 3 only after an injected failure`, of the fixtures of one class. A failure that shows with a debug
- * option alone counts with the failures.
+ * option alone counts with the failures, and so does a direct call with the direct calls.
  */
 export function onlyText({ only }: Standing, name: ConsequenceClass): string {
   const own = only.filter((each) => each.class === name);
-  const debug = own.filter(({ needs }) => !needs.includes('failure'));
+  const debug = own.filter(({ needs }) => !needs.some((need) => injectedNeeds.includes(need)));
   const injected = own.filter(({ needs }) => needs.includes('failure'));
+  const called = own.filter(({ needs }) => needs.includes('direct call') && !needs.includes('failure'));
   const count = (of: Standing['only']): number => of.reduce((sum, { fixtures }) => sum + fixtures, 0);
   const options = debug.length === 1 ? needsText(debug[0]!.needs) : 'only with a debug option';
   return [
     ...(debug.length > 0 ? [`${count(debug)} ${options}`] : []),
     ...(injected.length > 0 ? [`${count(injected)} ${needsText(['failure'])}`] : []),
+    ...(called.length > 0 ? [`${count(called)} ${needsText(['direct call'])}`] : []),
   ].join(', ');
 }
 

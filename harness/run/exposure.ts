@@ -1,8 +1,8 @@
 /**
- * What a violation needs to be seen: a debug option, an injected failure, or nothing. Found out by running the scenario
- * without; docs/invariants.md has the rules.
+ * What a violation needs to be seen: a debug option, an injected failure, a call that no code in the tree makes, or
+ * nothing. Found out by running the scenario without; docs/invariants.md has the rules.
  */
-import type { Action, Fixture } from '../corpus/types.ts';
+import type { Action, Fixture, Machine } from '../corpus/types.ts';
 import { invariants } from '../invariants/registry.ts';
 import { consequenceClasses, type DebugOption, type Need, type Violation } from './result.ts';
 
@@ -22,6 +22,18 @@ const walkers: Record<string, DebugOption> = { kmemleak: 'DEBUG_KMEMLEAK', kdb: 
 
 const injects = (action: Action): boolean => action.op === 'fail' || (action.op === 'inject' && action.errno !== 0);
 
+/**
+ * online_pages() or offline_pages() over something else than whole memory blocks. Their one caller in the tree,
+ * drivers/base/memory.c:memory_block_action@v5.12, passes a block.
+ */
+const callsOddly =
+  ({ pagesPerBlock }: Machine) =>
+  (action: Action): boolean => {
+    if (action.op !== 'call' || !['online_pages', 'offline_pages'].includes(action.function)) return false;
+    const { first = 0, pages = 0 } = action;
+    return pages === 0 || first % pagesPerBlock !== 0 || pages % pagesPerBlock !== 0;
+  };
+
 export function withNeeds(fixture: Fixture, violations: readonly Violation[], rerun: Rerun): Violation[] {
   if (violations.length === 0) return [];
   const found = violations.map((violation) => ({ violation, needs: new Set<Need>(byItself(fixture, violation)) }));
@@ -31,14 +43,19 @@ export function withNeeds(fixture: Fixture, violations: readonly Violation[], re
     const plain = rerun({ ...fixture, machine: { ...machine, config: { ...machine.config, [name]: false } } });
     for (const { violation, needs } of found) if (!isAmong(plain, violation)) needs.add(need);
   }
-  const first = steps.findIndex(({ actions }) => actions.some(injects));
-  const after = first < 0 ? [] : found.filter(({ violation }) => violation.step >= first);
-  if (after.length > 0) {
-    const untouched = steps.map((step) => ({ ...step, actions: step.actions.filter((action) => !injects(action)) }));
+  const acts = [
+    ['failure', injects],
+    ['direct call', callsOddly(machine)],
+  ] as const;
+  for (const [need, isAct] of acts) {
+    const first = steps.findIndex(({ actions }) => actions.some(isAct));
+    const after = first < 0 ? [] : found.filter(({ violation }) => violation.step >= first);
+    if (after.length === 0) continue;
+    const untouched = steps.map((step) => ({ ...step, actions: step.actions.filter((action) => !isAct(action)) }));
     const plain = rerun({ ...fixture, steps: untouched });
-    // What is expected after a failure is expected of the failure.
+    // What is expected after such an act is expected of it.
     for (const { violation, needs } of after)
-      if (violation.invariant.startsWith('expectation') || !isAmong(plain, violation)) needs.add('failure');
+      if (violation.invariant.startsWith('expectation') || !isAmong(plain, violation)) needs.add(need);
   }
   return found.map(({ violation, needs }) =>
     needs.size === 0 ? violation : { ...violation, needs: [...needs].sort() },

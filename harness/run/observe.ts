@@ -12,6 +12,7 @@ import { PG_reserved } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { KernelOops } from '../kernel/lib/fault.ts';
 import { zoneOfLink } from '../kernel/state.ts';
+import { lookUpOnline } from './look_up_online.ts';
 import type { Observation, Scalar } from './observation.ts';
 
 const sectionBits = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
@@ -62,8 +63,10 @@ function zone512(k: Kernel, mem: memory_block): string {
   }
 }
 
-/** kpageflags of the range, or undefined where the walk itself dies. */
-function kpageflags(k: Kernel, start: number, end: number): RunRow[][] | undefined {
+/** kpageflags of the range, or undefined where the walk itself dies. With `noted`, what it runs counts as having run. */
+function kpageflags(k: Kernel, start: number, end: number, noted: boolean): RunRow[][] | undefined {
+  const { observing } = k.counters;
+  if (noted) k.counters.observing = false;
   const nopage: RunRow[] = [];
   const reserved: RunRow[] = [];
   const owner: RunRow[] = [];
@@ -77,6 +80,8 @@ function kpageflags(k: Kernel, start: number, end: number): RunRow[][] | undefin
   } catch (fault) {
     if (fault instanceof KernelOops) return undefined;
     throw fault;
+  } finally {
+    k.counters.observing = observing;
   }
   return [nopage, reserved, owner];
 }
@@ -146,6 +151,8 @@ function pageFields(k: Kernel, start: number, end: number): Observation {
 export interface ObserveOptions {
   /** managed pages of these zones are told as the change since then; by zone key. */
   managedBase?: ReadonlyMap<string, number>;
+  /** The kernel's own readers of which the look is made are noted as run: what they say is compared with a recording. */
+  noted?: boolean;
 }
 
 /** Observe `k`. Counts no work: what an observer reads is the observer's. */
@@ -217,7 +224,7 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
       ]),
   );
   result['pageblock.migratetype'] = runs(k.maps.pageblock_migratetype.runs(hotStart, hotEnd));
-  const flags = kpageflags(k, hotStart, hotEnd);
+  const flags = kpageflags(k, hotStart, hotEnd, options.noted ?? false);
   if (flags) {
     result['kpageflags.nopage'] = runs(flags[0] ?? []);
     result['kpageflags.reserved'] = runs(flags[1] ?? []);
@@ -226,7 +233,7 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
   Object.assign(result, pageFields(k, hotStart, hotEnd), saveable(k, hotStart, hotEnd));
   result['resource'] = Object.fromEntries(k.resources.present().map(([start, end]) => [`${start}+${end - start}`, 1]));
   result['max_pfn'] = { max_pfn: k.max_pfn };
-  const walk = k.counters.measure(() => k.count_online_pages(hotStart, hotEnd));
+  const walk = k.counters.measure(() => lookUpOnline(k, hotStart, hotEnd));
   result['lookups'] = { pfn_to_online_page: walk['memory block look-ups'] ?? 0 };
   return result;
 }

@@ -8,6 +8,7 @@ import { PageBuddy } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import { callEntryPoint, type SignatureOf } from './entry_points.ts';
+import { lookUpOnline } from './look_up_online.ts';
 
 export interface Dimm {
   start: number;
@@ -116,7 +117,7 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
       );
   else if (action.walker === 'kdb') return k.kdb_getphys(start, end - start);
   else if (action.walker === 'kpageflags') k.for_each_pfn_group(start, end, 1, (pfn) => void k.stable_page_flags(pfn));
-  else k.count_online_pages(start, end);
+  else lookUpOnline(k, start, end);
   return 0;
 }
 

@@ -34,18 +34,21 @@ export const debugOptions = [
 ] as const;
 export type DebugOption = (typeof debugOptions)[number];
 
-/** What it takes to see something go wrong: an option, or a failure that was injected. */
-export const needs = [...debugOptions, 'failure'] as const;
+/** What it takes to see something go wrong: an option, a failure that was injected, or a call that nobody makes. */
+export const needs = [...debugOptions, 'failure', 'direct call'] as const;
 export type Need = (typeof needs)[number];
 
 export const exposures = ['plain', 'debug', 'injected', 'debug+injected'] as const;
 export type Exposure = (typeof exposures)[number];
 
+/** What a scenario does that no user does: such a need counts as injected. */
+export const injectedNeeds: readonly Need[] = ['failure', 'direct call'];
+
 /** `plain` when nothing is needed: it happens to users. */
 export function exposureOf(needs: readonly Need[] = []): Exposure {
-  const injected = needs.includes('failure');
-  if (needs.length === Number(injected)) return injected ? 'injected' : 'plain';
-  return injected ? 'debug+injected' : 'debug';
+  const injected = needs.filter((need) => injectedNeeds.includes(need)).length;
+  if (needs.length === injected) return injected > 0 ? 'injected' : 'plain';
+  return injected > 0 ? 'debug+injected' : 'debug';
 }
 
 export interface Violation {

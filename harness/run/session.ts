@@ -33,6 +33,8 @@ export interface SessionOptions {
   lean?: boolean;
   /** More patches on top: mutants, deliberately wrong designs. */
   patches?: readonly LinkPatch[];
+  /** Note the kernel's own readers of which a look is made as run, see harness/run/observe.ts. */
+  noted?: boolean;
   /** Called on the machine before and after each step, and during events a step asks for. */
   onStep?: (k: Kernel) => void;
 }
@@ -73,7 +75,10 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
     return body ? parametersOf(body) : [];
   };
 
-  const seen = (): Observation => quietly(k, () => observe(k));
+  const seen = (): Observation => {
+    const noted = (options.noted ?? false) && !k.counters.observing;
+    return quietly(k, () => observe(k, { noted }));
+  };
 
   const run = (actions: readonly Action[]): { rets: number[]; ended?: 'oops' | 'stuck' } => {
     const rets: number[] = [];

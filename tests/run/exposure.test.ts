@@ -24,6 +24,9 @@ describe('what a violation needs to be seen', () => {
     ['claims/life-of-a-block', 'michal@reserve', 'sysfs/valid-zones-online', undefined],
     // The device of the block cannot be created.
     ['failed-add/block-device', 'oscar@v5', 'oops', ['failure']],
+    // memory_block_action() passes whole blocks: nobody asks for PB + 1.
+    ['entry-points/odd-ranges', 'michal@reserve', 'oops', ['direct call']],
+    ['entry-points/odd-ranges', 'michal@mark-section-online', 'oops', ['direct call']],
   ])('%s on %s, %s: %s', (fixture, design, invariant, expected) => {
     expect(needsOf(fixture, design, invariant)).toEqual(expected);
   });
@@ -69,9 +72,35 @@ describe('a violation of a scenario with an injected failure', () => {
   });
 });
 
+describe('a violation after a direct call', () => {
+  const odd = fixtureOf('entry-points/odd-ranges');
+  const found = violation('span/node-span', odd.steps.length - 1);
+
+  test('needs it when it is gone without', () => {
+    expect(needs(odd, found, [])).toEqual(['direct call']);
+  });
+
+  test('does not need it when it is there without', () => {
+    expect(needs(odd, found, [found])).toBeUndefined();
+  });
+
+  test('does not need it when the call is over a whole block, as drivers/base/memory.c makes it', () => {
+    const steps = odd.steps.map((step) => ({
+      ...step,
+      actions: step.actions.map((action) =>
+        action.op === 'call' ? { ...action, first: odd.machine.firstHotPfn, pages: odd.machine.pagesPerBlock } : action,
+      ),
+    }));
+    expect(needs({ ...odd, steps }, found, [])).toBeUndefined();
+  });
+});
+
 test('exposure is a word for it', () => {
   expect(exposureOf()).toBe('plain');
   expect(exposureOf(['DEBUG_VM'])).toBe('debug');
   expect(exposureOf(['failure'])).toBe('injected');
   expect(exposureOf(['KASAN', 'failure'])).toBe('debug+injected');
+  expect(exposureOf(['direct call'])).toBe('injected');
+  expect(exposureOf(['direct call', 'failure'])).toBe('injected');
+  expect(exposureOf(['DEBUG_VM', 'direct call'])).toBe('debug+injected');
 });

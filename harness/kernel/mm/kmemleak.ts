@@ -12,8 +12,6 @@ export interface WalkerFunctions {
   zoneinfo_show_print(zone: Zone): void;
   /** What /proc/pagetypeinfo counts of a zone: pageblocks whose first page is online and the zone's. */
   pagetypeinfo_showblockcount_print(zone: Zone): number;
-  /** Pages in [start_pfn, end_pfn) that pfn_to_online_page() accepts. */
-  count_online_pages(start_pfn: number, end_pfn: number): number;
 }
 
 export const kmemleak = (k: Kernel): WalkerFunctions => {
@@ -78,14 +76,6 @@ export const kmemleak = (k: Kernel): WalkerFunctions => {
         shown += members;
       });
       return shown;
-    },
-
-    count_online_pages(start_pfn, end_pfn) {
-      let online = 0;
-      k.for_each_pfn_group(start_pfn, end_pfn, 1, (pfn, members) => {
-        if (k.pfn_to_online_page(pfn) !== null) online += members;
-      });
-      return online;
     },
   };
 };
