@@ -13,7 +13,11 @@ const violation = z.strictObject({
   where: z.string(),
   claims: z.array(z.string()),
   exposure: z.enum(exposures).describe('plain: it happens to users, on a kernel as distributions build it'),
-  needs: z.array(z.enum(needs)).describe('debug options, `failure` for one that was injected, `direct call` for one that no code in the tree makes'),
+  needs: z
+    .array(z.enum(needs))
+    .describe(
+      'debug options, `failure` for one that was injected, `direct call` for one that no code in the tree makes',
+    ),
 });
 
 const zone = z.strictObject({
