@@ -67,6 +67,21 @@ export function DesignsView({ data }: ViewProps) {
           </article>
         );
       })}
+      {data.unconfirmed.length > 0 && (
+        <>
+          <h2>What would confirm the rest</h2>
+          <dl>
+            {data.unconfirmed.map(({ name, by }) => (
+              <div key={name}>
+                <dt>
+                  <code>{name}</code>
+                </dt>
+                <dd>{by ?? 'a recording in which it runs'}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      )}
     </>
   );
 }

@@ -52,6 +52,7 @@ export function SummaryView({ data, here }: ViewProps) {
         ))}
       </ol>
       {data.advice !== '' && <p class="advice">{data.advice}</p>}
+      {data.evidence !== '' && <p class="advice">{data.evidence}</p>}
       <Lines title="What decides the order" lines={data.decisive} />
       <Lines title="Each idea by its best reading" lines={data.families} />
       <h2>Where they differ</h2>

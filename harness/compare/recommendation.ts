@@ -54,7 +54,6 @@ export function recommendationOf(
     sensitivitySentence(sensitivity),
     strawManSentence(families, first),
     likeWithLikeSentence(families),
-    evidenceSentence(report, first),
   ];
   return { take: take.map(({ design }) => design), text: sentences.filter((text) => text !== '').join(' ') };
 }
@@ -110,8 +109,8 @@ function plainClauses(
   if (ours === all[0].byClass[name] && theirs === all[1].byClass[name]) return ['', ''];
   const plain =
     ours === 0 && theirs === 0
-      ? ', none of them without a debug option or an injected failure'
-      : `, ${theirs} against ${ours} without a debug option or an injected failure`;
+      ? ', none of them without a debug option, an injected failure or a direct call'
+      : `, ${theirs} against ${ours} without a debug option, an injected failure or a direct call`;
   const next = decisiveClass(first, other);
   if (next === name) return [plain, ''];
   if (next === undefined) return [plain, '; without, nothing that it alone does wrong tells the two apart'];
@@ -200,11 +199,4 @@ function likeWithLikeSentence(families: readonly Family[]): string {
   const leads = [best, ...tied].map((one) => one.best.design).join(' and ');
   const against = next ? ` before ${next.best.design} (${standingText(next.best)})` : '';
   return `Like with like, each idea with ${best.mends.join(', ')}: ${leads} ${tied.length > 0 ? 'lead' : 'leads'} (${standingText(best.best)})${against}.`;
-}
-
-function evidenceSentence(report: Report, { design }: Standing): string {
-  const own = report.results.filter((result) => result.design === design);
-  const confirmed = own.filter(({ evidence }) => evidence.unchecked.length === 0).length;
-  if (own.length === 0) return '';
-  return `${confirmed} of its ${own.length} verdicts rest on functions that real kernels confirm alone.`;
 }

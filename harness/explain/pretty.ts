@@ -1,4 +1,5 @@
 /** What stands below the steps of an explained scenario: the map, the reasons, the thread, and how to see it again. */
+import { unconfirmedOf } from '../compare/evidence.ts';
 import type { Fixture } from '../corpus/types.ts';
 import type { Invariant } from '../invariants/invariant.ts';
 import type { Paint } from '../report/pretty/paint.ts';
@@ -38,6 +39,16 @@ export function reasons(runs: readonly RunResult[], invariants: readonly Invaria
   ];
 }
 
+/** Each function behind any of the verdicts that no recording confirms, and what would. */
+export function unconfirmedLines(runs: readonly RunResult[], columns: number): string[] {
+  const names = unconfirmedOf(runs.map(({ evidence }) => evidence));
+  if (names.length === 0) return [];
+  return [
+    'Not confirmed by any recording of a real kernel',
+    ...names.map(({ name, by = 'a recording in which it runs' }) => wrap(`${name}: ${by}`, columns, 4, 2)),
+  ];
+}
+
 function argumentLines(all: readonly Argument[], columns: number): string[] {
   if (all.length === 0) return [];
   const lines = ['Argued about in the thread'];
@@ -65,6 +76,7 @@ export function renderTail(tail: Tail, { paint, columns, step }: TailOptions): s
   const parts = [
     map.length > 0 ? [paint.bold(`The map ${at}`), ...map] : [],
     reasons(runs, tail.invariants, columns),
+    unconfirmedLines(runs, columns),
     argumentLines(tail.arguments, columns),
     [`Again: ${tail.replay}`],
   ];

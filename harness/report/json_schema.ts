@@ -136,7 +136,14 @@ export const compareDocument = z.strictObject({
     results: z.int(),
     verdicts: z.partialRecord(z.enum(verdicts), z.int()),
     differing: z.int(),
-    evidence: z.strictObject({ functions: z.int(), checked: z.int() }),
+    evidence: z.strictObject({
+      functions: z.int(),
+      checked: z.int(),
+      byDesign: z
+        .record(z.string(), z.strictObject({ confirmed: z.int(), verdicts: z.int() }))
+        .describe('verdicts that rest on confirmed functions alone'),
+      text: z.string(),
+    }),
     recommendation: z.strictObject({ take: z.array(z.string()), text: z.string() }),
     sensitivity: z.strictObject({
       broken: z.int().describe('invariants that any design breaks'),

@@ -1,10 +1,11 @@
+import { evidenceOf, evidenceText } from '../compare/evidence.ts';
 import { exceptionGroups } from '../compare/exception_groups.ts';
 import { type Finding, findingsOf } from '../compare/findings.ts';
 import { matrixOf } from '../compare/matrix.ts';
 import { ranking } from '../compare/ranking.ts';
 import { wrap } from './pretty/wrap.ts';
 import type { Report } from './report.ts';
-import { summaryOf } from './summary.ts';
+import { countsOf } from './summary.ts';
 import { clipped } from './visible.ts';
 import { consequenceText, exceptionText, featureOffText, standingText } from './words.ts';
 
@@ -71,11 +72,14 @@ function findingLines(finding: Finding, report: Report): string[] {
 }
 
 function footerLines(report: Report): string[] {
-  const { functions, checked } = summaryOf(report).evidence;
+  const { functions, checked } = countsOf(report).evidence;
   const { tool, corpus } = report.header;
-  return paragraph(
-    `${tool}, corpus ${corpus.hash}; ${checked} of ${functions} model functions confirmed by recordings of real kernels.`,
-  );
+  return [
+    ...paragraph(evidenceText(evidenceOf(report))),
+    ...paragraph(
+      `${tool}, corpus ${corpus.hash}; ${checked} of ${functions} model functions confirmed by recordings of real kernels.`,
+    ),
+  ];
 }
 
 /** A command that a shell takes as it stands: broken with backslashes. */

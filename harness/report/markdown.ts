@@ -1,5 +1,5 @@
 import { costRowsOf } from '../compare/cost_rows.ts';
-import { evidenceOf } from '../compare/evidence.ts';
+import { evidenceOf, evidenceText, unconfirmedOf } from '../compare/evidence.ts';
 import { exceptionGroups } from '../compare/exception_groups.ts';
 import { findingsOf } from '../compare/findings.ts';
 import { type MatrixCell, matrixOf } from '../compare/matrix.ts';
@@ -89,13 +89,17 @@ function partings(report: Report): string {
 }
 
 function evidence(report: Report): string {
-  return evidenceOf(report)
+  const evidence = evidenceOf(report);
+  const designs = evidence
     .map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
       const names = unchecked.length === 0 ? '' : `; not confirmed: ${unchecked.map(code).join(', ')}`;
       const ran = checked.length + unchecked.length;
       return `- **${escapeText(design)}**: ${checked.length} of ${ran} functions confirmed, ${confirmedVerdicts} of ${verdicts} verdicts rest on confirmed code only${names}`;
     })
     .join('\n');
+  const wanted = unconfirmedOf(evidence).flatMap(({ name, by }) => (by ? [[name, by]] : []));
+  const table = wanted.length > 0 ? pipeTable([['not confirmed', 'what would confirm it'], ...wanted]) : '';
+  return [escapeText(evidenceText(evidence)), designs, table].filter((part) => part !== '').join('\n\n');
 }
 
 function pipeTable(rows: string[][]): string {

@@ -1,3 +1,4 @@
+import { evidenceOf, evidenceText } from '../compare/evidence.ts';
 import { type Family, familiesOf } from '../compare/families.ts';
 import { type Recommendation, recommendationOf } from '../compare/recommendation.ts';
 import { type Sensitivity, sensitivityOf } from '../compare/sensitivity.ts';
@@ -14,6 +15,11 @@ export interface Counts {
 }
 
 export interface Summary extends Counts {
+  evidence: Counts['evidence'] & {
+    /** Of each design, how many verdicts rest on confirmed functions alone, and of how many. */
+    byDesign: Record<string, { confirmed: number; verdicts: number }>;
+    text: string;
+  };
   recommendation: Recommendation;
   sensitivity: Sensitivity;
   /** Best reading of each idea, where an idea has more than one in the report. */
@@ -39,8 +45,14 @@ export function countsOf(report: Report): Counts {
 /** The counts, and what to make of the ranking. */
 export function summaryOf(report: Report): Summary {
   const [sensitivity, families] = [sensitivityOf(report), familiesOf(report)];
+  const counts = countsOf(report);
+  const rows = evidenceOf(report);
+  const byDesign = Object.fromEntries(
+    rows.map(({ design, confirmedVerdicts, verdicts }) => [design, { confirmed: confirmedVerdicts, verdicts }]),
+  );
   return {
-    ...countsOf(report),
+    ...counts,
+    evidence: { ...counts.evidence, byDesign, text: evidenceText(rows) },
     recommendation: recommendationOf(report, families, sensitivity),
     sensitivity,
     families,

@@ -37,7 +37,8 @@ export const provenanceWords: Record<Provenance, string> = {
   reconstructed: 'reconstructed',
 };
 
-export const legend = '° the verdict rests on model functions that no recording of a real kernel confirms';
+export const legend =
+  '° the verdict rests on model functions that no recording of a real kernel confirms; explain FIXTURE names them';
 
 /** `only with DEBUG_VM`, `only after an injected failure`; empty where nothing is needed. */
 export function needsText(needs: readonly Need[]): string {

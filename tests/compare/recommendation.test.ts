@@ -27,7 +27,7 @@ test('a count that rests on debug options says what is left of it without', asyn
   };
   const { text } = recommendationOf(await sampleReport(model, ['f/1', 'f/2'], designs));
   expect(text).toContain(
-    'a goes wrong by crash on 2 fixtures against 0, 1 against 0 without a debug option or an injected failure (no/crash in f/2).',
+    'a goes wrong by crash on 2 fixtures against 0, 1 against 0 without a debug option, an injected failure or a direct call (no/crash in f/2).',
   );
 });
 
@@ -112,7 +112,7 @@ test('a class that decides only with a debug option says so, and what decides wi
     b: [],
   });
   expect(text).toContain(
-    'by crash on 1 fixture against 0, none of them without a debug option or an injected failure (no/crash in f/1); without, hygiene decides, on 1 fixture against 0.',
+    'by crash on 1 fixture against 0, none of them without a debug option, an injected failure or a direct call (no/crash in f/1); without, hygiene decides, on 1 fixture against 0.',
   );
 });
 

@@ -1,6 +1,6 @@
 import { worstOf } from '../../compare/consequence.ts';
 import { costRowsOf } from '../../compare/cost_rows.ts';
-import { evidenceOf } from '../../compare/evidence.ts';
+import { evidenceOf, evidenceText, unconfirmedOf } from '../../compare/evidence.ts';
 import { exceptionGroups } from '../../compare/exception_groups.ts';
 import { familiesOf } from '../../compare/families.ts';
 import { findingsOf } from '../../compare/findings.ts';
@@ -48,6 +48,8 @@ export function pageData(report: Report): PageData {
       exceptions: exceptionGroups(report).map(exceptionText),
     },
     ...adviceOf(report),
+    evidence: evidenceText(evidenceOf(report)),
+    unconfirmed: unconfirmedOf(evidenceOf(report)),
     ranking: standingsOf(report),
     findings: findingsOf(report).map(({ verdict, class: consequence = verdict, needs, ...finding }) => ({
       ...finding,

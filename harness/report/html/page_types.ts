@@ -16,6 +16,9 @@ export interface PageData {
   advice: string;
   decisive: string[];
   families: string[];
+  /** How many verdicts of each design rest on confirmed functions alone. */
+  evidence: string;
+  unconfirmed: { name: string; by?: string }[];
   ranking: PageStanding[];
   findings: PageFinding[];
   fixtures: PageFixture[];

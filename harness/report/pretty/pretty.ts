@@ -1,3 +1,4 @@
+import { evidenceOf, evidenceText } from '../../compare/evidence.ts';
 import { findingsOf } from '../../compare/findings.ts';
 import type { Report } from '../report.ts';
 import { countsOf } from '../summary.ts';
@@ -48,6 +49,8 @@ function titleOf(report: Report, columns: number): string {
     `${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures, ${differing} on which they differ; ` +
       `${evidence.checked} of ${evidence.functions} model functions confirmed by real kernels`,
   ];
+  const sentence = evidenceText(evidenceOf(report));
+  if (sentence !== '') lines.push(sentence);
   if (header.without.length > 0) lines.push(`without the invariants ${header.without.join(', ')}`);
   if (header.problems.length > 0) lines.push(`${header.problems.length} fixtures could not be read and are left out`);
   return lines.map((line) => wrap(line, columns)).join('\n');

@@ -1,5 +1,5 @@
 import { costRowsOf } from '../../compare/cost_rows.ts';
-import { evidenceOf } from '../../compare/evidence.ts';
+import { evidenceOf, unconfirmedOf } from '../../compare/evidence.ts';
 import { exceptionGroups } from '../../compare/exception_groups.ts';
 import { type Finding, findingsOf } from '../../compare/findings.ts';
 import { divergenceText, groupsText, partingsOf } from '../../compare/partings.ts';
@@ -135,7 +135,8 @@ export function partingsSection(report: Report, { paint, columns, all }: Section
 }
 
 export function evidenceSection(report: Report, { columns, all }: SectionOptions): string {
-  const rows = evidenceOf(report).map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
+  const evidence = evidenceOf(report);
+  const rows = evidence.map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
     const names = unchecked.map(shortName);
     const shown = all ? names : names.slice(0, 4);
     const more = names.length > shown.length ? `, +${names.length - shown.length}` : '';
@@ -145,7 +146,13 @@ export function evidenceSection(report: Report, { columns, all }: SectionOptions
   const table = [['', 'functions\nconfirmed', 'verdicts on\nthem only', 'not confirmed by any recording'], ...rows];
   const widths = [0, 1, 2].map((index) => Math.max(...table.map((row) => cellWidth(row[index]!))));
   const rest = columns - widths.reduce((sum, width) => sum + width + 2, 0);
-  return grid(table, { widths: [...widths, Math.max(20, rest)] });
+  const wanted = unconfirmedOf(evidence).flatMap(({ name, by }) => (by ? [[shortName(name), by]] : []));
+  const lines = wanted.map(([name, by]) => wrap(`- ${name}: ${by}`, columns, 4, 2));
+  return [
+    grid(table, { widths: [...widths, Math.max(20, rest)] }),
+    ...(lines.length > 0 ? ['What would confirm them (explain FIXTURE names those behind one verdict)'] : []),
+    ...limited(lines, all),
+  ].join('\n');
 }
 
 /** `mm/memory_hotplug.c:online_pages@oscar@v5` as `online_pages`: whose it is, the row says. */
