@@ -43,7 +43,7 @@ export const explainSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'mhp-compare explain',
   type: 'object',
-  required: ['fixture', 'verdicts', 'groups', 'parting', 'steps', 'claims', 'replay'],
+  required: ['fixture', 'verdicts', 'groups', 'parting', 'steps', 'unconfirmed', 'claims', 'replay'],
   properties: {
     fixture: text,
     verdicts: { type: 'object', additionalProperties: text },
@@ -52,6 +52,11 @@ export const explainSchema = {
     steps: {
       type: 'array',
       items: { type: 'object', required: ['step', 'title', 'ret', 'differences', 'violations'] },
+    },
+    unconfirmed: {
+      type: 'array',
+      items: { type: 'object', required: ['name'] },
+      description: 'Functions behind any verdict that no recording confirms, and what would confirm each (`by`)',
     },
     claims: { type: 'array', items: { type: 'object', required: ['claim', 'text', 'said', 'decidedHere'] } },
     replay: text,
@@ -81,10 +86,12 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   // Where they never part, the end is as good a place to look at as any.
   const parting = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
   if (options.format === 'json') {
+    const { unconfirmedOf } = await import('../compare/evidence.ts');
+    const unconfirmed = unconfirmedOf(runs.map(({ evidence }) => evidence));
     const verdicts = Object.fromEntries(runs.map(({ design, verdict }) => [design, verdict]));
     return print(
       JSON.stringify(
-        { fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, claims: argued, replay },
+        { fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, unconfirmed, claims: argued, replay },
         null,
         2,
       ),

@@ -4,7 +4,8 @@ const byName: Record<string, string> = {
     'a kernel built with a probe at its calls: the recorded `saveable` counts come from a predicate of the recorder',
   'kernel/power/snapshot:hibernate':
     'a guest that hibernates to a swap disk, with the pfns of its image read from there',
-  'kernel/power/snapshot:resume': 'that guest booted again from the swap disk, its struct pages read before and after',
+  'kernel/power/snapshot:resume':
+    'a guest that boots from its own hibernation image, its struct pages read before and after',
   'kernel/power/snapshot:lose_frames':
     'frames that carry a memmap overwritten from outside the guest, its struct pages read after',
   'mm/memory_hotplug/remove:remove_memory':
@@ -21,7 +22,7 @@ const byName: Record<string, string> = {
   'mm/kmemleak:zoneinfo_show_print':
     'a kernel built with a probe at it: what a zone prints is compared, the read is not',
   'mm/kmemleak:pagetypeinfo_showblockcount_print':
-    'a read of /proc/pagetypeinfo with its counts of pageblocks kept, which the recorder drops',
+    'a read of /proc/pagetypeinfo with its counts of pageblocks kept: the recorder reads the head line alone',
   'kernel/debug/kdb/kdb_support:kdb_getphys': 'a guest with KGDB_KDB whose serial console is given `mdp`',
   'mm/kasan:kasan_check_range': 'a guest with KASAN whose kdb reads memory without a shadow',
 };

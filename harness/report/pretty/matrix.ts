@@ -29,7 +29,8 @@ export function matrixSection(report: Report, options: MatrixOptions): string {
     const fixtureWidth = options.columns - widths.reduce((sum, width) => sum + width + gap, 0);
     const fits = fixtureWidth >= narrowestFixture;
     parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(report, shown, options));
-    if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed))) parts.push(options.paint.dim(legend));
+    if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed)))
+      parts.push(options.paint.dim(wrap(legend, options.columns, 2)));
   }
   if (shown.some(({ others }) => others.length > 0))
     parts.push(options.paint.dim('fixtures on which every design fares alike share a row; --all shows each'));
