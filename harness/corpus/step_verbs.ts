@@ -146,6 +146,14 @@ function rangeOf(value: string | number, options: StepOptions, scope: Scope): { 
 /** Observers that go zone by zone; the others go over pfns. */
 const zoneWalkers: readonly string[] = ['hibernation', 'compaction', 'zoneinfo', 'pageblock_flags'];
 
+/** The options that say where an observer goes, and in words. */
+function whereOf(walker: string): { options: readonly string[]; hint: string } {
+  // All nodes or all zones, as the release has it.
+  if (walker === 'kmemleak') return { options: [], hint: 'it goes over all memory' };
+  if (zoneWalkers.includes(walker)) return { options: ['node', 'zone'], hint: 'it goes over zones: `node`, `zone`' };
+  return { options: ['block'], hint: 'it goes over the hot range, or over a `block`' };
+}
+
 /** Every step a scenario may hold, in the order they are listed to the user. */
 export const verbs = {
   add: verb(
@@ -255,13 +263,13 @@ export const verbs = {
     ]),
     ['node', 'zone', 'block'],
     (walker, { node, zone, block }, scope) => {
-      const byZone = zoneWalkers.includes(walker);
+      const { options, hint } = whereOf(walker);
       for (const [option, given] of Object.entries({ node, zone, block }))
-        if (given !== undefined && byZone === (option === 'block'))
+        if (given !== undefined && !options.includes(option))
           throw new Complaint(
             'misplaced-option',
             `\`${walker}\` takes no \`${option}\``,
-            byZone ? 'it goes over zones: `node`, `zone`' : 'it goes over the hot range, or over a `block`',
+            hint,
             [stepRoot, option],
             'key',
           );

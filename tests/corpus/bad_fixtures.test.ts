@@ -156,7 +156,8 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
     '6:5',
     /block/,
   ],
-  ['a block for an observer of zones', steps('- walk: kmemleak', '  block: d0'), 'misplaced-option', '6:5', /zone/],
+  ['a block for an observer of zones', steps('- walk: compaction', '  block: d0'), 'misplaced-option', '6:5', /zone/],
+  ['a zone for a scan of all', steps('- walk: kmemleak', '  zone: Movable'), 'misplaced-option', '6:5', /all memory/],
   ['a node that an observer does not have', steps('- walk: zoneinfo', '  node: 2'), 'bad-value', '6:11', /: 0$/],
   [
     'a block for a file that has none',
