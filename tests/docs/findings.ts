@@ -48,9 +48,9 @@ export function parseFindings(document: string): Finding[] {
 
 function parse(text: string): Finding {
   const flat = text.replace(/\s+/g, ' ');
-  const configuration = /^Configuration: ([^]*?)\.\n(?=Releases:)/m.exec(text)?.[1] ?? '';
+  const configuration = /^Configuration: ([\s\S]*?)\.\n(?=Releases:)/m.exec(text)?.[1] ?? '';
   const releases = releasesIn(/^Releases: (.*)$/m.exec(text)?.[1] ?? '');
-  const evidence = /^Evidence: ([^]*?)(?=\n`npm|\n*$(?![^]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
+  const evidence = /^Evidence: ([\s\S]*?)(?=\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
   const options = optionsIn(configuration.split(';')[0] as string);
   const failure = /injected failure/.test(configuration);
   const triples = [...evidence.matchAll(triple)].map(
@@ -80,6 +80,9 @@ function parse(text: string): Finding {
   };
 }
 
-/** Designs that the paragraph says accept half a section: no fixture can call for it, nobody in the tree does. */
-export const halfASection = (text: string): string[] =>
-  [...text.matchAll(/`half a section` on `([\w.@+:-]+)`/g)].map(([, design]) => design as string);
+/** Designs of which the paragraph says whether they accept half a section: no fixture calls so, nobody in the tree does. */
+export const halfASection = (text: string): { design: string; accepted: boolean }[] =>
+  [...text.matchAll(/`half a section` (not )?on `([\w.@+:-]+)`/g)].map(([, not, design = '']) => ({
+    design,
+    accepted: not === undefined,
+  }));
