@@ -60,8 +60,9 @@ export function checkInvariants(session: Session, without: readonly string[]): I
   }
   const writers = watches.filter(({ write }) => write !== undefined);
   const unlockedWriters = watches.filter(({ unlockedWrite }) => unlockedWrite !== undefined);
-  /** A step that wrote nothing is not looked at again. */
+  /** A step that wrote nothing is not looked at again. That a block came or went is no write of the journal's. */
   let written = true;
+  let blocks = k.memory_blocks.size;
   k.journal.listeners.push((write) => {
     written = true;
     for (const watch of writers) watch.write?.(write);
@@ -89,12 +90,13 @@ export function checkInvariants(session: Session, without: readonly string[]): I
       if (!session.fault)
         quietly(k, () => {
           const view = new View(k, baseline);
-          if (written)
+          if (written || blocks !== k.memory_blocks.size)
             for (const invariant of resting) {
               const finding = invariant.rest?.(view);
               if (finding) report(invariant, finding);
             }
           written = false;
+          blocks = k.memory_blocks.size;
           for (const watch of watches) watch.step?.(view, done, result);
         });
       const violations = fresh;

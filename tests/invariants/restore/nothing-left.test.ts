@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { loadCorpus } from '../../../harness/corpus/load.ts';
 import nothingLeft from '../../../harness/invariants/restore/nothing-left.ts';
+import { runFixture } from '../../../harness/run/run.ts';
 import { atRest, movable, plug } from '../at_rest.ts';
 
 /** Block 4 is online, block 5 offline; from page 384 on there is nothing. */
@@ -50,4 +52,11 @@ test('what is below hot-added memory is boot’s', () => {
   const m = twoBlocks();
   m.k.maps.page_ext.set(248, 256, true);
   expect(m.told(nothingLeft)).toBeUndefined();
+});
+
+test('a section is told that is left by an operation which takes a block away and writes nothing else', async () => {
+  const { fixtures } = await loadCorpus({ globs: ['removal/never-online'] });
+  // Its removal walks the blocks after their devices are gone, finds none, and returns success.
+  const { violations } = runFixture(fixtures[0]!, 'linux@5.12+michal@reserve-posted+repair:after-arch-add');
+  expect(violations.map(({ invariant }) => invariant)).toContain('restore/nothing-left');
 });
