@@ -23,7 +23,9 @@ import { type Apart, apart } from './shared_faults.ts';
 export interface Recommendation {
   /** More than one where nothing counted tells them apart; empty where there is nothing to choose. */
   take: string[];
-  /** A paragraph of sentences, each of them a fact of the report. */
+  /** The choice first, then point by point what speaks for it; every sentence is a fact of the report. */
+  points: string[];
+  /** The same in one paragraph. */
   text: string;
 }
 
@@ -36,9 +38,9 @@ export function recommendationOf(
 ): Recommendation {
   const standings = competitors(report, ranking(report));
   const [first, ...others] = standings;
-  if (first === undefined) return { take: [], text: 'There is no design to choose beside the reference.' };
+  if (first === undefined) return asText([], ['There is no design to choose beside the reference.']);
   if (first.total > 0 && first.inconclusive === first.total)
-    return { take: [], text: 'No design gave an answer on every fixture, so none can be recommended.' };
+    return asText([], ['No design gave an answer on every fixture, so none can be recommended.']);
   const tied = others.filter((other) => isTie(first, other));
   const take = [first, ...tied];
   const behind = others.slice(tied.length);
@@ -55,7 +57,15 @@ export function recommendationOf(
     strawManSentence(families, first),
     likeWithLikeSentence(families),
   ];
-  return { take: take.map(({ design }) => design), text: sentences.filter((text) => text !== '').join(' ') };
+  return asText(
+    take.map(({ design }) => design),
+    sentences,
+  );
+}
+
+function asText(take: string[], sentences: readonly string[]): Recommendation {
+  const points = sentences.filter((sentence) => sentence !== '');
+  return { take, points, text: points.join(' ') };
 }
 
 function firstSentence({ header }: Report, take: Standing[]): string {

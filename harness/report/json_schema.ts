@@ -144,7 +144,7 @@ export const compareDocument = z.strictObject({
         .describe('verdicts that rest on confirmed functions alone'),
       text: z.string(),
     }),
-    recommendation: z.strictObject({ take: z.array(z.string()), text: z.string() }),
+    recommendation: z.strictObject({ take: z.array(z.string()), points: z.array(z.string()), text: z.string() }),
     sensitivity: z.strictObject({
       broken: z.int().describe('invariants that any design breaks'),
       order: places,

@@ -10,12 +10,15 @@ export function choiceSections(report: Report, columns: number): [title: string,
   const [families, sensitivity] = [familiesOf(report), sensitivityOf(report)];
   if (sensitivity.order.flat().length < 2) return [];
   const sections: [title: string, body: string][] = [
-    ['Which one to take', wrap(recommendationOf(report, families, sensitivity).text, columns)],
+    ['Which one to take', advice(recommendationOf(report, families, sensitivity).points, columns)],
     ['What decides the order', decides(sensitivity, columns)],
     ['Each idea by its best reading', families.map((family) => wrap(familyText(family), columns, 4)).join('\n')],
   ];
   return sections.filter(([, body]) => body !== '');
 }
+
+const advice = ([choice = '', ...reasons]: readonly string[], columns: number): string =>
+  [wrap(choice, columns), ...reasons.map((reason) => wrap(`- ${reason}`, columns, 4, 2))].join('\n');
 
 function decides(sensitivity: Sensitivity, columns: number): string {
   const lines = sensitivity.decisive.map((left) => wrap(`- ${leftOutText(left)}`, columns, 4, 2));
