@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import type { PageData } from '../harness/report/html/page_types.ts';
+import type { PageData } from '../harness/render/html/page_types.ts';
 import { type Here, useAddress, type View } from './address.ts';
 import { ClaimsView } from './claims_view.tsx';
 import { CostView } from './cost_view.tsx';

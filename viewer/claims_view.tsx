@@ -1,5 +1,5 @@
-import type { PageData } from '../harness/report/html/page_types.ts';
-import type { ReportClaim } from '../harness/report/report.ts';
+import type { PageData } from '../harness/render/html/page_types.ts';
+import type { ReportClaim } from '../harness/types/report.ts';
 import type { Here } from './address.ts';
 import type { ViewProps } from './app.tsx';
 import { lore } from './words.ts';

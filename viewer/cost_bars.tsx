@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { PageData, PageFixture } from '../harness/report/html/page_types.ts';
+import type { PageData, PageFixture } from '../harness/render/html/page_types.ts';
 import { count, plural } from './words.ts';
 
 const few = 8;

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { PageCell, PageData, PageFixture } from '../harness/report/html/page_types.ts';
+import type { PageCell, PageData, PageFixture } from '../harness/render/html/page_types.ts';
 import { type Filters, type Here, noFilters } from './address.ts';
 
 /** Fixtures that pass, in the order of the report: the worst first. */

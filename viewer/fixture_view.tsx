@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
-import type { PageFixture } from '../harness/report/html/page_types.ts';
-import { statesOf } from '../harness/report/trace_states.ts';
+import type { PageFixture } from '../harness/render/html/page_types.ts';
+import { statesOf } from '../harness/types/trace_states.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
 import { CostBars } from './cost_bars.tsx';

@@ -1,6 +1,6 @@
 import type { Growth } from '../harness/cost/growth.ts';
 import { growthGroups } from '../harness/cost/growth_lines.ts';
-import type { ReportGrowth } from '../harness/report/report.ts';
+import type { ReportGrowth } from '../harness/types/report.ts';
 import { count } from './words.ts';
 
 const width = 300;

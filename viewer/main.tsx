@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import type { PageData } from '../harness/report/html/page_types.ts';
+import type { PageData } from '../harness/render/html/page_types.ts';
 import { App } from './app.tsx';
 import './style.css';
 

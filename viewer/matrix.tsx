@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { PageData, PageFixture } from '../harness/report/html/page_types.ts';
+import type { PageData, PageFixture } from '../harness/render/html/page_types.ts';
 import type { Here } from './address.ts';
 import { Verdict } from './verdict.tsx';
 

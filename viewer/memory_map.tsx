@@ -1,4 +1,4 @@
-import { kindSigns, type PageKind } from '../harness/explain/page_kinds.ts';
+import { kindSigns, type PageKind } from '../harness/run/page_kinds.ts';
 import type { Run, Tracks } from './runs.ts';
 import type { Scale } from './scale.ts';
 import { Scrolls } from './scrolls.tsx';

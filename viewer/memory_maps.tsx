@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { kindSigns, type PageKind } from '../harness/explain/page_kinds.ts';
-import type { PageTrace } from '../harness/report/html/page_types.ts';
-import type { Observation } from '../harness/run/observation.ts';
+import type { PageTrace } from '../harness/render/html/page_types.ts';
+import { kindSigns, type PageKind } from '../harness/run/page_kinds.ts';
+import type { Observation } from '../harness/types/observation.ts';
 import { MemoryMap } from './memory_map.tsx';
 import { KindPatterns } from './patterns.tsx';
 import { rangeOf, tracksOf } from './runs.ts';

@@ -1,6 +1,6 @@
-import { kindsOf, runsOf } from '../harness/explain/page_kinds.ts';
-import type { PageTrace } from '../harness/report/html/page_types.ts';
-import type { Observation } from '../harness/run/observation.ts';
+import type { PageTrace } from '../harness/render/html/page_types.ts';
+import { kindsOf, runsOf } from '../harness/run/page_kinds.ts';
+import type { Observation } from '../harness/types/observation.ts';
 
 export type Run = readonly [start: number, end: number, value: string];
 

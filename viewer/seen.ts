@@ -1,5 +1,5 @@
-import type { PageTrace } from '../harness/report/html/page_types.ts';
-import type { Observation } from '../harness/run/observation.ts';
+import type { PageTrace } from '../harness/render/html/page_types.ts';
+import type { Observation } from '../harness/types/observation.ts';
 
 /** Designs of which everything observed after a step is the same. */
 export interface Alike {

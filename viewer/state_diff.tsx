@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Observation } from '../harness/run/observation.ts';
+import type { Observation } from '../harness/types/observation.ts';
 import { Scrolls } from './scrolls.tsx';
 import { type Alike, isGone } from './seen.ts';
 

@@ -1,4 +1,4 @@
-import type { PageData, PageFixture } from '../harness/report/html/page_types.ts';
+import type { PageData, PageFixture } from '../harness/render/html/page_types.ts';
 import { Scrolls } from './scrolls.tsx';
 
 interface StepsProps {

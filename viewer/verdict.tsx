@@ -1,4 +1,4 @@
-import type { PageCell, PageData } from '../harness/report/html/page_types.ts';
+import type { PageCell, PageData } from '../harness/render/html/page_types.ts';
 import { cellClass, consequenceWord } from './words.ts';
 
 /** A sign and words: the colour says it once more. */

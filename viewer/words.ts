@@ -1,4 +1,4 @@
-import type { PageCell, PageData } from '../harness/report/html/page_types.ts';
+import type { PageCell, PageData } from '../harness/render/html/page_types.ts';
 
 /** `crash`, for a class in a style sheet: `data loss` is `data-loss`. */
 export const classOf = (consequence: string | null): string => `c-${(consequence ?? 'ok').replace(/ /g, '-')}`;

@@ -1,11 +1,11 @@
 /** Whether a check holds for a design: true, false, or not reached by any run. */
 import { Complaint } from '../corpus/problem.ts';
 import { errnoName } from '../kernel/include/errno.ts';
-import type { StepResult } from '../run/result.ts';
+import type { Check, Decision, Leaf, Look } from '../types/claim.ts';
+import type { StepResult } from '../types/result.ts';
 import { type RunSource, stackOfDesign } from './runs.ts';
 import { staticText, staticValue } from './static_look.ts';
 import { subjectText, valueAt } from './subject.ts';
-import type { Check, Decision, Leaf, Look } from './types.ts';
 import { compare, namesOf } from './wanted.ts';
 
 export interface Deciding {

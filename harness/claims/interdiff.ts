@@ -1,14 +1,14 @@
 /** What changed between two revisions, or two designs, in behaviour: what git range-diff is to patches. */
 import { behaveAlike, firstDivergence } from '../compare/behaviour.ts';
-import { rankOf, worstOf } from '../compare/consequence.ts';
-import { operations } from '../compare/relative_cost.ts';
-import type { Fixture } from '../corpus/types.ts';
-import type { Divergence } from '../report/report.ts';
-import type { Counters, RunResult, Verdict } from '../run/result.ts';
 import { replayOf, runFixture } from '../run/run.ts';
+import type { Check, Claim } from '../types/claim.ts';
+import { rankOf, worstOf } from '../types/consequence.ts';
+import { operations } from '../types/operation.ts';
+import type { Divergence } from '../types/report.ts';
+import type { Counters, RunResult, Verdict } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { type Deciding, decide } from './decide.ts';
 import { stackOfDesign } from './runs.ts';
-import type { Check, Claim } from './types.ts';
 
 export interface FixtureChange {
   kind: 'verdict' | 'behaviour';

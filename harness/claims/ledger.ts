@@ -1,8 +1,8 @@
 /** The ledger: every claim with its verdict, and what stands behind it. */
 import { replayOf } from '../run/run.ts';
+import type { Case, Claim, DecidedClaim, DecidedDesign, DesignVerdict } from '../types/claim.ts';
 import { type Deciding, decide } from './decide.ts';
 import { stackOfDesign } from './runs.ts';
-import type { Case, Claim, DecidedClaim, DecidedDesign, DesignVerdict } from './types.ts';
 import { splitVariant } from './variants.ts';
 
 function decideFor(claim: Claim, design: string, claimed: boolean, { check }: Case, how: Deciding): DecidedDesign {

@@ -6,8 +6,8 @@ import { Complaint, type Problem } from '../corpus/problem.ts';
 import { parseWith } from '../corpus/read_fixture.ts';
 import { findRoot } from '../corpus/root.ts';
 import type { KnownKeys } from '../corpus/schema_problems.ts';
+import type { Case, Check, Claim, Leaf } from '../types/claim.ts';
 import { claimSchema, leafKeys, ledgerSchema, subjects, type WrittenClaim } from './schema.ts';
-import type { Case, Check, Claim, Leaf } from './types.ts';
 
 export const claimsFile = 'fixtures/claims.yaml';
 

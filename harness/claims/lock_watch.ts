@@ -4,8 +4,8 @@
  */
 import { SECTION_IS_ONLINE } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { Observation } from '../run/observation.ts';
 import type { Write } from '../state/journal.ts';
+import type { Observation } from '../types/observation.ts';
 
 export interface LockWatch {
   /** What was counted since the last call. */

@@ -6,8 +6,8 @@ import { zone_spans_pfn, zoneKey } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { zoneOfLink } from '../kernel/state.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
-import { quietly } from '../run/session.ts';
+import { quietly } from '../state/counters.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
 import { type LockWatch, watchLocks } from './lock_watch.ts';
 
 export const probeFields = {

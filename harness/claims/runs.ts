@@ -1,11 +1,11 @@
 /** Runs for claims, each done once: a scenario on a design, with the probes beside the observations. */
 import { matcher } from '../corpus/glob.ts';
-import type { Fixture } from '../corpus/types.ts';
 import type { LinkPatch } from '../kernel/kernel.ts';
-import type { StepResult } from '../run/result.ts';
 import { runFixture } from '../run/run.ts';
 import { boot } from '../run/session.ts';
 import { parseStack, StackError } from '../run/stack.ts';
+import type { StepResult } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { watch } from './probes.ts';
 import { splitVariant } from './variants.ts';
 

@@ -3,8 +3,8 @@ import { type Kernel, sourceFiles } from '../kernel/kernel.ts';
 import { stackOf } from '../run/designs.ts';
 import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { parseStack } from '../run/stack.ts';
+import type { Leaf } from '../types/claim.ts';
 import { stackOfDesign } from './runs.ts';
-import type { Leaf } from './types.ts';
 import { splitVariant } from './variants.ts';
 
 /** The functions of the design's own patches by name, the last one where several define it. Errors: StackError. */

@@ -1,9 +1,9 @@
 /** The left-hand side of a check that looks at a run: one value after one step. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
-import type { Fixture } from '../corpus/types.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
-import type { StepResult } from '../run/result.ts';
-import type { Leaf } from './types.ts';
+import type { Leaf } from '../types/claim.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
+import type { StepResult } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
 import type { namesOf } from './wanted.ts';
 
 type Arithmetic = ReturnType<typeof namesOf>;

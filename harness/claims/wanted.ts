@@ -1,8 +1,8 @@
 /** The right-hand side of a check: `> 0`, `N - V`, `!= Movable`. */
 import { evaluate } from '../corpus/arithmetic.ts';
 import { letters } from '../corpus/letters.ts';
-import type { Fixture } from '../corpus/types.ts';
-import type { Scalar } from '../run/observation.ts';
+import type { Scalar } from '../types/observation.ts';
+import type { Fixture } from '../types/scenario.ts';
 
 const operators = {
   '==': (a: number, b: number) => a === b,

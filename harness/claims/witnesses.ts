@@ -2,14 +2,15 @@
  * How often each branch of interest was reached: cancel paths, refusals, walkers on odd pages. What nothing reaches is
  * listed too, so that no claim is confirmed by a run that never came there.
  */
-import type { Fixture, Step } from '../corpus/types.ts';
-import { runsOf } from '../explain/page_kinds.ts';
-import { grid } from '../report/pretty/grid.ts';
+
 import { stackOf } from '../run/designs.ts';
 import { baseTable, definitionsOf } from '../run/hunks.ts';
-import type { StepResult } from '../run/result.ts';
+import { runsOf } from '../run/page_kinds.ts';
 import { boot } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';
+import { grid } from '../text/grid.ts';
+import type { StepResult } from '../types/result.ts';
+import type { Fixture, Step } from '../types/scenario.ts';
 import { stackOfDesign } from './runs.ts';
 
 export interface Witnesses {

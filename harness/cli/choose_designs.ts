@@ -1,8 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Runner } from '../compare/fixture_part.ts';
 import { formatProblem } from '../corpus/format_problem.ts';
 import type { Problem } from '../corpus/problem.ts';
-import type { Runner } from '../report/fixture_part.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
 import type { OutsideDesign } from '../run/outside/open_design.ts';
 import { Failure } from './exit.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Claim } from '../claims/types.ts';
+import type { Claim } from '../types/claim.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { loadFixtures } from './load_fixtures.ts';
 import { addFormat } from './options.ts';
@@ -25,17 +25,19 @@ export function register(program: Command): void {
 }
 
 async function claims(ids: string[], options: Options): Promise<void> {
-  if (options.schema) return print(JSON.stringify((await import('../claims/json.ts')).claimsSchema, null, 2));
+  if (options.schema) return print(JSON.stringify((await import('../render/claims/json.ts')).claimsSchema, null, 2));
   if (options.witnesses) return witnesses(options);
   const wanted = chosen(await readLedger(), ids);
   const { fixtures } = await loadFixtures([]);
   const { runSource } = await import('../claims/runs.ts');
   const { decideAll } = await import('../claims/ledger.ts');
   const decided = decideAll(wanted, { source: runSource(fixtures, options.base), base: options.base });
-  if (options.format === 'json') return print((await import('../claims/json.ts')).claimsJson(decided, options.base));
-  if (options.format === 'markdown') return print((await import('../claims/markdown.ts')).markdownLedger(decided));
-  const { prettyClaim, prettyLedger } = await import('../claims/pretty.ts');
-  const { paintFor } = await import('../report/pretty/paint.ts');
+  if (options.format === 'json')
+    return print((await import('../render/claims/json.ts')).claimsJson(decided, options.base));
+  if (options.format === 'markdown')
+    return print((await import('../render/claims/markdown.ts')).markdownLedger(decided));
+  const { prettyClaim, prettyLedger } = await import('../render/claims/pretty.ts');
+  const { paintFor } = await import('../text/paint.ts');
   const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
   await print(
     ids.length > 0 ? decided.map((each) => prettyClaim(each, layout)).join('\n\n') : prettyLedger(decided, layout),

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
-import type { Fixture } from '../corpus/types.ts';
-import { type Header, type Report, type ReportDesign, schemaVersion } from '../report/report.ts';
 import type { DesignListing } from '../run/designs.ts';
+import { type Header, type Report, type ReportDesign, schemaVersion } from '../types/report.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { checkInvariants } from './check_invariants.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { readBaseline } from './judge.ts';
@@ -35,7 +35,7 @@ export function register(program: Command): void {
 }
 
 async function compare(options: CompareOptions): Promise<void> {
-  if (options.schema) return print((await import('../report/json_schema.ts')).compareJsonSchema());
+  if (options.schema) return print((await import('../render/json_schema.ts')).compareJsonSchema());
   const baseline = await readBaseline(options);
   if (options.without.length > 0) await checkInvariants(options.without);
   const chosen = await chooseDesigns(options);
@@ -151,10 +151,10 @@ async function run(
   const threads = asked ?? Math.min(availableParallelism(), 8);
   try {
     if (runs >= worthThreads && threads > 1 && !chosen.hasOutside) {
-      const { buildInParallel } = await import('../report/parallel.ts');
+      const { buildInParallel } = await import('../compare/parallel.ts');
       return await buildInParallel(header, fixtures, threads, build);
     }
-    const { buildReport } = await import('../report/build_report.ts');
+    const { buildReport } = await import('../compare/build_report.ts');
     return await buildReport(header, fixtures, await chosen.runner(), build);
   } finally {
     progress.stop();

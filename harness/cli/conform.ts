@@ -77,7 +77,7 @@ async function run(options: Options): Promise<void> {
   const { conformReport } = await import('../oracle/conform_report.ts');
   const report = conformReport(results);
   if (options.format === 'json') await print(JSON.stringify(report, null, 2));
-  else await print((await import('../oracle/conform_pretty.ts')).prettyConform(report, options.all));
+  else await print((await import('../render/conform_pretty.ts')).prettyConform(report, options.all));
   if (report.kernels.some(({ different }) => different > 0)) leaveWith('gate');
 }
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
-import type { Machine } from '../corpus/types.ts';
 import type { CostReport } from '../cost/cost_report.ts';
 import type { Budgets } from '../cost/costs_file.ts';
 import type { Measured } from '../cost/measure.ts';
 import { listDesigns } from '../run/designs.ts';
+import type { Machine } from '../types/scenario.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { matchesGlob } from './glob.ts';
@@ -68,7 +68,7 @@ export function register(program: Command): void {
 }
 
 async function cost(options: CostOptions): Promise<void> {
-  if (options.schema) return print((await import('../cost/cost_json.ts')).costJsonSchema());
+  if (options.schema) return print((await import('../render/cost/cost_json.ts')).costJsonSchema());
   if (options.real || options.fit) return (await import('./cost_real.ts')).costReal(options);
   const report = await countedReport(options);
   if (options.update) return (await import('./cost_real.ts')).updateCosts(report);
@@ -77,8 +77,8 @@ async function cost(options: CostOptions): Promise<void> {
       (await import('../cost/budgets.ts')).budgetsYaml((await import('../cost/budgets.ts')).budgetsOf(report)),
     );
   if (options.failOn) await gate(report, options);
-  if (options.format === 'json') return print((await import('../cost/cost_json.ts')).costJson(report));
-  const { renderMarkdown, renderPretty } = await import('../cost/render_cost.ts');
+  if (options.format === 'json') return print((await import('../render/cost/cost_json.ts')).costJson(report));
+  const { renderMarkdown, renderPretty } = await import('../render/cost/render_cost.ts');
   const all = options.all ?? false;
   await print(
     options.format === 'markdown'

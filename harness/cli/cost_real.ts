@@ -5,9 +5,9 @@ import type { CostReport } from '../cost/cost_report.ts';
 import { costsFile, readCosts } from '../cost/costs_file.ts';
 import { realReport } from '../cost/real/accuracy.ts';
 import { readMeasurements } from '../cost/real/measurements.ts';
-import { renderReal, weightsYaml } from '../cost/real/render_real.ts';
 import { samplesOf } from '../cost/real/samples.ts';
 import { fitWeights } from '../cost/real/weights.ts';
+import { renderReal, weightsYaml } from '../render/cost/render_real.ts';
 import { projectRoot } from './root.ts';
 import { note, print } from './terminal.ts';
 

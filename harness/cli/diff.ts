@@ -25,7 +25,7 @@ export function register(program: Command): void {
 }
 
 async function diff(old: string | undefined, now: string | undefined, options: DiffOptions): Promise<void> {
-  const { diffJsonSchema, diffReports, renderDiffJson, renderDiffText } = await import('../report/diff.ts');
+  const { diffJsonSchema, diffReports, renderDiffJson, renderDiffText } = await import('../analysis/diff.ts');
   if (options.schema) return print(diffJsonSchema());
   if (old === undefined || now === undefined)
     throw new Failure(

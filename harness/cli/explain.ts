@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { groupsOf } from '../compare/behaviour.ts';
 import { lockstep } from '../compare/lockstep.ts';
-import type { Fixture } from '../corpus/types.ts';
 import { listDesigns } from '../run/designs.ts';
-import type { RunResult } from '../run/result.ts';
+import type { RunResult } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { checkInvariants } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
@@ -79,14 +79,14 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const runs = await walk(fixture, options);
   const steps = lockstep(runs);
   const groups = groupsOf(runs);
-  const { argumentsAbout } = await import('../explain/arguments.ts');
+  const { argumentsAbout } = await import('../claims/arguments.ts');
   const argued = argumentsAbout(fixture);
   const base = options.base === 'linux@5.12' ? '' : ` --base ${options.base}`;
   const replay = `npm run mhp-compare -- explain ${fixture.id}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
   // Where they never part, the end is as good a place to look at as any.
   const parting = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
   if (options.format === 'json') {
-    const { unconfirmedOf } = await import('../compare/evidence.ts');
+    const { unconfirmedOf } = await import('../analysis/evidence.ts');
     const unconfirmed = unconfirmedOf(runs.map(({ evidence }) => evidence));
     const verdicts = Object.fromEntries(runs.map(({ design, verdict }) => [design, verdict]));
     return print(
@@ -97,11 +97,11 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
       ),
     );
   }
-  const { renderLockstep } = await import('../report/pretty/lockstep.ts');
-  const { paintFor } = await import('../report/pretty/paint.ts');
+  const { renderLockstep } = await import('../render/explain/lockstep.ts');
+  const { paintFor } = await import('../text/paint.ts');
   const paint = paintFor(wantsColor(process.stdout));
   const columns = columnsOf(process.stdout);
-  const { renderTail } = await import('../explain/pretty.ts');
+  const { renderTail } = await import('../render/explain/pretty.ts');
   const { invariants } = await import('../invariants/registry.ts');
   const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false });
   const tail = { fixture, runs, groups, invariants, arguments: argued, replay };

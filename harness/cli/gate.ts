@@ -1,5 +1,5 @@
-import { behaviourChanges, type Change, changesSince } from '../compare/baseline.ts';
-import type { Report } from '../report/report.ts';
+import { behaviourChanges, type Change, changesSince } from '../analysis/baseline.ts';
+import type { Report } from '../types/report.ts';
 
 export const gates = ['changed', 'worse', 'violations'] as const;
 export type Gate = (typeof gates)[number];

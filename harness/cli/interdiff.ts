@@ -79,8 +79,8 @@ async function run(before: string | undefined, after: string | undefined, option
     base: options.base,
   });
   if (options.format === 'json') return print(JSON.stringify(result, null, 2));
-  const { prettyInterdiff } = await import('../claims/interdiff_pretty.ts');
-  const { paintFor } = await import('../report/pretty/paint.ts');
+  const { prettyInterdiff } = await import('../render/claims/interdiff_pretty.ts');
+  const { paintFor } = await import('../text/paint.ts');
   await print(prettyInterdiff(result, paintFor(wantsColor(process.stdout)), columnsOf(process.stdout)));
 }
 

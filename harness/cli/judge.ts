@@ -1,4 +1,4 @@
-import type { Report } from '../report/report.ts';
+import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { changeText, type Gate, gateFailures } from './gate.ts';
 import { note } from './terminal.ts';
@@ -21,7 +21,7 @@ export async function readBaseline({ baseline, failOn }: JudgeOptions): Promise<
 /** Says on standard error what changed since the baseline, and leaves exit code 1 when the gate fails. */
 export async function judge(report: Report, baseline: Report | undefined, failOn: Gate | undefined): Promise<void> {
   if (baseline !== undefined) {
-    const { behaviourChanges, changesSince } = await import('../compare/baseline.ts');
+    const { behaviourChanges, changesSince } = await import('../analysis/baseline.ts');
     const changes = behaviourChanges(changesSince(baseline, report)).map(changeText);
     note(
       changes.length === 0

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Fixture } from '../corpus/types.ts';
-import { renderJsonl } from '../report/jsonl.ts';
-import { readJsonl } from '../report/read_jsonl.ts';
-import type { Header, Report } from '../report/report.ts';
+import { renderJsonl } from '../store/jsonl.ts';
+import { readJsonl } from '../store/read_jsonl.ts';
+import type { Header, Report } from '../types/report.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { projectRoot } from './root.ts';
 
 /** Files kept, the newest: a few reports, and what was printed of each. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Report } from '../report/report.ts';
+import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { addOutputs, type OutputOptions, printSchema, putOut } from './outputs.ts';
 import { loadReport } from './report.ts';
@@ -16,7 +16,7 @@ async function merge(names: string[], options: OutputOptions & { schema?: boolea
   if (options.schema) return printSchema();
   if (names.length === 0)
     throw new Failure('usage', 'merge needs the reports of all parts', 'mhp-compare merge part-*.jsonl --out reports');
-  const { MergeError, mergeReports } = await import('../report/merge.ts');
+  const { MergeError, mergeReports } = await import('../store/merge.ts');
   const parts = names.map((name) => ({ name, report: loadReport(name) }));
   let whole: Report;
   try {

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Format, formats } from '../report/formats.ts';
+import { type Format, formats } from '../render/formats.ts';
 
 /** Options that every verb which runs fixtures understands in the same way. */
 export interface SharedOptions {

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type Format, formats, type RenderOptions, render } from '../report/formats.ts';
-import type { Report } from '../report/report.ts';
+import { type Format, formats, type RenderOptions, render } from '../render/formats.ts';
+import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { gates } from './gate.ts';
 import { type JudgeOptions, judge, readBaseline } from './judge.ts';
@@ -25,7 +25,7 @@ export function addOutputs(command: Command): Command {
 }
 
 export async function printSchema(): Promise<void> {
-  await print((await import('../report/json_schema.ts')).compareJsonSchema());
+  await print((await import('../render/json_schema.ts')).compareJsonSchema());
 }
 
 /** Where to keep a report, and what to hold it against. */
@@ -42,7 +42,7 @@ export async function putOut(report: Report, options: OutputOptions, known?: Rep
     throw new Failure('badInput', 'a baseline holds no more than verdicts', 'give it to --baseline or to diff');
   const baseline = known ?? (await readBaseline(options));
   if (options.out) {
-    const { writeReports } = await import('../report/write_reports.ts');
+    const { writeReports } = await import('./write_reports.ts');
     const files = await writeReports(report, options.out, options.observations);
     if (!options.quiet) note(`wrote ${files.join(', ')}`);
   }
@@ -63,7 +63,7 @@ export function layoutHere(all = false): RenderOptions {
 
 /** In a step of GitHub Actions the summary goes to the file that GitHub names, the annotations to the log. */
 async function githubText(report: Report): Promise<string> {
-  const { renderGithub } = await import('../report/github.ts');
+  const { renderGithub } = await import('../render/github.ts');
   const { annotations, summary } = renderGithub(report);
   const file = process.env['GITHUB_STEP_SUMMARY'];
   if (!file) return `${annotations}\n${summary}`;

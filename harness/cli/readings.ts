@@ -1,6 +1,6 @@
-import type { Header, RevisionHead } from '../report/report.ts';
 import { type DesignListing, designId, findDesign, fixes, listDesigns } from '../run/designs.ts';
 import { mended, refusal, repairsOf } from '../run/mends.ts';
+import type { Header, RevisionHead } from '../types/report.ts';
 
 /**
  * What runs beside the columns so that nobody is judged by a straw man: the other revisions; every reading with the mends

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { ReportFileError, readJsonl } from '../report/read_jsonl.ts';
-import type { Report } from '../report/report.ts';
+import { ReportFileError, readJsonl } from '../store/read_jsonl.ts';
+import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { addOutputs, type OutputOptions, printSchema, putOut } from './outputs.ts';
 

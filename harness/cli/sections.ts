@@ -1,5 +1,5 @@
-import type { Fixture } from '../corpus/types.ts';
-import type { Report, ReportClaim, ReportGrowth } from '../report/report.ts';
+import type { Report, ReportClaim, ReportGrowth } from '../types/report.ts';
+import type { Fixture } from '../types/scenario.ts';
 
 /** What is worked out beside the runs of a report. */
 export interface Sections {
@@ -26,7 +26,7 @@ async function decided({ header }: Report, fixtures: readonly Fixture[]): Promis
   const { decideAll } = await import('../claims/ledger.ts');
   const { loreLink } = await import('../claims/load.ts');
   const { runSource } = await import('../claims/runs.ts');
-  const { reportClaims } = await import('../report/sections.ts');
+  const { reportClaims } = await import('../compare/report_sections.ts');
   const all = decideAll(await readLedger(), { source: runSource(fixtures, base), base });
   const ids = designs.map(({ id }) => id);
   return reportClaims(all, ids, loreLink);
@@ -34,7 +34,7 @@ async function decided({ header }: Report, fixtures: readonly Fixture[]): Promis
 
 async function measured({ header }: Report): Promise<ReportGrowth[]> {
   const { measureGrowth } = await import('../cost/growth.ts');
-  const { reportGrowth } = await import('../report/sections.ts');
+  const { reportGrowth } = await import('../compare/report_sections.ts');
   const ids = header.designs.map(({ id }) => id);
   return reportGrowth(measureGrowth(ids, (design) => `${header.base}+${design}`));
 }

@@ -1,6 +1,6 @@
-import type { Divergence } from '../report/report.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
-import type { RunResult } from '../run/result.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
+import type { Divergence } from '../types/report.ts';
+import type { RunResult } from '../types/result.ts';
 
 /** A run reduced to what may be compared: per step the observation, and how it ended. */
 type Run = Pick<RunResult, 'design' | 'verdict' | 'steps'>;

@@ -1,6 +1,6 @@
-import type { Fixture } from '../corpus/types.ts';
-import type { FeatureOffException } from '../report/report.ts';
-import type { RunResult } from '../run/result.ts';
+import type { FeatureOffException } from '../types/report.ts';
+import type { RunResult } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { firstDivergence } from './behaviour.ts';
 
 /** The same scenario on a machine booted with `memmap_on_memory=off`; the fixture itself where that is so already. */

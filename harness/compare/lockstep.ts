@@ -1,5 +1,5 @@
-import type { Divergence } from '../report/report.ts';
-import type { RunResult, Violation } from '../run/result.ts';
+import type { Divergence } from '../types/report.ts';
+import type { RunResult, Violation } from '../types/result.ts';
 import { differencesAt, valuesOf } from './behaviour.ts';
 
 /** One step on all designs side by side. */

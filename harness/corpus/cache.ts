@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Fixture, Machine } from '../types/scenario.ts';
 import type { Problem } from './problem.ts';
-import type { Fixture, Machine } from './types.ts';
 
 /** Raised whenever a file reads differently than before. */
 const version = 1;

@@ -1,10 +1,10 @@
 /** `call: offline_and_remove_memory`: an entry point and what it is called with. */
-import { type EntryPointName, entryPointNames, entryPointOptions, entryPoints } from './entry_points.ts';
+import { type EntryPointName, entryPointNames, entryPointOptions, entryPoints } from '../types/entry_points.ts';
+import type { Action, OnlineState } from '../types/scenario.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOption, StepOptions } from './step_options.ts';
 import { didYouMean } from './suggest.ts';
-import type { Action, OnlineState } from './types.ts';
 
 type AddAction = Extract<Action, { op: 'add' }>;
 type Call = Extract<Action, { op: 'call' }>;

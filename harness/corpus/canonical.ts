@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Fixture } from './types.ts';
+import type { Fixture } from '../types/scenario.ts';
 
 /** JSON with sorted keys and no spaces: equal values have equal texts. */
 export function canonicalJson(value: unknown): string {

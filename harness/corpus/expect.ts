@@ -1,9 +1,9 @@
 import { errnos } from '../kernel/include/errno.ts';
-import { type ObservationField, observationFields } from '../run/observation.ts';
+import { type ObservationField, observationFields } from '../types/observation.ts';
+import type { Expectation, Expected } from '../types/scenario.ts';
 import { Complaint, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { didYouMean } from './suggest.ts';
-import type { Expectation, Expected } from './types.ts';
 
 /** Fields whose values are words: everything else is a number and takes arithmetic. */
 const words = new Set<ObservationField>([

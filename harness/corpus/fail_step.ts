@@ -1,12 +1,12 @@
 /** `fail: section_activate`: a failure from the closed list, on a machine where it can happen. */
 
-import { type FailureName, failureNames, failurePoint } from '../kernel/failures.ts';
 import { errnos } from '../kernel/include/errno.ts';
+import { type FailureName, failureNames, failurePoint } from '../types/failures.ts';
+import type { Action } from '../types/scenario.ts';
 import { Complaint, stepRoot } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
 import { didYouMean } from './suggest.ts';
-import type { Action } from './types.ts';
 
 const has = (name: string): name is FailureName => (failureNames as string[]).includes(name);
 

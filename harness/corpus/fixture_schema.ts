@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ObservationField, observationFields } from '../run/observation.ts';
+import { type ObservationField, observationFields } from '../types/observation.ts';
 import { config, nodes, size } from './machine_schema.ts';
 import { events, stepOptions } from './step_options.ts';
 import { type Verb, verbs } from './step_verbs.ts';

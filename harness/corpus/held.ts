@@ -1,8 +1,9 @@
 /** Which pages the steps of a scenario have taken so far, so that `release` knows what there is to free. */
+
+import type { PagesOf } from '../types/scenario.ts';
 import { Complaint } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
-import type { PagesOf } from './types.ts';
 
 export type PagesIn = (value: string | number, options: StepOptions, scope: Scope) => PagesOf[];
 

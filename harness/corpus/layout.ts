@@ -1,7 +1,7 @@
+import type { Machine } from '../types/scenario.ts';
 import { parseBlockRef } from './block_ref.ts';
 import { Complaint } from './problem.ts';
 import { didYouMean } from './suggest.ts';
-import type { Machine } from './types.ts';
 
 interface Dimm {
   first: number;

@@ -1,4 +1,4 @@
-import type { Machine } from './types.ts';
+import type { Machine } from '../types/scenario.ts';
 
 /**
  * Pages of a block that hold its own memmap on this machine, 0 where the feature is off or the block not eligible: the

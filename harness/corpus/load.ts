@@ -1,10 +1,10 @@
+import type { Fixture, Machine } from '../types/scenario.ts';
 import { type Cache, type CachedMachines, readCache, writeCache } from './cache.ts';
 import { corpusHash, shortHash } from './canonical.ts';
 import { listYaml, readText, type TextFile } from './files.ts';
 import { matcher } from './glob.ts';
 import { type Problem, ProblemsError } from './problem.ts';
 import { findRoot } from './root.ts';
-import type { Fixture, Machine } from './types.ts';
 
 export interface Corpus {
   /** Sorted by id. */

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { Machine, MachineConfig, MachineNode } from '../types/scenario.ts';
 import type { config as configSchema, MachineFile, nodes as nodesSchema } from './machine_schema.ts';
 import { Complaint, under } from './problem.ts';
 import { sizeInPages } from './size.ts';
-import type { Machine, MachineConfig, MachineNode } from './types.ts';
 
 const subsectionBytes = 2 * 2 ** 20;
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Fixture, Machine, Step } from '../types/scenario.ts';
 import { fixtureHash } from './canonical.ts';
 import { checkClaims } from './claims.ts';
 import { readDocument, type SourceDocument } from './document.ts';
@@ -14,7 +15,6 @@ import { stepOptions } from './step_options.ts';
 import { type VerbName, verbNames, verbs } from './step_verbs.ts';
 import { resolveStep, type WrittenStep } from './steps.ts';
 import { didYouMean } from './suggest.ts';
-import type { Fixture, Machine, Step } from './types.ts';
 
 const topKeys = Object.keys(fixtureSchema.shape);
 

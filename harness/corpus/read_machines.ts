@@ -1,3 +1,4 @@
+import type { Machine } from '../types/scenario.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { resolveMachine } from './machine.ts';
 import { configShape, type MachineFile, machineSchema } from './machine_schema.ts';
@@ -5,7 +6,6 @@ import { Complaint, type Problem } from './problem.ts';
 import { collect, parseWith } from './read_fixture.ts';
 import type { KnownKeys } from './schema_problems.ts';
 import { didYouMean } from './suggest.ts';
-import type { Machine } from './types.ts';
 
 const known: KnownKeys = (path) => ({
   known: Object.keys(path[0] === 'config' ? configShape : machineSchema.shape),

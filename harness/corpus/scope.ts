@@ -1,9 +1,9 @@
+import type { Machine } from '../types/scenario.ts';
 import { evaluate } from './arithmetic.ts';
 import { Held } from './held.ts';
 import { Layout } from './layout.ts';
 import { letters } from './letters.ts';
 import { Complaint, stepRoot } from './problem.ts';
-import type { Machine } from './types.ts';
 
 /** What names mean while a scenario is read: the machine's letters, and the DIMMs added so far. */
 export interface Scope {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { errnos } from '../kernel/include/errno.ts';
+import type { Action, PagesOf } from '../types/scenario.ts';
 import { callStep } from './call_step.ts';
 import { failStep } from './fail_step.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import { parseSize, sizeInPages } from './size.ts';
 import { dimms, events, ref, refs, type StepOption, type StepOptions } from './step_options.ts';
-import type { Action, PagesOf } from './types.ts';
 
 /** One word a step may start with: its value, the keys that refine it, and the actions it stands for. */
 export interface Verb {

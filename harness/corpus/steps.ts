@@ -1,10 +1,10 @@
-import { entryPoints } from './entry_points.ts';
+import { entryPoints } from '../types/entry_points.ts';
+import type { Action, NotifierEvent, Step } from '../types/scenario.ts';
 import { resolveExpectation } from './expect.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
 import { type Verb, type VerbName, verbNames, verbs } from './step_verbs.ts';
-import type { Action, NotifierEvent, Step } from './types.ts';
 
 /** A step as the schema lets it through. */
 export type WrittenStep = string | Record<string, unknown>;

@@ -1,12 +1,14 @@
 /** A machine that takes actions and is never observed: looking at thousands of blocks costs more than running them. */
-import type { Action, Machine } from '../corpus/types.ts';
+
 import { boot as bootKernel } from '../kernel/boot.ts';
 import { type Kernel, type LinkPatch, link } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
 import { type Dimms, perform } from '../run/perform.ts';
-import type { Counters } from '../run/result.ts';
-import { patchesOf, quietly } from '../run/session.ts';
+import { patchesOf } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';
+import { quietly } from '../state/counters.ts';
+import type { Counters } from '../types/result.ts';
+import type { Action, Machine } from '../types/scenario.ts';
 
 export interface BareMachine {
   readonly k: Kernel;

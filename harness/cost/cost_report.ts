@@ -1,7 +1,8 @@
 /** What `cost` prints: counted work per operation and machine, and how it grows. The shape is a contract with scripts. */
-import type { Machine } from '../corpus/types.ts';
+
 import type { LinkPatch } from '../kernel/kernel.ts';
-import type { Counters } from '../run/result.ts';
+import type { Counters } from '../types/result.ts';
+import type { Machine } from '../types/scenario.ts';
 import { type Growth, measureGrowth } from './growth.ts';
 import { costMachines } from './machines.ts';
 import { type Measured, measure } from './measure.ts';

@@ -1,5 +1,5 @@
 /** A life as a scenario, for what runs scenarios only: the invariants, and designs from files. */
-import type { Fixture, Machine, Step } from '../corpus/types.ts';
+import type { Fixture, Machine, Step } from '../types/scenario.ts';
 import type { Stage } from './operations.ts';
 
 export function lifeFixture(life: readonly Stage[], machine: Machine): Fixture {

@@ -1,6 +1,6 @@
 /** Machines on which operations are counted, made here so that a figure depends on no file. */
 import { defaultConfig } from '../corpus/machine.ts';
-import type { Machine, MachineConfig, MachineNode, PfnRange } from '../corpus/types.ts';
+import type { Machine, MachineConfig, MachineNode, PfnRange } from '../types/scenario.ts';
 
 const MiB = 256;
 export const GiB = 1024 * MiB;

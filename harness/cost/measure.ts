@@ -1,7 +1,8 @@
 /** The operations on one machine and design: the work they count. */
-import type { Machine } from '../corpus/types.ts';
+
 import type { LinkPatch } from '../kernel/kernel.ts';
-import type { Counters } from '../run/result.ts';
+import type { Counters } from '../types/result.ts';
+import type { Machine } from '../types/scenario.ts';
 import { bootBare } from './bare_machine.ts';
 import { livesOf, type OperationId, operationIds, type Stage } from './operations.ts';
 

@@ -1,6 +1,7 @@
 /** The operations of a design that runs elsewhere, in a thread with limits: the same lives, sent as scenarios. */
-import type { Fixture, Machine } from '../corpus/types.ts';
-import type { RunResult } from '../run/result.ts';
+
+import type { RunResult } from '../types/result.ts';
+import type { Fixture, Machine } from '../types/scenario.ts';
 import { lifeFixture } from './life_fixture.ts';
 import type { Measured } from './measure.ts';
 import { livesOf } from './operations.ts';

@@ -1,5 +1,5 @@
 /** The operations whose cost is counted, as lives of a block among neighbours in ZONE_MOVABLE and in ZONE_NORMAL. */
-import type { Action, Machine } from '../corpus/types.ts';
+import type { Action, Machine } from '../types/scenario.ts';
 
 /** One action of a life; with `operation` what it counts is a sample of that operation. */
 export interface Stage {

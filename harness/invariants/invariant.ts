@@ -1,8 +1,9 @@
 /** What an invariant is, and when it may look. */
-import type { Step } from '../corpus/types.ts';
+
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ConsequenceClass, DebugOption, StepResult } from '../run/result.ts';
 import type { Write } from '../state/journal.ts';
+import type { ConsequenceClass, DebugOption, StepResult } from '../types/result.ts';
+import type { Step } from '../types/scenario.ts';
 import type { Baseline } from './baseline.ts';
 import type { Operation } from './operation.ts';
 import type { View } from './view.ts';

@@ -6,8 +6,8 @@
 import type { MemState } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/kernel.ts';
-import type { ConsequenceClass } from '../run/result.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
+import type { ConsequenceClass } from '../types/result.ts';
 import { joined, showRange } from './ranges.ts';
 
 /** The values, kept cheaply: one is taken before every operation, and told only when the operation fails. */

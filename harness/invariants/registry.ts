@@ -1,5 +1,5 @@
 /** Every invariant, in the order they are checked and listed. */
-import type { ConsequenceClass } from '../run/result.ts';
+import type { ConsequenceClass } from '../types/result.ts';
 import allocatorBuddyPagesOnline from './allocator/buddy-pages-online.ts';
 import allocatorChunksAligned from './allocator/chunks-aligned.ts';
 import allocatorIsolationEnds from './allocator/isolation-ends.ts';

@@ -1,5 +1,5 @@
 /** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
-import type { BootZone, Machine, MachineNode, OnlineState, PfnRange } from '../corpus/types.ts';
+import type { BootZone, Machine, MachineNode, OnlineState, PfnRange } from '../types/scenario.ts';
 import { initBootMemmap, subsection_map_init } from './boot_memmap.ts';
 import { reserveBootMemory } from './boot_use.ts';
 import type { OnlineType } from './include/memory.ts';

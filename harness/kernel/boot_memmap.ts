@@ -1,5 +1,5 @@
 /** Struct pages of boot memory and of the holes beside it (mm/page_alloc.c:memmap_init, mm/sparse.c:subsection_map_init). */
-import type { PfnRange } from '../corpus/types.ts';
+import type { PfnRange } from '../types/scenario.ts';
 import {
   ALIGN,
   ALIGN_DOWN,

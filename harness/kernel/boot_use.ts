@@ -7,7 +7,7 @@
  * so that whatever is not at a place of its own lies at the top: the last boot block of a node cannot go offline
  * (recordings `boot_blocks`: block 47 is EBUSY; `boot_movable`: 18485 pages of ZONE_MOVABLE, none of ZONE_NORMAL below).
  */
-import type { Machine, MachineNode, PfnRange } from '../corpus/types.ts';
+import type { Machine, MachineNode, PfnRange } from '../types/scenario.ts';
 import type { Zone } from './include/mmzone.ts';
 import { zone_end_pfn } from './include/mmzone.ts';
 import { PG_reserved } from './include/page_flags.ts';

@@ -2,7 +2,7 @@
  * The table of kernel functions and how it is linked. Every call inside the model goes through the table, so that a
  * design that replaces a function is seen by all of its callers, as after a link.
  */
-import type { Machine } from '../corpus/types.ts';
+import type { Machine } from '../types/scenario.ts';
 import { type Arm64Functions, mmu } from './arch/arm64/mm/mmu.ts';
 import { type AcpiFunctions, acpi_memhotplug } from './drivers/acpi/acpi_memhotplug.ts';
 import { type BlockZoneFunctions, block_zone } from './drivers/base/block_zone.ts';

@@ -2,8 +2,10 @@
  * What differs between releases and is not one of the designs, as data. Sources: the table in each line's comment.
  * A model function that reads a parameter is counted as another implementation per value (see harness/run/evidence.ts).
  */
+import type { ReleaseId } from '../types/scenario.ts';
+
 export interface Release {
-  readonly id: 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
+  readonly id: ReleaseId;
   /** How an online block's zone is known: sampled from struct pages (<= v5.17), or kept in the block (395f6081bad4, v5.18). */
   readonly blockZone: 'scan' | 'stored';
   /** memory_group, present_early_pages, online_policy=auto-movable (v5.15). */

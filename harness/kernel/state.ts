@@ -2,11 +2,12 @@
  * The machine's state: everything the kernel functions read and write. Attributes of pages are interval maps over pfns,
  * attributes of sections over section numbers; objects (zones, nodes, blocks) journal their fields.
  */
-import type { Machine, MachineConfig } from '../corpus/types.ts';
+
 import { WorkCounters } from '../state/counters.ts';
 import { IntervalMap } from '../state/interval_map.ts';
 import { Journal } from '../state/journal.ts';
-import type { FailureName } from './failures.ts';
+import type { FailureName } from '../types/failures.ts';
+import type { Machine, MachineConfig } from '../types/scenario.ts';
 import type { MemEvent, memory_block, memory_notify } from './include/memory.ts';
 import type { MigrateType, Pglist, Zone } from './include/mmzone.ts';
 import type { MemmapContent } from './include/page_flags.ts';

@@ -1,4 +1,4 @@
-import { type Observation, observationFields, type Scalar } from '../run/observation.ts';
+import { type Observation, observationFields, type Scalar } from '../types/observation.ts';
 import { isField, joinField, kindOf, perStep, splitField } from './fields.ts';
 import { formatRange, fromRuns, noRuns, parseRange, type Runs, toRuns } from './runs.ts';
 

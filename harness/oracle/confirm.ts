@@ -1,5 +1,6 @@
 import { type Confirmed, type ConfirmedFunction, confirmable } from '../run/evidence.ts';
 import { boot, type Session } from '../run/session.ts';
+import { unobserved } from '../state/counters.ts';
 import { type Conformance, conform } from './conform.ts';
 import { notConfirmed } from './not_confirmed.ts';
 import type { Recording } from './recording.ts';
@@ -23,7 +24,7 @@ export function confirm(recordings: Recording[]): Confirmation {
     const result = conform(recording, (machine, stack) => {
       const session = boot(machine, stack, { noted: showsPageFlags(recording) });
       sessions.push(session);
-      return { step: session.step, observe: session.observe, aside: (body) => unconfirmed(session, body) };
+      return { step: session.step, observe: session.observe, aside: (body) => unobserved(session.k.counters, body) };
     });
     const changed = notConfirmed(recording.kernel.release);
     if (result.different === 0) ran = sessions.flatMap(confirmable).filter(([id]) => !changed.has(id));
@@ -38,16 +39,6 @@ export function confirm(recordings: Recording[]): Confirmation {
 /** What the model says of /proc/kpageflags is compared with what the kernel showed there. */
 const showsPageFlags = ({ steps }: Recording): boolean =>
   steps.some(({ observation }) => Object.keys(observation['kpageflags.nopage'] ?? {}).length > 0);
-
-function unconfirmed<T>({ k }: Session, body: () => T): T {
-  const { observing } = k.counters;
-  k.counters.observing = true;
-  try {
-    return body();
-  } finally {
-    k.counters.observing = observing;
-  }
-}
 
 function byName([a]: [string, unknown], [b]: [string, unknown]): number {
   return a < b ? -1 : 1;

@@ -1,4 +1,4 @@
-import type { Observation, Scalar } from '../run/observation.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
 import { project } from './project.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { play, type Replayed, type SessionFactory } from './replay.ts';

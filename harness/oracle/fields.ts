@@ -1,4 +1,4 @@
-import { type ObservationField, observationFields } from '../run/observation.ts';
+import { type ObservationField, observationFields } from '../types/observation.ts';
 
 /** How the keys of a field are built, and so how changes of it are written and compared. */
 export type FieldKind = 'pfn runs' | 'section runs' | 'zone' | 'node' | 'block' | 'flat';

@@ -1,5 +1,5 @@
-import type { PfnRange } from '../corpus/types.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
+import type { PfnRange } from '../types/scenario.ts';
 import { kindOf } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { clip, fromRuns, toRuns } from './runs.ts';

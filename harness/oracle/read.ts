@@ -1,5 +1,5 @@
-import type { BootZone, Machine, PfnRange, ZoneName } from '../corpus/types.ts';
-import type { Observation } from '../run/observation.ts';
+import type { Observation } from '../types/observation.ts';
+import type { BootZone, Machine, PfnRange, ZoneName } from '../types/scenario.ts';
 import { applyChanges, type Changes, gone } from './changes.ts';
 import { isField, perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';

@@ -1,5 +1,5 @@
-import type { Action, Machine, NotifierEvent, PagesOf, PfnRange } from '../corpus/types.ts';
-import type { Observation } from '../run/observation.ts';
+import type { Observation } from '../types/observation.ts';
+import type { Action, Machine, NotifierEvent, PagesOf, PfnRange } from '../types/scenario.ts';
 
 /** What a real kernel was seen to do: one scenario on one machine, an observation after every step. */
 export interface Recording {

@@ -1,7 +1,7 @@
-import type { Action, Machine, PagesOf, Step } from '../corpus/types.ts';
 import { errnoName } from '../kernel/include/errno.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
-import type { StepResult } from '../run/result.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
+import type { StepResult } from '../types/result.ts';
+import type { Action, Machine, PagesOf, Step } from '../types/scenario.ts';
 import { decisive } from './decisive.ts';
 import type { RecordedStep } from './recording.ts';
 

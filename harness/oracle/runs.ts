@@ -1,6 +1,6 @@
-import type { PfnRange } from '../corpus/types.ts';
-import type { Scalar } from '../run/observation.ts';
 import { IntervalMap } from '../state/interval_map.ts';
+import type { Scalar } from '../types/observation.ts';
+import type { PfnRange } from '../types/scenario.ts';
 
 /** Runs of pfns or sections with a value; `undefined` is nothing. */
 export type Runs = IntervalMap<Scalar | undefined>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action } from '../corpus/types.ts';
+import type { Action } from '../types/scenario.ts';
 
 /** The layout of a file in fixtures/recordings. */
 

@@ -1,7 +1,7 @@
 import { Document, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
-import type { BootZone, MachineNode } from '../corpus/types.ts';
-import type { Observation, Scalar } from '../run/observation.ts';
-import { observationFields } from '../run/observation.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
+import { observationFields } from '../types/observation.ts';
+import type { BootZone, MachineNode } from '../types/scenario.ts';
 import { type Changes, changesBetween, gone } from './changes.ts';
 import { perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';

@@ -1,9 +1,10 @@
 /** Functions of memory hotplug called as other kernel code calls them, with the locks that such a caller holds. */
-import type { EntryPointName } from '../corpus/entry_points.ts';
-import type { Action, OnlineState } from '../corpus/types.ts';
+
 import { MMOP_ONLINE, MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type OnlineType } from '../kernel/include/memory.ts';
 import type { Kernel, KernelFunction } from '../kernel/kernel.ts';
 import { MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
+import type { EntryPointName } from '../types/entry_points.ts';
+import type { Action, OnlineState } from '../types/scenario.ts';
 
 type Call = Extract<Action, { op: 'call' }>;
 

@@ -1,8 +1,9 @@
 /** What a step was expected to do, against what it did. */
-import type { Expected, Step } from '../corpus/types.ts';
+
 import { errnoName } from '../kernel/include/errno.ts';
-import type { Scalar } from './observation.ts';
-import type { ConsequenceClass, StepResult, Violation } from './result.ts';
+import type { Scalar } from '../types/observation.ts';
+import type { ConsequenceClass, StepResult, Violation } from '../types/result.ts';
+import type { Expected, Step } from '../types/scenario.ts';
 
 const outcome = (ret: StepResult['ret']): string => (typeof ret === 'string' ? ret : ret === 0 ? '0' : errnoName(ret));
 

@@ -2,9 +2,10 @@
  * What a violation needs to be seen: a debug option, an injected failure, a call that no code in the tree makes, or
  * nothing. Found out by running the scenario without; docs/invariants.md has the rules.
  */
-import type { Action, Fixture, Machine } from '../corpus/types.ts';
+
 import { invariants } from '../invariants/registry.ts';
-import { consequenceClasses, type DebugOption, type Need, type Violation } from './result.ts';
+import { consequenceClasses, type DebugOption, type Need, type Violation } from '../types/result.ts';
+import type { Action, Fixture, Machine } from '../types/scenario.ts';
 
 /** Runs the scenario and tells what goes wrong in it. */
 export type Rerun = (fixture: Fixture) => readonly Violation[];

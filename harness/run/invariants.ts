@@ -2,14 +2,16 @@
  * Invariants over one run: each is reported once, at the first step where it does not hold as badly as it ever comes to,
  * and counted after that.
  */
-import type { Step } from '../corpus/types.ts';
+
 import { takeBaseline } from '../invariants/baseline.ts';
 import type { Finding, Invariant, Watch } from '../invariants/invariant.ts';
 import { watchOperations } from '../invariants/operation.ts';
 import { invariants } from '../invariants/registry.ts';
 import { View } from '../invariants/view.ts';
-import { consequenceClasses, type StepResult, type Violation } from './result.ts';
-import { quietly, type Session } from './session.ts';
+import { quietly } from '../state/counters.ts';
+import { consequenceClasses, type StepResult, type Violation } from '../types/result.ts';
+import type { Step } from '../types/scenario.ts';
+import type { Session } from './session.ts';
 
 export interface InvariantChecks {
   before(index: number, step: Step): void;

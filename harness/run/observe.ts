@@ -12,8 +12,8 @@ import { PG_reserved } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { KernelOops } from '../kernel/lib/fault.ts';
 import { zoneOfLink } from '../kernel/state.ts';
+import type { Observation, Scalar } from '../types/observation.ts';
 import { lookUpOnline } from './look_up_online.ts';
-import type { Observation, Scalar } from './observation.ts';
 
 const sectionBits = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
 const stateNames = { MEM_ONLINE: 'online', MEM_OFFLINE: 'offline', MEM_GOING_OFFLINE: 'going-offline' } as const;

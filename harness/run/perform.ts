@@ -1,12 +1,12 @@
 /** One action of a scenario, done to the machine. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
-import type { Action, BlockRef, PagesOf } from '../corpus/types.ts';
 import { EINVAL, ENOENT, ENOMEM, ENOSYS, ENXIO } from '../kernel/include/errno.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
+import type { Action, BlockRef, PagesOf } from '../types/scenario.ts';
 import { callEntryPoint, type SignatureOf } from './entry_points.ts';
 import { lookUpOnline } from './look_up_online.ts';
 

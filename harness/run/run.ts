@@ -1,11 +1,12 @@
 /** One fixture on one design. */
-import type { Fixture, Machine } from '../corpus/types.ts';
+
 import type { LinkPatch } from '../kernel/kernel.ts';
+import type { Counters, RunResult, StepResult, Verdict, Violation } from '../types/result.ts';
+import type { Fixture, Machine } from '../types/scenario.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
 import { withNeeds } from './exposure.ts';
 import { checkInvariants, type InvariantChecks } from './invariants.ts';
-import type { Counters, RunResult, StepResult, Verdict, Violation } from './result.ts';
 import { boot, type Session } from './session.ts';
 import { unfired } from './unfired.ts';
 

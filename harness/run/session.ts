@@ -1,14 +1,16 @@
 /** A booted machine that takes steps: the model as fixtures, recordings and searches drive it. */
-import type { Action, Machine, Step } from '../corpus/types.ts';
+
 import { boot as bootKernel } from '../kernel/boot.ts';
 import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
+import { quietly } from '../state/counters.ts';
+import type { Observation } from '../types/observation.ts';
+import type { StepResult } from '../types/result.ts';
+import type { Action, Machine, Step } from '../types/scenario.ts';
 import { designId, stackOf } from './designs.ts';
 import { parametersOf } from './hunks.ts';
-import type { Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { type Dimms, perform } from './perform.ts';
-import type { StepResult } from './result.ts';
 import { parseStack, type Stack } from './stack.ts';
 
 export interface Fault {
@@ -46,20 +48,6 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
     ...(each.adds?.memory_block ? { blockFields: each.adds.memory_block } : {}),
     define: each.patch,
   }));
-}
-
-/** Look at the machine without the look being counted as its work. */
-export function quietly<T>(k: Kernel, body: () => T): T {
-  const { counters } = k;
-  const { paused, observing } = counters;
-  counters.paused = true;
-  counters.observing = true;
-  try {
-    return body();
-  } finally {
-    counters.paused = paused;
-    counters.observing = observing;
-  }
 }
 
 /** Errors: StackError for a stack that cannot be run. */

@@ -4,10 +4,10 @@
  */
 import { frame } from '../corpus/frame.ts';
 import type { Problem } from '../corpus/problem.ts';
-import type { Fixture } from '../corpus/types.ts';
-import { failurePoint } from '../kernel/failures.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import { releases } from '../kernel/releases.ts';
+import { failurePoint } from '../types/failures.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { designId, designs } from './designs.ts';
 import { boot } from './session.ts';
 

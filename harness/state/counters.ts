@@ -69,3 +69,30 @@ export class WorkCounters {
     return result;
   }
 }
+
+/** Look at the machine without the look being counted as its work. */
+export function quietly<T>({ counters }: { counters: WorkCounters }, body: () => T): T {
+  const { paused } = counters;
+  counters.paused = true;
+  try {
+    return unobserved(counters, body);
+  } finally {
+    counters.paused = paused;
+  }
+}
+
+/** Run something whose work is counted and that is evidence of nothing. */
+export function unobserved<T>(counters: WorkCounters, body: () => T): T {
+  const { observing } = counters;
+  counters.observing = true;
+  try {
+    return body();
+  } finally {
+    counters.observing = observing;
+  }
+}
+
+/** One order for one content, so that a report read back renders to the same bytes. */
+export function sortedCounters(counters: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counters).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { decide } from '../../harness/claims/decide.ts';
 import type { RunSource } from '../../harness/claims/runs.ts';
-import type { Check } from '../../harness/claims/types.ts';
-import type { StepResult } from '../../harness/run/result.ts';
+import type { Check } from '../../harness/types/claim.ts';
+import type { StepResult } from '../../harness/types/result.ts';
 import { fixtures } from './real.ts';
 
 const fixture = fixtures.find(({ id }) => id === 'claims/life-of-a-block')!;

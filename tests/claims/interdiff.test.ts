@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { interdiff } from '../../harness/claims/interdiff.ts';
-import { prettyInterdiff } from '../../harness/claims/interdiff_pretty.ts';
-import { paintFor } from '../../harness/report/pretty/paint.ts';
+import { prettyInterdiff } from '../../harness/render/claims/interdiff_pretty.ts';
+import { paintFor } from '../../harness/text/paint.ts';
 import { base, claims, fixtures, source } from './real.ts';
 
 const how = { source, base };

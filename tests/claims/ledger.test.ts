@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { claimsJson, claimsSchema } from '../../harness/claims/json.ts';
 import { decideAll, decideClaim } from '../../harness/claims/ledger.ts';
 import { leavesOf } from '../../harness/claims/load.ts';
-import { markdownLedger } from '../../harness/claims/markdown.ts';
-import { prettyClaim, prettyLedger } from '../../harness/claims/pretty.ts';
 import { runSource } from '../../harness/claims/runs.ts';
-import { paintFor } from '../../harness/report/pretty/paint.ts';
+import { claimsJson, claimsSchema } from '../../harness/render/claims/json.ts';
+import { markdownLedger } from '../../harness/render/claims/markdown.ts';
+import { prettyClaim, prettyLedger } from '../../harness/render/claims/pretty.ts';
+import { paintFor } from '../../harness/text/paint.ts';
 import { base, claims, fixtures, problems, source } from './real.ts';
 
 const how = { source, base };

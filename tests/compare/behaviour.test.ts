@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { firstDivergence, groupsOf } from '../../harness/compare/behaviour.ts';
-import { sampleRun, sampleStep } from '../report/sample.ts';
+import { sampleRun, sampleStep } from '../sample_report.ts';
 
 const runOf = (design: string, ...present: number[]) =>
   sampleRun('span/one', design, { steps: present.map((pages, index) => sampleStep(`step ${index}`, pages)) });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { exceptionGroups } from '../../harness/compare/exception_groups.ts';
+import { exceptionGroups } from '../../harness/analysis/exception_groups.ts';
 import { featureOffException, withFeatureOff } from '../../harness/compare/feature_off.ts';
-import { type FakeModel, sampleFixture, sampleReport, sampleRun, sampleStep } from '../report/sample.ts';
+import { type FakeModel, sampleFixture, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
 test('the feature is switched off on a copy', () => {
   const fixture = sampleFixture('span/one');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { lockstep } from '../../harness/compare/lockstep.ts';
-import { differingModel, sampleFixture, sampleRun } from '../report/sample.ts';
+import { differingModel, sampleFixture, sampleRun } from '../sample_report.ts';
 
 const walk = (id: string) =>
   lockstep(['unpatched', 'oscar@v5'].map((design) => differingModel(sampleFixture(id), design)));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFixture } from '../../harness/corpus/read_fixture.ts';
-import type { Expectation } from '../../harness/corpus/types.ts';
+import type { Expectation } from '../../harness/types/scenario.ts';
 import { machines } from './machines.ts';
 
 function expectation(written: string): Expectation | undefined {

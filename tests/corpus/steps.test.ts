@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readFixture } from '../../harness/corpus/read_fixture.ts';
-import type { Step } from '../../harness/corpus/types.ts';
+import type { Step } from '../../harness/types/scenario.ts';
 import { machines } from './machines.ts';
 
 function steps(...lines: string[]): Step[] {

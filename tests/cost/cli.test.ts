@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { costSchema } from '../../harness/cost/cost_json.ts';
+import { costSchema } from '../../harness/render/cost/cost_json.ts';
 import { program, root } from '../cli/program.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 

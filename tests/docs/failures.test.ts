@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { entryPointNames } from '../../harness/corpus/entry_points.ts';
 import { findRoot } from '../../harness/corpus/root.ts';
-import { failureNames, failurePoint } from '../../harness/kernel/failures.ts';
+import { entryPointNames } from '../../harness/types/entry_points.ts';
+import { failureNames, failurePoint } from '../../harness/types/failures.ts';
 
 const doc = readFileSync(join(findRoot(), 'docs/failures.md'), 'utf8');
 const named = (heading: string): string[] => {

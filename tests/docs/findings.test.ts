@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import type { Fixture } from '../../harness/corpus/types.ts';
 import { conform } from '../../harness/oracle/conform.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { runFixture } from '../../harness/run/run.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { Fixture } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from '../kernel/machine.ts';
 import { halfASection, parseFindings, type Triple } from './findings.ts';

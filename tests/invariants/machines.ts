@@ -1,8 +1,8 @@
 import { loadMachine } from '../../harness/corpus/load.ts';
-import type { Action, Fixture, Machine, MachineConfig, Step } from '../../harness/corpus/types.ts';
 import type { LinkPatch } from '../../harness/kernel/kernel.ts';
-import type { RunResult } from '../../harness/run/result.ts';
 import { runFixture } from '../../harness/run/run.ts';
+import type { RunResult } from '../../harness/types/result.ts';
+import type { Action, Fixture, Machine, MachineConfig, Step } from '../../harness/types/scenario.ts';
 
 export const small = await loadMachine('x86-64-128M');
 /** The first section of a block holds its memmap and nothing else. */

@@ -3,8 +3,8 @@ import { loadRecordings } from '../../harness/oracle/load.ts';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { play } from '../../harness/oracle/replay.ts';
 import { checkInvariants } from '../../harness/run/invariants.ts';
-import type { Violation } from '../../harness/run/result.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { Violation } from '../../harness/types/result.ts';
 
 const recordings = loadRecordings('fixtures/recordings');
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { invariants, listInvariants } from '../../harness/invariants/registry.ts';
-import { consequenceClasses } from '../../harness/run/result.ts';
+import { consequenceClasses } from '../../harness/types/result.ts';
 
 describe('the registry of invariants', () => {
   test('has every file that defines one, under its own name', () => {

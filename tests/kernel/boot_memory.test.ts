@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Machine } from '../../harness/corpus/types.ts';
 import { PageBuddy, PG_reserved } from '../../harness/kernel/include/page_flags.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { Machine } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { smallMachine, step } from './machine.ts';
 

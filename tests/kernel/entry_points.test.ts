@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Action } from '../../harness/corpus/types.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { Action } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from './machine.ts';
 

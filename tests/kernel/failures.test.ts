@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Action, Machine } from '../../harness/corpus/types.ts';
-import { type FailureName, failureNames, failurePoint } from '../../harness/kernel/failures.ts';
 import { errnos } from '../../harness/kernel/include/errno.ts';
 import { boot } from '../../harness/run/session.ts';
 import { unfired } from '../../harness/run/unfired.ts';
+import { type FailureName, failureNames, failurePoint } from '../../harness/types/failures.ts';
+import type { Action, Machine } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from './machine.ts';
 

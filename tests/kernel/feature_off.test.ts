@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Action } from '../../harness/corpus/types.ts';
 import { listDesigns } from '../../harness/run/designs.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
 const blocks = [4, 5, 6];

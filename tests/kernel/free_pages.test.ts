@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MachineConfig } from '../../harness/corpus/types.ts';
 import { PageBuddy } from '../../harness/kernel/include/page_flags.ts';
 import { boot } from '../../harness/run/session.ts';
+import type { MachineConfig } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
 /** Blocks of 64 pages, 8 of them memmap; the largest chunk has 16 pages, so that 56 data pages are 3.5 of them. */

@@ -1,4 +1,4 @@
-import type { Action, Machine, Step } from '../../harness/corpus/types.ts';
+import type { Action, Machine, Step } from '../../harness/types/scenario.ts';
 
 /** A machine small enough to be checked page by page: 64-page sections, 8-page pageblocks, vmemmap of 1 in 64 pages. */
 export function smallMachine(changes: Partial<Machine> = {}): Machine {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../harness/corpus/types.ts';
 import { EBUSY, ENOMEM } from '../../harness/kernel/include/errno.ts';
 import { boot, type Session } from '../../harness/run/session.ts';
+import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
 /** N = 64 pages a block; V = 64 * 512 / 4096 = 8 frames for the memmap of one; hot memory begins at pfn 256, block 4. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Action } from '../../harness/corpus/types.ts';
-import { boot, quietly } from '../../harness/run/session.ts';
+import { boot } from '../../harness/run/session.ts';
+import { quietly } from '../../harness/state/counters.ts';
+import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
 const designs = [

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { conform } from '../../harness/oracle/conform.ts';
-import { prettyConform } from '../../harness/oracle/conform_pretty.ts';
 import { conformReport } from '../../harness/oracle/conform_report.ts';
 import { importRecording } from '../../harness/oracle/import/import.ts';
+import { prettyConform } from '../../harness/render/conform_pretty.ts';
 import { parrot } from './fake_session.ts';
 import { add, boot, source, text } from './sources.ts';
 

@@ -1,7 +1,7 @@
 import type { Recording } from '../../harness/oracle/recording.ts';
 import type { SessionFactory } from '../../harness/oracle/replay.ts';
-import type { Observation } from '../../harness/run/observation.ts';
-import type { StepResult } from '../../harness/run/result.ts';
+import type { Observation } from '../../harness/types/observation.ts';
+import type { StepResult } from '../../harness/types/result.ts';
 
 /** A model that says what the recording says, but for what `spoil` does to the observation of a step. */
 export function parrot(

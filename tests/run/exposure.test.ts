@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import type { Fixture } from '../../harness/corpus/types.ts';
 import { withNeeds } from '../../harness/run/exposure.ts';
-import { exposureOf, type Violation } from '../../harness/run/result.ts';
 import { runFixture } from '../../harness/run/run.ts';
+import { exposureOf, type Violation } from '../../harness/types/result.ts';
+import type { Fixture } from '../../harness/types/scenario.ts';
 
 const { fixtures } = await loadCorpus();
 const fixtureOf = (id: string): Fixture => fixtures.find((each) => each.id === id)!;

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import type { Fixture } from '../../harness/corpus/types.ts';
 import { designId, designs, findDesign, fixes, stackOf } from '../../harness/run/designs.ts';
 import { mendsOf, refusal, repairsOf, resolveDesign } from '../../harness/run/mends.ts';
-import type { RunResult } from '../../harness/run/result.ts';
 import { runFixture } from '../../harness/run/run.ts';
 import { parseStack, StackError } from '../../harness/run/stack.ts';
+import type { RunResult } from '../../harness/types/result.ts';
+import type { Fixture } from '../../harness/types/scenario.ts';
 
 let fixtures: Map<string, Fixture>;
 beforeAll(async () => {

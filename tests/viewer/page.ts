@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { renderHtml } from '../../harness/report/html/html.ts';
-import { readJsonl } from '../../harness/report/read_jsonl.ts';
-import type { Report } from '../../harness/report/report.ts';
+import { renderHtml } from '../../harness/render/html/html.ts';
+import { readJsonl } from '../../harness/store/read_jsonl.ts';
+import type { Report } from '../../harness/types/report.ts';
 import { program } from '../cli/program.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 

@@ -1,7 +1,8 @@
 /** What is timed: for every operation and machine the work each design counted, done; only of designs that are right. */
-import type { Machine } from '../../corpus/types.ts';
-import type { Counters } from '../../run/result.ts';
+
 import { runFixture } from '../../run/run.ts';
+import type { Counters } from '../../types/result.ts';
+import type { Machine } from '../../types/scenario.ts';
 import { lifeFixture } from '../life_fixture.ts';
 import { measure } from '../measure.ts';
 import { livesOf, type OperationId } from '../operations.ts';

@@ -1,6 +1,7 @@
 /** What the model counts in the operations that were measured on real kernels: one block's life on their machine. */
-import type { Action, Machine } from '../../corpus/types.ts';
-import type { Counters } from '../../run/result.ts';
+
+import type { Counters } from '../../types/result.ts';
+import type { Action, Machine } from '../../types/scenario.ts';
 import { bootBare } from '../bare_machine.ts';
 import { makeMachine } from '../machines.ts';
 import { featureOff, type MeasuredTable } from './measurements.ts';

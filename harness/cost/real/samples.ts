@@ -1,7 +1,7 @@
 /** Measured figures beside what the model counts for them. */
 
 import { findDesign } from '../../run/designs.ts';
-import type { Counters } from '../../run/result.ts';
+import type { Counters } from '../../types/result.ts';
 import { countersByRow } from './block_life.ts';
 import type { MeasuredTable, Measurements } from './measurements.ts';
 

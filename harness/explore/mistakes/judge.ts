@@ -1,8 +1,9 @@
 /** Whether the corpus tells a wrong design from the right one, and by what. */
-import type { Fixture } from '../../corpus/types.ts';
+
 import type { LinkPatch } from '../../kernel/kernel.ts';
-import type { RunResult } from '../../run/result.ts';
 import { runFixture } from '../../run/run.ts';
+import type { RunResult } from '../../types/result.ts';
+import type { Fixture } from '../../types/scenario.ts';
 import { type Mistake, stackOf } from './mistake.ts';
 
 /** An invariant (or `oops`, `stuck`, `expectation`) that fails for the mistake alone, and the first fixture it does on. */

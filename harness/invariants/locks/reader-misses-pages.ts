@@ -1,5 +1,5 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
-import { quietly } from '../../run/session.ts';
+import { quietly } from '../../state/counters.ts';
 import { defineInvariant } from '../invariant.ts';
 import { intersect, minus, pagesIn, showRange, where } from '../ranges.ts';
 import { linkOfZone, spanOf, visiblePages } from '../view.ts';

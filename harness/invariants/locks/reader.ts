@@ -4,7 +4,7 @@
  */
 import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
 import type { Kernel } from '../../kernel/kernel.ts';
-import { quietly } from '../../run/session.ts';
+import { quietly } from '../../state/counters.ts';
 import type { IntervalMap } from '../../state/interval_map.ts';
 import { joined, type Range, where } from '../ranges.ts';
 import { visiblePages } from '../view.ts';

@@ -1,6 +1,6 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
 import { PageBuddy } from '../../kernel/include/page_flags.ts';
-import { type ConsequenceClass, consequenceClasses } from '../../run/result.ts';
+import { type ConsequenceClass, consequenceClasses } from '../../types/result.ts';
 import { defineInvariant } from '../invariant.ts';
 import { firstWhere, type Range, showRange } from '../ranges.ts';
 import { spanOf, type View } from '../view.ts';

@@ -3,7 +3,7 @@
  * runs, counting, locks, and faults. A kernel reader can skip this file.
  */
 import type { IntervalMap } from '../../state/interval_map.ts';
-import type { FailureName } from '../failures.ts';
+import type { FailureName } from '../../types/failures.ts';
 import type { KernelState, PageMaps } from '../state.ts';
 import { KernelOops, KernelStuck } from './fault.ts';
 

@@ -1,4 +1,4 @@
-import type { BootZone, MachineNode, PfnRange, ZoneName } from '../../corpus/types.ts';
+import type { BootZone, MachineNode, PfnRange, ZoneName } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 import { nodesOf } from './nodes.ts';
 import type { After, Numbers, Source } from './source.ts';

@@ -1,4 +1,4 @@
-import type { Observation, Scalar } from '../../run/observation.ts';
+import type { Observation, Scalar } from '../../types/observation.ts';
 import { fromRuns, noRuns } from '../runs.ts';
 import type { After, Mhpx, Numbers } from './source.ts';
 import { hotZone, zoneName, zoneOrders } from './zones.ts';

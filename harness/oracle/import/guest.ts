@@ -1,4 +1,4 @@
-import type { PagesOf, PfnRange } from '../../corpus/types.ts';
+import type { PagesOf, PfnRange } from '../../types/scenario.ts';
 import { pagesAt } from './ops.ts';
 import { migratetypeRuns } from './pages.ts';
 import type { After, SourceBlock } from './source.ts';

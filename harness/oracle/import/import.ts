@@ -1,5 +1,5 @@
-import type { Action, Machine } from '../../corpus/types.ts';
-import type { Observation } from '../../run/observation.ts';
+import type { Observation } from '../../types/observation.ts';
+import type { Action, Machine } from '../../types/scenario.ts';
 import { decisive } from '../decisive.ts';
 import { type RecordedStep, type Recording, RecordingError } from '../recording.ts';
 import { builtSectionFlags } from './built.ts';

@@ -1,4 +1,4 @@
-import type { Machine, MachineConfig, MachineNode, OnlineState } from '../../corpus/types.ts';
+import type { Machine, MachineConfig, MachineNode, OnlineState } from '../../types/scenario.ts';
 import { type RecordedKernel, RecordingError } from '../recording.ts';
 import { bootNodes, bootZones } from './boot_memory.ts';
 import { firstDimm } from './first_hot.ts';

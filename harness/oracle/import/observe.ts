@@ -1,5 +1,5 @@
-import type { PfnRange } from '../../corpus/types.ts';
-import type { Observation, Scalar } from '../../run/observation.ts';
+import type { Observation, Scalar } from '../../types/observation.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import { fromRuns, noRuns } from '../runs.ts';
 import { ramRange } from './boot_memory.ts';
 import { builtPageFields, notifierField, saveableFields } from './built.ts';

@@ -1,5 +1,5 @@
-import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, Walker, WrittenFile } from '../../corpus/types.ts';
-import { type FailureName, failureNames } from '../../kernel/failures.ts';
+import { type FailureName, failureNames } from '../../types/failures.ts';
+import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, Walker, WrittenFile } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 import type { SourceOp } from './source.ts';
 

@@ -1,5 +1,5 @@
-import type { PfnRange } from '../../corpus/types.ts';
-import type { Observation, Scalar } from '../../run/observation.ts';
+import type { Observation, Scalar } from '../../types/observation.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import { fromRuns, noRuns, type Runs } from '../runs.ts';
 import type { After, KpageflagsRow, Raw } from './source.ts';
 import { solveSummary, type ValueSum } from './summary.ts';

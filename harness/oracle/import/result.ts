@@ -1,6 +1,6 @@
-import type { Action } from '../../corpus/types.ts';
 import { errnoName } from '../../kernel/include/errno.ts';
-import type { Scalar } from '../../run/observation.ts';
+import type { Scalar } from '../../types/observation.ts';
+import type { Action } from '../../types/scenario.ts';
 import { ramRange } from './boot_memory.ts';
 import type { After, SourceOp } from './source.ts';
 

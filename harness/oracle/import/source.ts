@@ -1,4 +1,4 @@
-import type { NotifierEvent } from '../../corpus/types.ts';
+import type { NotifierEvent } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 
 /** The layout of a recording as the reference driver writes it; only what is used, and nothing relied upon. */

@@ -1,5 +1,5 @@
-import type { PfnRange } from '../../corpus/types.ts';
-import type { Scalar } from '../../run/observation.ts';
+import type { Scalar } from '../../types/observation.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import { noRuns, type Runs, sizeOf } from '../runs.ts';
 
 /** All runs of one value, summed up: how many pages, and the range that holds them all. */

@@ -1,8 +1,8 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBlockRef } from '../../corpus/block_ref.ts';
-import type { BlockRef, OnlineState, PfnRange } from '../../corpus/types.ts';
 import { errnos } from '../../kernel/include/errno.ts';
+import type { BlockRef, OnlineState, PfnRange } from '../../types/scenario.ts';
 import type { SourceOp } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 import { LiveError } from './live_error.ts';

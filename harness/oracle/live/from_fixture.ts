@@ -1,5 +1,5 @@
-import type { Action, BlockRef, Fixture, Machine, PagesOf } from '../../corpus/types.ts';
 import { errnoName } from '../../kernel/include/errno.ts';
+import type { Action, BlockRef, Fixture, Machine, PagesOf } from '../../types/scenario.ts';
 import { firstBlock } from './drive.ts';
 import { defaultGuest, type GuestConfig } from './guest_config.ts';
 import { LiveError } from './live_error.ts';

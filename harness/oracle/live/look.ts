@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../corpus/types.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import type { After, KpageflagsRow, Numbers, Raw } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 

@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../corpus/types.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import type { Raw, StructPageRow } from '../import/source.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
 import { maxNodes, zoneNames } from './read_zones.ts';

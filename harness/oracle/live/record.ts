@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../corpus/types.ts';
+import type { PfnRange } from '../../types/scenario.ts';
 import { decisive } from '../decisive.ts';
 import { ramRange } from '../import/boot_memory.ts';
 import { firstDimm } from '../import/first_hot.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { parseBlockRef } from '../../corpus/block_ref.ts';
-import type { BlockRef, NotifierEvent, OnlineState, WrittenFile } from '../../corpus/types.ts';
+import type { BlockRef, NotifierEvent, OnlineState, WrittenFile } from '../../types/scenario.ts';
 import { YamlFile } from '../yaml_file.ts';
 import { defaultGuest, type GuestConfig } from './guest_config.ts';
 

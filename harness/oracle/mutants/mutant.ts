@@ -1,5 +1,5 @@
-import type { Machine } from '../../corpus/types.ts';
 import type { KernelFunction, LinkPatch } from '../../kernel/kernel.ts';
+import type { Machine } from '../../types/scenario.ts';
 
 /** The model with one function changed by rule, not by choice. */
 export interface Mutant {

@@ -1,9 +1,9 @@
 /** A design in a file anywhere, run beside those of strategies/ in a thread of its own. */
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Fixture } from '../../corpus/types.ts';
+import type { RunResult } from '../../types/result.ts';
+import type { Fixture } from '../../types/scenario.ts';
 import type { DesignListing } from '../designs.ts';
-import type { RunResult } from '../result.ts';
 import { designOf, replayOf } from '../run.ts';
 import type { CheckProblem, LoadProblem } from './protocol.ts';
 import { type Ended, type Limits, Thread, usualLimits } from './thread.ts';

@@ -1,7 +1,8 @@
 /** What passes between the program and the thread that holds a design from a file. Everything in it can be cloned. */
-import type { Fixture } from '../../corpus/types.ts';
+
+import type { RunResult } from '../../types/result.ts';
+import type { Fixture } from '../../types/scenario.ts';
 import type { DesignListing } from '../designs.ts';
-import type { RunResult } from '../result.ts';
 
 /** Why a module is no design, ready to print: as a fixture's problem, with codes of its own. */
 export interface LoadProblem {

@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { type Format, render } from '../render/formats.ts';
+import { type Files, nodeFiles, replaceAll } from '../store/replace_files.ts';
+import type { Report } from '../types/report.ts';
+
+/** What a folder of reports holds; the one source is the last to be put in place. */
+const files: [name: string, format: Format][] = [
+  ['report.json', 'json'],
+  ['report.md', 'markdown'],
+  ['report.html', 'html'],
+  ['report.junit.xml', 'junit'],
+  ['report.ktap', 'ktap'],
+  ['report.jsonl', 'jsonl'],
+];
+
+/**
+ * Writes the report into the folder, one file per format, and says which files. A file is replaced as a whole or not at
+ * all, and left alone when its content would be the same. Only the page holds the observations, unless `observations`
+ * says that the others do too: report.jsonl is meant to be committed.
+ */
+export async function writeReports(
+  report: Report,
+  folder: string,
+  observations = false,
+  disk: Files = nodeFiles,
+): Promise<string[]> {
+  const { traces, ...light } = report;
+  const contents: [file: string, text: string][] = [];
+  for (const [name, format] of files) {
+    const shown = format === 'html' || observations ? report : light;
+    contents.push([join(folder, name), await render(shown, format, { color: false, columns: 100, all: true })]);
+  }
+  replaceAll(folder, contents, disk);
+  return contents.map(([file]) => file);
+}

@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { consequenceClasses, exposures, needs, verdicts } from '../types/result.ts';
+
+const scalar = z.union([z.number(), z.string()]);
+const counters = z.record(z.string(), z.number());
+const outcome = z.union([z.number().int(), z.enum(['oops', 'stuck'])]);
+
+const violation = z.strictObject({
+  invariant: z.string(),
+  class: z.enum(consequenceClasses),
+  step: z.int().min(0).describe('0-based'),
+  message: z.string(),
+  where: z.string(),
+  claims: z.array(z.string()),
+  exposure: z.enum(exposures).describe('plain: it happens to users, on a kernel as distributions build it'),
+  needs: z
+    .array(z.enum(needs))
+    .describe(
+      'debug options, `failure` for one that was injected, `direct call` for one that no code in the tree makes',
+    ),
+});
+
+const zone = z.strictObject({
+  node: z.int(),
+  zone: z.string(),
+  start: scalar,
+  spanned: scalar,
+  present: scalar,
+  managed: scalar,
+  contiguous: scalar,
+  isolated: scalar,
+});
+
+const observedStep = z.strictObject({
+  ret: outcome.describe('0 or a negative errno'),
+  zones: z.array(zone),
+  nodes: z.array(z.object({ node: z.int() }).catchall(scalar)),
+  blocks: z.array(z.strictObject({ id: z.string(), state: scalar, zones: scalar })),
+  pages: z.array(z.tuple([z.int(), z.int(), scalar, scalar])).describe('first pfn, pages, state, zone linked to'),
+  notifier: z.array(z.tuple([z.string(), z.int(), z.int(), scalar])).describe('event, first pfn, pages, result'),
+  locks: counters.describe('acquisitions per lock'),
+});
+
+const result = z.strictObject({
+  fixture: z.string(),
+  design: z.string(),
+  verdict: z.enum(verdicts),
+  violations: z.array(violation),
+  cost: counters,
+  evidence: z.strictObject({ checked: z.array(z.string()), unchecked: z.array(z.string()) }),
+  replay: z.string().describe('the command that shows this result again'),
+  failure: z.strictObject({ message: z.string(), chain: z.array(z.string()) }).optional(),
+  observations: z.array(observedStep).optional().describe('one per step that ran, only with --observations'),
+});
+
+const divergence = z.strictObject({
+  step: z.int().min(0),
+  title: z.string(),
+  field: z.string(),
+  key: z.string(),
+  values: z.array(z.strictObject({ designs: z.array(z.string()), value: scalar.nullable() })),
+});
+
+const exception = z.strictObject({
+  fixture: z.string(),
+  design: z.string(),
+  step: z.int().min(0),
+  what: z.string(),
+  reference: scalar.nullable(),
+  value: scalar.nullable(),
+  replaced: z.array(z.string()),
+});
+
+const claim = z.object({
+  id: z.string(),
+  verdict: z.string(),
+  byDesign: z.record(z.string(), z.string()),
+  fixtures: z.array(z.string()),
+});
+
+const provenance = z.enum(['posted', 'repaired', 'reconstructed', 'release']);
+const places = z.array(z.array(z.string())).describe('best first; designs that tie stand together');
+
+const design = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  provenance,
+  source: z.strictObject({ messageId: z.string(), series: z.string(), commit: z.string() }).partial(),
+  family: z.string().optional(),
+  touches: z.array(z.strictObject({ file: z.string(), functions: z.array(z.string()) })),
+});
+
+const standing = z.strictObject({
+  design: z.string(),
+  byClass: z.record(z.enum(consequenceClasses), z.int()),
+  only: z
+    .array(z.strictObject({ class: z.enum(consequenceClasses), needs: z.array(z.enum(needs)), fixtures: z.int() }))
+    .describe('of those of a class, what it takes to see them where it takes something'),
+  good: z.int(),
+  inconclusive: z.int(),
+  total: z.int(),
+  because: z
+    .strictObject({
+      class: z.enum(consequenceClasses),
+      fixture: z.string(),
+      invariant: z.string(),
+      needs: z.array(z.enum(needs)),
+    })
+    .optional(),
+});
+
+const bestReading = z.strictObject({ best: standing, asGood: z.array(z.string()), provenance });
+
+/** The document that `compare --format json` prints. */
+export const compareDocument = z.strictObject({
+  schemaVersion: z.int(),
+  tool: z.string(),
+  base: z.string(),
+  reference: z.string().describe('the design that costs and the feature-off line are relative to'),
+  corpus: z.strictObject({ hash: z.string(), fixtures: z.int() }),
+  problems: z.array(z.string()).describe('fixtures that could not be read, file:line:col: message'),
+  designs: z.array(z.string()),
+  designDetails: z.array(design),
+  results: z.array(result),
+  classes: z.array(
+    z.strictObject({
+      fixture: z.string(),
+      groups: z.array(z.array(z.string())),
+      firstDivergence: divergence.nullable(),
+    }),
+  ),
+  claims: z.array(claim),
+  featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
+  ranking: z.array(standing),
+  summary: z.strictObject({
+    results: z.int(),
+    verdicts: z.partialRecord(z.enum(verdicts), z.int()),
+    differing: z.int(),
+    evidence: z.strictObject({
+      functions: z.int(),
+      checked: z.int(),
+      byDesign: z
+        .record(z.string(), z.strictObject({ confirmed: z.int(), verdicts: z.int() }))
+        .describe('verdicts that rest on confirmed functions alone'),
+      text: z.string(),
+    }),
+    recommendation: z.strictObject({ take: z.array(z.string()), points: z.array(z.string()), text: z.string() }),
+    sensitivity: z.strictObject({
+      broken: z.int().describe('invariants that any design breaks'),
+      order: places,
+      decisive: z.array(z.strictObject({ invariant: z.string(), order: places, changesFirst: z.boolean() })),
+    }),
+    families: z.array(
+      z.strictObject({
+        family: z.string(),
+        designs: z.array(z.string()),
+        best: standing,
+        asGood: z.array(z.string()),
+        provenance,
+        shown: z.boolean().describe('whether the best reading is a column'),
+        mended: bestReading
+          .extend({ mends: z.array(z.string()) })
+          .optional()
+          .describe('the best when every reading has the mends of the code that all designs share'),
+        repaired: bestReading.optional().describe('the best with its own mistakes repaired too, where that is better'),
+      }),
+    ),
+  }),
+});
+
+/** JSON Schema (2020-12) of the document, as text. */
+export function compareJsonSchema(): string {
+  return JSON.stringify(z.toJSONSchema(compareDocument), null, 2);
+}

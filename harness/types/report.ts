@@ -1,0 +1,212 @@
+import type { Scalar } from './observation.ts';
+import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } from './result.ts';
+import type { Trace } from './trace.ts';
+
+/** Raised by one when a reader of the old form would misread the new one. */
+export const schemaVersion = 2;
+
+/** Everything one `compare` found out. Renderers read this and nothing else; no clock, no host, no path of a machine. */
+export interface Report {
+  header: Header;
+  results: ReportResult[];
+  /** One per fixture, in the order of the corpus. */
+  fixtures: FixtureComparison[];
+  featureOff: FeatureOff;
+  /** One per fixture, in the same order; only where observations were asked for. */
+  traces?: Trace[];
+  /** The thread's claims, where they were decided with the report. */
+  claims?: ReportClaim[];
+  /** How work grows, where it was measured with the report. */
+  growth?: ReportGrowth[];
+}
+
+/** A claim as harness/claims decides it, with what a reader of a report wants of it. */
+export interface ReportClaim {
+  id: string;
+  /** confirmed, refuted, `confirmed for a, b`, judgement, not reached, undecidable. */
+  verdict: string;
+  byDesign: Record<string, string>;
+  fixtures: string[];
+  reason?: string;
+  claim: string;
+  /** For a judgement, what the facts in it came to. */
+  facts: string;
+  said: { by: string; messageId: string; link: string }[];
+  /** Whether the thread was right. */
+  thread: string;
+  /** What was looked at: step from 1, 0 for no step in particular. */
+  looks: {
+    design: string;
+    fixture: string;
+    step: number;
+    what: string;
+    value: string;
+    wanted: string;
+    holds: boolean;
+  }[];
+}
+
+/** One law of growth, as harness/cost fits it. */
+export interface ReportGrowth {
+  operation: string;
+  counter: string;
+  design: string;
+  variable: string;
+  exponent: number;
+  r2: number;
+  /** Counts at the smallest and the largest value of the variable. */
+  from: number;
+  to: number;
+}
+
+export interface Header {
+  schemaVersion: number;
+  /** `mhp-compare 0.1.0`. */
+  tool: string;
+  base: string;
+  corpus: { hash: string; fixtures: number };
+  designs: ReportDesign[];
+  /** Id of the design that costs are relative to, and that the feature-off line compares with. */
+  reference: string;
+  /** Invariants that were switched off by --without. */
+  without: string[];
+  /** Fixtures that could not be read: `file:line:col: message`, one line each. */
+  problems: string[];
+  /** `2/4` for the second of four parts of the corpus. */
+  shard?: string;
+  /** Of a baseline: no counted work and no evidence in it. */
+  brief?: true;
+  /** Revisions that ran beside the columns, so that each idea is judged by its best reading. */
+  revisions?: RevisionHead[];
+}
+
+export type RevisionHead = Pick<ReportDesign, 'id' | 'title' | 'provenance' | 'family'> & { mended?: Mended };
+
+/** What a revision is over another design of the report. */
+export interface Mended {
+  of: string;
+  /** `fix:NAME` of shared code, `repair:NAME` of a design's own. */
+  mends: { id: string; title: string }[];
+  /** Functions that the mends replace: where none of them runs the revision does what the design does. */
+  functions: string[];
+}
+
+export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
+
+export interface ReportDesign {
+  id: string;
+  title: string;
+  provenance: Provenance;
+  source: { messageId?: string; series?: string; commit?: string };
+  /** Whose idea it is a reading of. */
+  family?: string;
+  /** What it changes of the base, per kernel file. */
+  touches: { file: string; functions: string[] }[];
+}
+
+/** One fixture on one design. */
+export interface ReportResult {
+  fixture: string;
+  design: string;
+  verdict: Verdict;
+  violations: Violation[];
+  /** Summed over all steps. */
+  cost: Counters;
+  evidence: Evidence;
+  steps: ReportStep[];
+  replay: string;
+  failure?: { message: string; chain: string[] };
+}
+
+export interface ReportStep {
+  /** 0 or a negative errno. */
+  ret: number | 'oops' | 'stuck';
+  cost: Counters;
+  /** Digest of all that was observed after the step: equal for equal observations. */
+  seen: string;
+}
+
+/** What can be seen after a step, in the shape that scripts rely on. */
+export interface ObservedStep {
+  ret: number | 'oops' | 'stuck';
+  zones: {
+    node: number;
+    zone: string;
+    start: Scalar;
+    spanned: Scalar;
+    present: Scalar;
+    managed: Scalar;
+    contiguous: Scalar;
+    isolated: Scalar;
+  }[];
+  nodes: ({ node: number } & Record<string, Scalar>)[];
+  blocks: { id: string; state: Scalar; zones: Scalar }[];
+  /** First pfn, number of pages, state of the struct pages, the zone they link to. */
+  pages: [pfn: number, nr: number, kind: Scalar, zone: Scalar][];
+  notifier: [event: string, pfn: number, nr: number, ret: Scalar][];
+  /** Lock -> number of acquisitions during the step. */
+  locks: Counters;
+}
+
+export interface FixtureComparison {
+  fixture: string;
+  title: string;
+  topic: string;
+  hash: string;
+  /** Path and line that an editor can open, e.g. `fixtures/scenarios/span/one.yaml`. */
+  file: string;
+  claims: string[];
+  steps: { title: string; op: string; line: number }[];
+  /** False when memmap_on_memory is off on the fixture's machine. */
+  featureOn: boolean;
+  /** Designs that cannot be told apart by any observation or by the verdict; the first design's group comes first. */
+  groups: string[][];
+  firstDivergence: Divergence | null;
+  /** How the revisions of the header fared, those alike together; those with nothing wrong are left out. */
+  revisions?: RevisionOutcome[];
+}
+
+export interface RevisionOutcome {
+  designs: string[];
+  verdict: Verdict;
+  /** The worst that goes wrong, and the invariant that says so (or the verdict). */
+  worst?: ConsequenceClass;
+  invariant?: string;
+  /** What it takes to see that worst. */
+  needs?: Need[];
+}
+
+/** The first step after which the groups differ, and the first value (by field, then key) in which they do. */
+export interface Divergence {
+  /** 0-based. */
+  step: number;
+  title: string;
+  field: string;
+  key: string;
+  /** Per value the designs that show it; a value that is not there at all is null. */
+  values: { designs: string[]; value: Scalar | null }[];
+}
+
+/** The corpus run again with memmap_on_memory=off: is anything different from the reference? */
+export interface FeatureOff {
+  /** Pairs of fixture and design compared with the reference. */
+  compared: number;
+  different: number;
+  exceptions: FeatureOffException[];
+}
+
+export interface FeatureOffException {
+  fixture: string;
+  design: string;
+  /** 0-based. */
+  step: number;
+  /** What differs first: an observation (`zone.present 0:Normal`), a counter (`counter page_init`) or the verdict. */
+  what: string;
+  reference: Scalar | null;
+  value: Scalar | null;
+  /** Functions replaced by the design that ran: the hunk to look at. */
+  replaced: string[];
+}
+
+/** What went wrong in the worst way, or undefined when nothing did. */
+export type Worst = ConsequenceClass | undefined;

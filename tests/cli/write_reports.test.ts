@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { writeReports } from '../../harness/cli/write_reports.ts';
+import { readJsonl } from '../../harness/store/read_jsonl.ts';
+import { type Files, nodeFiles } from '../../harness/store/replace_files.ts';
+import { differingModel, sampleReport, sampleRun } from '../sample_report.ts';
+import { temporaryFolder } from '../temporary_folder.ts';
+
+const names = ['report.html', 'report.json', 'report.jsonl', 'report.junit.xml', 'report.ktap', 'report.md'];
+const older = await sampleReport((fixture, design) => sampleRun(fixture.id, design));
+const newer = await sampleReport(differingModel);
+
+let folder: string;
+beforeEach(() => {
+  folder = temporaryFolder();
+});
+
+const contents = (): Record<string, string> =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+
+test('the folder holds a file per format and nothing temporary', async () => {
+  await writeReports(newer, folder);
+  expect(readdirSync(folder).sort()).toEqual(names);
+});
+
+test('what is written can be read back', async () => {
+  await writeReports(newer, folder);
+  expect(readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl')).toEqual(newer);
+});
+
+test('only the page holds the observations, unless they were asked for', async () => {
+  const full = await sampleReport(differingModel, undefined, undefined, { observations: true });
+  const read = (): unknown => readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl').traces;
+  await writeReports(full, folder);
+  expect(read()).toBeUndefined();
+  await writeReports(full, folder, true);
+  expect(read()).toEqual(full.traces);
+});
+
+test('a second writing of the same report touches no file', async () => {
+  await writeReports(newer, folder);
+  const before = readdirSync(folder).map((name) => statSync(join(folder, name)).ino);
+  await writeReports(newer, folder);
+  expect(readdirSync(folder).map((name) => statSync(join(folder, name)).ino)).toEqual(before);
+});
+
+/** A disk on which the writer is killed at a moment: before or in the middle of an operation, and then does nothing more. */
+function deadlyDisk(moment: number): { disk: Files; passed(): number } {
+  let at = 0;
+  const moments = (half: () => void, whole: () => void): void => {
+    for (const act of [() => {}, half]) if (at++ >= moment) throw new Error(`killed: ${act()}`);
+    whole();
+  };
+  const disk: Files = {
+    ...nodeFiles,
+    makeFolder: (path) =>
+      moments(
+        () => {},
+        () => nodeFiles.makeFolder(path),
+      ),
+    write: (file, text) =>
+      moments(
+        () => at === moment + 1 && writeFileSync(file, text.slice(0, text.length / 2)),
+        () => nodeFiles.write(file, text),
+      ),
+    rename: (from, to) =>
+      moments(
+        () => {},
+        () => nodeFiles.rename(from, to),
+      ),
+    remove: (file) =>
+      moments(
+        () => {},
+        () => nodeFiles.remove(file),
+      ),
+  };
+  return { disk, passed: () => at };
+}
+
+test.each(['an old report', 'nothing'])(
+  'a writer killed at any moment over %s leaves whole files only',
+  async (over) => {
+    let killed = 0;
+    let finished = false;
+    if (over !== 'nothing') await writeReports(older, folder);
+    const old = contents();
+    await writeReports(newer, folder);
+    const fresh = contents();
+    for (let moment = 0; !finished; moment++) {
+      rmSync(folder, { recursive: true });
+      if (over !== 'nothing') await writeReports(older, folder);
+      const { disk } = deadlyDisk(moment);
+      try {
+        await writeReports(newer, folder, false, disk);
+        finished = true;
+      } catch {
+        killed++;
+      }
+      nodeFiles.makeFolder(folder);
+      const found = contents();
+      for (const name of names) expect([old[name as keyof typeof old], fresh[name]]).toContain(found[name]);
+      // The last file in place is the one that is read: when it is new, everything is.
+      if (found['report.jsonl'] === fresh['report.jsonl']) expect(found).toMatchObject(fresh);
+      await writeReports(newer, folder);
+      expect(readdirSync(folder).sort()).toEqual(names);
+    }
+    expect(killed).toBeGreaterThanOrEqual(25);
+  },
+);

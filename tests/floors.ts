@@ -1,0 +1,20 @@
+/** The folders of harness/ from the ground up: a file may import from its own floor and from those below it. */
+export const floors = [
+  'types',
+  'text',
+  'state',
+  'kernel',
+  'design.ts',
+  'corpus',
+  'invariants',
+  'run',
+  'cost',
+  'compare',
+  'claims',
+  'oracle',
+  'explore',
+  'store',
+  'analysis',
+  'render',
+  'cli',
+];

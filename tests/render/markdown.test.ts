@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { renderMarkdown } from '../../harness/render/markdown.ts';
+import { differingModel, sampleDesign, sampleReport } from '../sample_report.ts';
+
+test('the matrix is a table with a cell per design', async () => {
+  const text = renderMarkdown(await sampleReport(differingModel), { all: false });
+  expect(text).toContain('| span/one | ✔ ok | ✖ oops: crash° | ✔ ok |');
+});
+
+test('a title with markup and control characters stays text', async () => {
+  const report = await sampleReport(
+    differingModel,
+    ['span/one'],
+    [sampleDesign('unpatched'), sampleDesign('oscar@v5'), sampleDesign('<script>|\n\u0007')],
+  );
+  const text = renderMarkdown(report, { all: true });
+  expect(text).not.toMatch(/(?<!\\)<script/);
+  expect(text).not.toContain('\u0007');
+});
