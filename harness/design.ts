@@ -1,12 +1,12 @@
 /** How a design is written down. This is all that strategies/ import, beside the kernel's types. */
-import type { FunctionName, Kernel, KernelFunction, KernelFunctions } from './kernel/kernel.ts';
+import type { FunctionName, Kernel, KernelFunction, KernelFunctions } from './kernel/link.ts';
 
 export { EBUSY, EHWPOISON, EINVAL, ENOMEM } from './kernel/include/errno.ts';
 export type { MemState, memory_block, memory_group, memory_notify, OnlineType } from './kernel/include/memory.ts';
 export { new_altmap, type vmem_altmap, vmem_altmap_offset } from './kernel/include/memremap.ts';
 export * from './kernel/include/mmzone.ts';
 export { type Page, PageBuddy, PageOffline, PG_reserved, PG_vmemmap_self_hosted } from './kernel/include/page_flags.ts';
-export type { Kernel } from './kernel/kernel.ts';
+export type { Kernel } from './kernel/link.ts';
 export { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from './kernel/mm/memory_hotplug/add.ts';
 
 export type BaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
@@ -35,7 +35,7 @@ export type Patched<S> = Omit<Kernel, keyof S> & S;
 export type PatchBody<S> = Partial<Omit<KernelFunctions, keyof S>> & S;
 
 /** The functions a design adds to the table, for the designs that stand on it. */
-export type { KernelFunctions } from './kernel/kernel.ts';
+export type { KernelFunctions } from './kernel/link.ts';
 
 export interface DesignSpec<S, X> {
   id: string;

@@ -8,7 +8,7 @@ export interface ExceptionGroup {
   fixtures: string[];
   /** `returns -EINVAL, not 0`. */
   difference: string;
-  /** Kernel functions replaced by the designs that ran, as `mm/memory_hotplug/add:add_range_and_blocks`. */
+  /** Kernel functions replaced by the designs that ran, as `mm/memory_hotplug/add:addRangeAndBlocks`. */
   hunk: string[];
 }
 

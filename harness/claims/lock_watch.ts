@@ -3,7 +3,7 @@
  * that takes the lock for reading gets in as soon as no writer has it, and stays until it is done.
  */
 import { SECTION_IS_ONLINE } from '../kernel/include/mmzone.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import type { Write } from '../state/journal.ts';
 import type { Observation } from '../types/observation.ts';
 

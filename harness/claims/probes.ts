@@ -4,7 +4,7 @@
  */
 import { zone_spans_pfn, zoneKey } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { zoneOfLink } from '../kernel/state.ts';
 import { quietly } from '../state/counters.ts';
 import type { Observation, Scalar } from '../types/observation.ts';

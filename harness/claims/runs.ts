@@ -1,6 +1,6 @@
 /** Runs for claims, each done once: a scenario on a design, with the probes beside the observations. */
 import { matcher } from '../corpus/glob.ts';
-import type { LinkPatch } from '../kernel/kernel.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import { runFixture } from '../run/run.ts';
 import { boot } from '../run/session.ts';
 import { parseStack, StackError } from '../run/stack.ts';

@@ -1,5 +1,5 @@
 /** Checks that need no run: what a design replaces, and who calls what. */
-import { type Kernel, sourceFiles } from '../kernel/kernel.ts';
+import { type Kernel, sourceFiles } from '../kernel/link.ts';
 import { stackOf } from '../run/designs.ts';
 import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { parseStack } from '../run/stack.ts';

@@ -5,7 +5,7 @@
 import { ALIGN, ALIGN_DOWN } from '../design.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { new_altmap, type vmem_altmap } from '../kernel/include/memremap.ts';
-import type { Kernel, KernelFunction, LinkPatch } from '../kernel/kernel.ts';
+import type { Kernel, KernelFunction, LinkPatch } from '../kernel/link.ts';
 
 export interface Variant extends LinkPatch {
   title: string;
@@ -91,7 +91,7 @@ export const variants: readonly Variant[] = [
     };
   }),
   variant('any-granularity', 'removal takes the first altmap it finds for the whole range', (k) => ({
-    altmap_for_removal(start_pfn: number, nr_pages: number): vmem_altmap | null {
+    altmapForRemoval(start_pfn: number, nr_pages: number): vmem_altmap | null {
       let first: memory_block | undefined;
       k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
         if (mem.nr_vmemmap_pages) first = mem;
@@ -101,7 +101,7 @@ export const variants: readonly Variant[] = [
     },
   })),
   variant('no-altmap', 'removal forgets that the memmap came from an altmap', () => ({
-    altmap_for_removal: () => null,
+    altmapForRemoval: () => null,
   })),
   variant('unfenced', 'hot-add takes the memmap from the range whatever its size', (k) => ({
     mhp_supports_memmap_on_memory: () => k.mhp_memmap_on_memory(),

@@ -1,8 +1,8 @@
 /** A machine that takes actions and is never observed: looking at thousands of blocks costs more than running them. */
 
 import { boot as bootKernel } from '../kernel/boot.ts';
-import { type Kernel, type LinkPatch, link } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
+import { type Kernel, type LinkPatch, link } from '../kernel/link.ts';
 import { type Dimms, perform } from '../run/perform.ts';
 import { patchesOf } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';

@@ -1,6 +1,6 @@
 /** What `cost` prints: counted work per operation and machine, and how it grows. The shape is a contract with scripts. */
 
-import type { LinkPatch } from '../kernel/kernel.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import type { Counters } from '../types/result.ts';
 import type { Machine } from '../types/scenario.ts';
 import { type Growth, measureGrowth } from './growth.ts';

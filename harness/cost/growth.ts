@@ -1,5 +1,5 @@
 /** How work grows: with the size of a block, and with the number of blocks beside it. */
-import type { LinkPatch } from '../kernel/kernel.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import { counterInfo } from './counters.ts';
 import { fitPowerLaw } from './least_squares.ts';
 import { growthMachine } from './machines.ts';

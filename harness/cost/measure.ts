@@ -1,6 +1,6 @@
 /** The operations on one machine and design: the work they count. */
 
-import type { LinkPatch } from '../kernel/kernel.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import type { Counters } from '../types/result.ts';
 import type { Machine } from '../types/scenario.ts';
 import { bootBare } from './bare_machine.ts';

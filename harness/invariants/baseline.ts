@@ -1,6 +1,6 @@
 /** The machine as it was when the watch began, after boot: what every later figure is held against. */
 import { type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import type { PageLink } from '../kernel/state.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import { type Projection, project } from './projection.ts';

@@ -1,6 +1,6 @@
 /** What an invariant is, and when it may look. */
 
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import type { Write } from '../state/journal.ts';
 import type { ConsequenceClass, DebugOption, StepResult } from '../types/result.ts';
 import type { Step } from '../types/scenario.ts';

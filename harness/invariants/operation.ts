@@ -1,6 +1,6 @@
 /** The operations of hotplug as calls of the function table, so that each can be looked at before and after. */
 import type { memory_block } from '../kernel/include/memory.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { quietly } from '../state/counters.ts';
 
 export interface Operation {

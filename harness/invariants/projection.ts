@@ -5,7 +5,7 @@
 
 import type { MemState } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import type { ConsequenceClass } from '../types/result.ts';
 import { joined, showRange } from './ranges.ts';

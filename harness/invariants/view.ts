@@ -1,7 +1,7 @@
 /** The machine at rest after a step, with what several invariants ask of it worked out once. */
 import type { memory_block } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { linkOf, type PageLink } from '../kernel/state.ts';
 import type { Baseline } from './baseline.ts';
 import { joined, minus, pagesIn, type Range, where } from './ranges.ts';

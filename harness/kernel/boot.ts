@@ -19,7 +19,7 @@ import {
   zone_intersects,
   zoneNames,
 } from './include/mmzone.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel } from './link.ts';
 import { trackedFactory } from './state.ts';
 
 const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };

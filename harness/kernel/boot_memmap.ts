@@ -10,7 +10,7 @@ import {
   zone_idx,
 } from './include/mmzone.ts';
 import { PageBuddy, PG_reserved } from './include/page_flags.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel } from './link.ts';
 import { linkOf } from './state.ts';
 
 /**
@@ -18,14 +18,14 @@ import { linkOf } from './state.ts';
  * whatever becomes of its struct pages. arm64's own pfn_valid() up to v5.13 asks memblock, page by page.
  */
 export function subsection_map_init(k: Kernel, start_pfn: number, end_pfn: number): void {
-  const unit = k.holes_in_zone() ? 1 : k.machine.pagesPerSubsection;
+  const unit = k.holesInZone() ? 1 : k.machine.pagesPerSubsection;
   k.maps.subsection.set(ALIGN_DOWN(start_pfn, unit), ALIGN(end_pfn, unit), true);
 }
 
 /** Holes inside present sections: reserved, and linked to the zone. */
 function init_unavailable_range(k: Kernel, start_pfn: number, end_pfn: number, zone: Zone): void {
   const { pagesPerSection } = k.machine;
-  if (k.holes_in_zone()) return;
+  if (k.holesInZone()) return;
   for (const [first, last, bits] of k.sections.present()) {
     const start = Math.max(start_pfn, first * pagesPerSection);
     const end = Math.min(end_pfn, last * pagesPerSection);

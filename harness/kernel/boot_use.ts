@@ -11,7 +11,7 @@ import type { Machine, MachineNode, PfnRange } from '../types/scenario.ts';
 import type { Zone } from './include/mmzone.ts';
 import { zone_end_pfn } from './include/mmzone.ts';
 import { PG_reserved } from './include/page_flags.ts';
-import type { Kernel } from './kernel.ts';
+import type { Kernel } from './link.ts';
 
 const MiB = 2 ** 20;
 

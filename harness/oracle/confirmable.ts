@@ -6,7 +6,7 @@ const byName: Record<string, string> = {
     'a guest that hibernates to a swap disk, with the pfns of its image read from there',
   'kernel/power/snapshot:resume':
     'a guest that boots from its own hibernation image, its struct pages read before and after',
-  'kernel/power/snapshot:lose_frames':
+  'kernel/power/snapshot:loseFrames':
     'frames that carry a memmap overwritten from outside the guest, its struct pages read after',
   'mm/memory_hotplug/remove:remove_memory':
     'a guest that gives device-dax memory back (kmem), or a module that calls it: ACPI goes through __remove_memory()',
@@ -18,7 +18,7 @@ const byName: Record<string, string> = {
   'mm/memory_hotplug/add:add_memory_resource[newNodeOnFailure=rollback]':
     'a built v5.12 kernel on which the block device of the first memory of a node cannot be created',
   'arch/arm64/mm/mmu:prevent_bootmem_remove_notifier': 'an arm64 guest that offlines boot memory',
-  'mm/sparse:holes_in_zone[arm64HolesInitialised=false]': 'an arm64 guest of v5.12 whose boot memory has a hole',
+  'mm/sparse:holesInZone[arm64HolesInitialised=false]': 'an arm64 guest of v5.12 whose boot memory has a hole',
   'mm/kmemleak:zoneinfo_show_print':
     'a kernel built with a probe at it: what a zone prints is compared, the read is not',
   'mm/kmemleak:pagetypeinfo_showblockcount_print':

@@ -21,7 +21,7 @@ const sinceV5_10: Change[] = [
       'mm/page_alloc:zone_pcp_disable',
       'mm/page_alloc:zone_pcp_enable',
       'mm/memory_hotplug/offline:offline_pages_locked',
-      'mm/memory_hotplug/offline:empty_isolated_range',
+      'mm/memory_hotplug/offline:emptyIsolatedRange',
     ],
   },
   {

@@ -2,7 +2,7 @@
 import { frame } from '../corpus/frame.ts';
 import type { Problem } from '../corpus/problem.ts';
 import { didYouMean } from '../corpus/suggest.ts';
-import type { KernelFunction } from '../kernel/kernel.ts';
+import type { KernelFunction } from '../kernel/link.ts';
 import { releases } from '../kernel/releases.ts';
 import { type DesignFile, placeInSource, sourceOf } from './design_files.ts';
 import {

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BaseId, Design, Provenance, Source } from '../design.ts';
-import { type Kernel, sourceFiles } from '../kernel/kernel.ts';
+import { type Kernel, sourceFiles } from '../kernel/link.ts';
 
 export interface DesignListing {
   /** `oscar@v5`; `unpatched` has no revision. */

@@ -1,7 +1,7 @@
 /** Functions of memory hotplug called as other kernel code calls them, with the locks that such a caller holds. */
 
 import { MMOP_ONLINE, MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type OnlineType } from '../kernel/include/memory.ts';
-import type { Kernel, KernelFunction } from '../kernel/kernel.ts';
+import type { Kernel, KernelFunction } from '../kernel/link.ts';
 import { MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import type { EntryPointName } from '../types/entry_points.ts';
 import type { Action, OnlineState } from '../types/scenario.ts';
@@ -55,7 +55,7 @@ function byName(k: Kernel, name: 'online_pages' | 'offline_pages', call: Call, s
 export function callEntryPoint(k: Kernel, call: Call, signatureOf: SignatureOf): number {
   const { first = 0, pages = 0, node = 0 } = call;
   // A caller asks mhp_supports_memmap_on_memory() first, as ACPI does.
-  const flags = call.memmapOnMemory ? k.acpi_mhp_flags(pages) : MHP_NONE;
+  const flags = call.memmapOnMemory ? k.acpiMhpFlags(pages) : MHP_NONE;
   const calls: Record<EntryPointName, () => number> = {
     add_memory: () => k.add_memory(node, first, pages, flags),
     __add_memory: () => locked(k, () => k.__add_memory(node, first, pages, flags, null)),

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../corpus/root.ts';
-import type { KernelFunction } from '../kernel/kernel.ts';
+import type { KernelFunction } from '../kernel/link.ts';
 import type { Evidence } from '../types/result.ts';
 import { hunkHash } from './hunks.ts';
 import type { Session } from './session.ts';

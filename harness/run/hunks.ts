@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Design } from '../design.ts';
-import { type Kernel, type KernelFunction, type KernelFunctions, sourceFiles } from '../kernel/kernel.ts';
+import { type Kernel, type KernelFunction, type KernelFunctions, sourceFiles } from '../kernel/link.ts';
 import { stackOf } from './designs.ts';
 import { withoutPlainParentheses } from './plain_parentheses.ts';
 import { tokensOf } from './source_tokens.ts';

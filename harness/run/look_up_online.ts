@@ -1,4 +1,4 @@
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 
 /**
  * Asks pfn_to_online_page() for every page of [start, end). A scenario's look at the machine: no function of the kernel

@@ -9,8 +9,8 @@ import {
   zoneKey,
 } from '../kernel/include/mmzone.ts';
 import { PG_reserved } from '../kernel/include/page_flags.ts';
-import type { Kernel } from '../kernel/kernel.ts';
 import { KernelOops } from '../kernel/lib/fault.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { zoneOfLink } from '../kernel/state.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { lookUpOnline } from './look_up_online.ts';

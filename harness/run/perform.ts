@@ -4,7 +4,7 @@ import { EINVAL, ENOENT, ENOMEM, ENOSYS, ENXIO } from '../kernel/include/errno.t
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import type { Action, BlockRef, PagesOf } from '../types/scenario.ts';
 import { callEntryPoint, type SignatureOf } from './entry_points.ts';
@@ -63,7 +63,7 @@ function remove(k: Kernel, dimms: Dimms, name: string): number {
   const dimm = dimms.get(name);
   if (!dimm) return -ENXIO;
   // A DIMM that the guest never took is simply unplugged.
-  const ret = dimm.accepted ? k.acpi_memory_device_eject(dimm.start, dimm.pages) : 0;
+  const ret = dimm.accepted ? k.acpiMemoryDeviceEject(dimm.start, dimm.pages) : 0;
   if (ret === 0) dimms.delete(name);
   return ret;
 }
@@ -106,7 +106,7 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
   if (action.walker === 'zoneinfo') for (const zone of zones) k.zoneinfo_show_print(zone);
   else if (action.walker === 'pageblock_flags') for (const zone of zones) k.pagetypeinfo_showblockcount_print(zone);
   else if (action.walker === 'kmemleak') k.kmemleak_scan();
-  else if (action.walker === 'compaction') for (const zone of zones) k.compact_zone_pass(zone);
+  else if (action.walker === 'compaction') for (const zone of zones) k.compactZonePass(zone);
   else if (action.walker === 'hibernation')
     for (const zone of zones)
       k.for_each_pfn_group(
@@ -130,7 +130,7 @@ function write(k: Kernel, dimms: Dimms, { file, block, value }: Extract<Action, 
     case 'online':
       return withBlock(k, dimms, block ?? -1, (mem) => k.online_store(mem, value));
     default:
-      return k.parameter_store(file, value);
+      return k.parameterStore(file, value);
   }
 }
 
@@ -176,7 +176,7 @@ export function perform(k: Kernel, dimms: Dimms, action: Action, signatureOf: Si
     case 'overwrite': {
       const id = blockId(k, dimms, action.block);
       if (id === undefined) return -ENXIO;
-      k.lose_frames(id * k.machine.pagesPerBlock, id * k.machine.pagesPerBlock + action.pages);
+      k.loseFrames(id * k.machine.pagesPerBlock, id * k.machine.pagesPerBlock + action.pages);
       return 0;
     }
     case 'memory_failure':

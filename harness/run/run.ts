@@ -1,6 +1,6 @@
 /** One fixture on one design. */
 
-import type { LinkPatch } from '../kernel/kernel.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from '../types/result.ts';
 import type { Fixture, Machine } from '../types/scenario.ts';
 import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';

@@ -1,8 +1,8 @@
 /** A booted machine that takes steps: the model as fixtures, recordings and searches drive it. */
 
 import { boot as bootKernel } from '../kernel/boot.ts';
-import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/kernel.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
+import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/link.ts';
 import { quietly } from '../state/counters.ts';
 import type { Observation } from '../types/observation.ts';
 import type { StepResult } from '../types/result.ts';

@@ -4,7 +4,7 @@
  */
 import { frame } from '../corpus/frame.ts';
 import type { Problem } from '../corpus/problem.ts';
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel } from '../kernel/link.ts';
 import { releases } from '../kernel/releases.ts';
 import { failurePoint } from '../types/failures.ts';
 import type { Fixture } from '../types/scenario.ts';

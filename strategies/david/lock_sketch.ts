@@ -23,8 +23,8 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Spaces>({
   replaces: {
     memory_block_online: 'fbac591d6e',
     memory_block_offline: '2fa328b655',
-    online_pages: 'a6e420034a',
-    offline_pages: '7eb96a057b',
+    online_pages: '29c3d23c23',
+    offline_pages: 'da77ac27e0',
   },
   patch: (k, helpers) => ({
     memory_block_online(mem) {
@@ -42,13 +42,13 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Spaces>({
     },
 
     online_pages(pfn, nr_pages, online_type, nid, group) {
-      const misaligned = k.check_online_range(pfn, nr_pages);
+      const misaligned = k.checkOnlineRange(pfn, nr_pages);
       if (misaligned) return misaligned;
       const zone = k.zone_for_pfn_range(online_type, nid, group, pfn, nr_pages);
       return k.online_pages_locked(pfn, nr_pages, zone, group);
     },
 
     offline_pages: (start_pfn, nr_pages, mem, group) =>
-      k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
+      k.checkOnlineRange(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
   }),
 });

@@ -9,9 +9,9 @@ import { pocRepairs } from './poc_repairs.ts';
 
 export interface Sketch {
   /** Ours, cut out of memory_block_online(): how many pages become present for the vmemmap. */
-  vmemmap_present_pages(nr_pages: number, nr_vmemmap_pages: number): number;
+  vmemmapPresentPages(nr_pages: number, nr_vmemmap_pages: number): number;
   /** Ours: what memory_block_online() does when online_pages() has failed. */
-  undo_vmemmap(zone: Zone, mem: memory_block): void;
+  undoVmemmap(zone: Zone, mem: memory_block): void;
 }
 
 export default defineDesign<Sketch, MemmapOnMemory>({
@@ -37,7 +37,7 @@ export default defineDesign<Sketch, MemmapOnMemory>({
       if (nr_vmemmap_pages) {
         zone = k.zone_for_pfn_range(mem.online_type, mem.nid, mem.group, start_pfn, nr_pages);
         k.move_pfn_range_to_zone(zone, start_pfn, nr_vmemmap_pages, 'UNMOVABLE');
-        const present = k.vmemmap_present_pages(nr_pages, nr_vmemmap_pages);
+        const present = k.vmemmapPresentPages(nr_pages, nr_vmemmap_pages);
         zone.present_pages += present;
         k.NODE_DATA(zone_to_nid(zone)).node_present_pages += present;
       }
@@ -51,15 +51,15 @@ export default defineDesign<Sketch, MemmapOnMemory>({
         mem.group,
       );
       if (!ret) k.remember_block_zone(mem);
-      else if (zone) k.undo_vmemmap(zone, mem);
+      else if (zone) k.undoVmemmap(zone, mem);
       return ret;
     },
 
     // As posted: the whole block's, where the vmemmap's were meant.
-    vmemmap_present_pages: (nr_pages) => nr_pages,
+    vmemmapPresentPages: (nr_pages) => nr_pages,
 
     // A comment and nothing else.
-    undo_vmemmap: () => undefined,
+    undoVmemmap: () => undefined,
 
     online_pages_range(start_pfn, nr_pages) {
       const { maxOrder } = k.machine;

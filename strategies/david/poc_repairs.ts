@@ -7,8 +7,8 @@ import type { Sketch } from './poc_posted.ts';
 export const relaxedAlignment = defineRepair({
   name: 'relaxed-alignment',
   title: 'the alignment check of online_pages() is relaxed, else nothing comes online',
-  replaces: { check_online_range: 'a8269bcc02' },
-  patch: (k) => ({ check_online_range: (pfn: number, nr_pages: number) => checkPageblockStart(k, pfn, nr_pages) }),
+  replaces: { checkOnlineRange: 'a07a9985e0' },
+  patch: (k) => ({ checkOnlineRange: (pfn: number, nr_pages: number) => checkPageblockStart(k, pfn, nr_pages) }),
 });
 
 export const chunksThatFit = defineRepair({
@@ -28,7 +28,7 @@ type Called = Sketch & Pick<Kernel, 'machine' | 'NODE_DATA' | 'remove_pfn_range_
 /** The opposite of what onlining did for the vmemmap pages. */
 export function takeVmemmapBack(k: Called, zone: Zone, { id, nr_vmemmap_pages }: memory_block): void {
   const { pagesPerBlock } = k.machine;
-  const present = k.vmemmap_present_pages(pagesPerBlock, nr_vmemmap_pages);
+  const present = k.vmemmapPresentPages(pagesPerBlock, nr_vmemmap_pages);
   zone.present_pages -= present;
   k.NODE_DATA(zone_to_nid(zone)).node_present_pages -= present;
   k.remove_pfn_range_from_zone(zone, id * pagesPerBlock, nr_vmemmap_pages);
@@ -41,15 +41,15 @@ export const pocRepairs = [
   defineRepair<Sketch>({
     name: 'counts-vmemmap-only',
     title: 'the vmemmap pages become present, not once more the whole block',
-    replaces: { vmemmap_present_pages: 'e0ccd3c5dd' },
-    patch: () => ({ vmemmap_present_pages: (_nr_pages: number, nr_vmemmap_pages: number) => nr_vmemmap_pages }),
+    replaces: { vmemmapPresentPages: 'e0ccd3c5dd' },
+    patch: () => ({ vmemmapPresentPages: (_nr_pages: number, nr_vmemmap_pages: number) => nr_vmemmap_pages }),
   }),
 
   defineRepair<Sketch>({
     name: 'undone-on-failure',
     title: 'takes the vmemmap pages back when online_pages() fails',
-    replaces: { undo_vmemmap: '198547b539' },
-    patch: (k) => ({ undo_vmemmap: (zone: Zone, mem: memory_block) => takeVmemmapBack(k, zone, mem) }),
+    replaces: { undoVmemmap: '198547b539' },
+    patch: (k) => ({ undoVmemmap: (zone: Zone, mem: memory_block) => takeVmemmapBack(k, zone, mem) }),
   }),
 
   defineRepair<Sketch>({

@@ -31,9 +31,9 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   replaces: {
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
-    online_pages: 'a6e420034a',
+    online_pages: '29c3d23c23',
     online_pages_range: '7f469a42aa',
-    check_online_range: 'a8269bcc02',
+    checkOnlineRange: 'a07a9985e0',
   },
   patch: (k) => ({
     memory_block_online(mem) {
@@ -111,10 +111,10 @@ export default defineDesign<Helpers, MemmapOnMemory>({
     },
 
     // Relaxed: the vmemmap pages in front need not fill a section.
-    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
+    checkOnlineRange: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages(pfn, nr_pages, zone, group) {
-      const misaligned = k.check_online_range(pfn, nr_pages);
+      const misaligned = k.checkOnlineRange(pfn, nr_pages);
       if (misaligned) return misaligned;
       k.mem_hotplug_begin();
       const ret = k.online_pages_locked(pfn, nr_pages, zone, group);

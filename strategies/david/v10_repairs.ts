@@ -10,8 +10,8 @@ export const v10Repairs = [
     replaces: {
       memory_block_online: 'd3c6db16b6',
       memory_block_offline: '0c4e166d21',
-      online_pages: 'dcd4192a90',
-      offline_pages: '7eb96a057b',
+      online_pages: 'e0caec3529',
+      offline_pages: 'da77ac27e0',
     },
     patch: (k, posted) => ({
       memory_block_online(mem: memory_block) {
@@ -27,9 +27,9 @@ export const v10Repairs = [
         return ret;
       },
       online_pages: (pfn: number, nr_pages: number, zone: Zone, group: memory_group | null) =>
-        k.check_online_range(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
+        k.checkOnlineRange(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
       offline_pages: (pfn: number, nr_pages: number, mem: memory_block | null, group: memory_group | null) =>
-        k.check_online_range(pfn, nr_pages) || k.offline_pages_locked(pfn, nr_pages, mem, group),
+        k.checkOnlineRange(pfn, nr_pages) || k.offline_pages_locked(pfn, nr_pages, mem, group),
     }),
   }),
 

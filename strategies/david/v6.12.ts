@@ -64,9 +64,9 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
   replaces: {
     memory_block_online: '6ad5da7b9b',
     memory_block_offline: 'ef232fa0b4',
-    add_range_and_blocks: 'f9ca830974',
-    try_remove_memory: '95bc5fa977',
-    acpi_mhp_flags: 'e06d64b8a2',
+    addRangeAndBlocks: '3f1d81d597',
+    try_remove_memory: '1806b86de4',
+    acpiMhpFlags: 'e06d64b8a2',
   },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory !== 'off',
@@ -88,7 +88,7 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
     },
 
     // Always asked for; what cannot be had falls back.
-    acpi_mhp_flags: () => MHP_MEMMAP_ON_MEMORY,
+    acpiMhpFlags: () => MHP_MEMMAP_ON_MEMORY,
 
     create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group) {
       const { pagesPerBlock } = k.machine;
@@ -125,7 +125,7 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       }
     },
 
-    add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
       if (mhp_flags & MHP_MEMMAP_ON_MEMORY && k.mhp_supports_memmap_on_memory())
         return k.create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group);
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);

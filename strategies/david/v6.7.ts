@@ -14,7 +14,7 @@ import {
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v10 from './v10.ts';
 
-interface Helpers extends Pick<MemmapOnMemory, 'remove_after_failed_add'> {
+interface Helpers extends Pick<MemmapOnMemory, 'removeAfterFailedAdd'> {
   mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
   online_pages(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
 }
@@ -39,8 +39,8 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
   replaces: {
     memory_block_online: 'd3c6db16b6',
     memory_block_offline: '0c4e166d21',
-    online_pages: 'dcd4192a90',
-    offline_pages: '7eb96a057b',
+    online_pages: 'e0caec3529',
+    offline_pages: 'da77ac27e0',
   },
   patch: (k) => {
     /** memory_block_online() from where mem_hotplug_lock is held. */
@@ -111,11 +111,11 @@ export default defineDesign<Helpers, MemmapOnMemory & V10>({
 
       // The lock moved up into the callers.
       online_pages: (pfn, nr_pages, zone, group) =>
-        k.check_online_range(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
+        k.checkOnlineRange(pfn, nr_pages) || k.online_pages_locked(pfn, nr_pages, zone, group),
       offline_pages: (start_pfn, nr_pages, mem, group) =>
-        k.check_online_range(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
+        k.checkOnlineRange(start_pfn, nr_pages) || k.offline_pages_locked(start_pfn, nr_pages, mem, group),
 
-      remove_after_failed_add: (start_pfn, nr_pages, altmap) => k.arch_remove_memory(start_pfn, nr_pages, altmap),
+      removeAfterFailedAdd: (start_pfn, nr_pages, altmap) => k.arch_remove_memory(start_pfn, nr_pages, altmap),
     };
   },
 });

@@ -31,7 +31,7 @@ export default defineDesign<Spaces, MemmapOnMemory>({
   replaces: {
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
-    check_online_range: 'a8269bcc02',
+    checkOnlineRange: 'a07a9985e0',
     online_pages_range: '7f469a42aa',
   },
   patch: (k) => ({
@@ -99,7 +99,7 @@ export default defineDesign<Spaces, MemmapOnMemory>({
       return ret;
     },
 
-    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
+    checkOnlineRange: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       freeInNaturalOrders(k, start_pfn, start_pfn + nr_pages);

@@ -21,7 +21,7 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 8,
   over: [reserve],
-  replaces: { __offline_isolated_pages: 'cd4189e458' },
+  replaces: { __offline_isolated_pages: 'a9979df3e8' },
   patch: (k, base) => {
     const reserve_vmemmap_space = k.reserve_vmemmap_space;
     const unaccount_vmemmap_space = k.unaccount_vmemmap_space;

@@ -25,13 +25,13 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   replaces: {
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
-    check_online_range: 'a8269bcc02',
+    checkOnlineRange: 'a07a9985e0',
     online_pages_range: '7f469a42aa',
   },
   patch: (k) => ({
     ...offsetBlock(k),
 
-    check_online_range: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
+    checkOnlineRange: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);

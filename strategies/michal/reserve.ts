@@ -32,11 +32,11 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   order: 3,
   over: [memmapOnMemory],
   replaces: {
-    add_range_and_blocks: 'f9ca830974',
+    addRangeAndBlocks: '3f1d81d597',
     remove_memory_block_devices: 'b215674acf',
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
-    check_online_range: 'a8269bcc02',
+    checkOnlineRange: 'a07a9985e0',
     online_pages_range: '7f469a42aa',
   },
   patch: (k, base) => ({
@@ -55,8 +55,8 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       k.remove_pfn_range_from_zone(zone, mem.id * k.machine.pagesPerBlock, mem.nr_vmemmap_pages);
     },
 
-    add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
+      const altmap = k.altmapForAdd(start_pfn, nr_pages, mhp_flags);
       if (typeof altmap === 'number') return altmap;
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
@@ -64,7 +64,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       if (altmap) k.reserve_vmemmap_space(nid, start_pfn, altmap.alloc);
 
       const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.remove_after_failed_add(start_pfn, nr_pages, altmap);
+      if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
       return err;
     },
 
@@ -84,7 +84,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     ...offsetBlock(k),
 
     // The section-alignment checks are deleted, not relaxed.
-    check_online_range: () => 0,
+    checkOnlineRange: () => 0,
 
     online_pages_range(start_pfn, nr_pages) {
       freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);

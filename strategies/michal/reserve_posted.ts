@@ -24,7 +24,7 @@ export interface Posted {
   /** Takes the range into ZONE_NORMAL and fills in the altmap. */
   reserve_vmmemmap_space(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap): void;
   /** Ours, cut out of it: how many of a block's pages are taken. */
-  reserved_pages(nr_pages: number): number;
+  reservedPages(nr_pages: number): number;
   /** Ours: what becomes present with the range, signed as the number of pages. */
   account_reserved(zone: Zone, nr_pages: number): void;
   /** Ours, cut out of add_memory_resource(): the range is reserved and added. */
@@ -50,11 +50,11 @@ export default defineDesign<Posted, MemmapOnMemory>({
   over: [memmapOnMemory],
   mends: reservationRepairs,
   replaces: {
-    add_range_and_blocks: 'f9ca830974',
-    try_remove_memory: '95bc5fa977',
+    addRangeAndBlocks: '3f1d81d597',
+    try_remove_memory: '1806b86de4',
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
-    check_online_range: 'a8269bcc02',
+    checkOnlineRange: 'a07a9985e0',
     online_pages_range: '7f469a42aa',
   },
   patch: (k) => ({
@@ -62,13 +62,13 @@ export default defineDesign<Posted, MemmapOnMemory>({
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       altmap.free = nr_pages;
       altmap.base_pfn = pfn;
-      const reserved = k.reserved_pages(nr_pages);
+      const reserved = k.reservedPages(nr_pages);
       k.move_pfn_range_to_zone(zone, pfn, reserved, 'UNMOVABLE');
       k.account_reserved(zone, reserved);
     },
 
     // The length is the block's, not the vmemmap's.
-    reserved_pages: (nr_pages) => nr_pages,
+    reservedPages: (nr_pages) => nr_pages,
 
     account_reserved: () => undefined,
 
@@ -92,7 +92,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
       return k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
     },
 
-    add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
       let altmap: vmem_altmap | null = null;
       if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
         if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
@@ -104,7 +104,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
         : k.arch_add_memory(nid, start_pfn, nr_pages, null);
       if (ret < 0) return ret;
       const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.remove_after_failed_add(start_pfn, nr_pages, altmap);
+      if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
       return err;
     },
 
@@ -145,7 +145,7 @@ export default defineDesign<Posted, MemmapOnMemory>({
 
     ...offsetBlock(k),
 
-    check_online_range: () => 0,
+    checkOnlineRange: () => 0,
 
     online_pages_range(start_pfn, nr_pages) {
       freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);

@@ -24,9 +24,9 @@ export const reservationRepairs = [
   defineRepair<Reservation>({
     name: 'vmemmap-only',
     title: 'reserves the vmemmap pages, not the whole block',
-    replaces: { reserved_pages: 'e0ccd3c5dd' },
+    replaces: { reservedPages: 'e0ccd3c5dd' },
     patch: (k) => ({
-      reserved_pages: (nr_pages: number) => (nr_pages * k.machine.structPageBytes) / k.machine.pageBytes,
+      reservedPages: (nr_pages: number) => (nr_pages * k.machine.structPageBytes) / k.machine.pageBytes,
     }),
   }),
 

@@ -65,11 +65,11 @@ export default defineDesign<Changed, MemmapOnMemory>({
     memory_block_online: '8a065ac380',
     memory_block_offline: 'e1cf0bcef7',
     online_pages_range: '7f469a42aa',
-    online_pages: 'a6e420034a',
-    online_pages_locked: 'fe91725a6b',
-    offline_pages: '7eb96a057b',
-    offline_pages_locked: '58b381f038',
-    __offline_isolated_pages: 'cd4189e458',
+    online_pages: '29c3d23c23',
+    online_pages_locked: '3f7f4dedf7',
+    offline_pages: 'da77ac27e0',
+    offline_pages_locked: '4e6ca26a33',
+    __offline_isolated_pages: 'a9979df3e8',
   },
   patch: (k) => ({
     memory_block_online(mem) {
@@ -103,7 +103,7 @@ export default defineDesign<Changed, MemmapOnMemory>({
     },
 
     online_pages(pfn, nr_pages, nr_vmemmap_pages, online_type, nid, group) {
-      const misaligned = k.check_online_range(pfn, nr_pages);
+      const misaligned = k.checkOnlineRange(pfn, nr_pages);
       if (misaligned) return misaligned;
 
       k.mem_hotplug_begin();
@@ -135,7 +135,7 @@ export default defineDesign<Changed, MemmapOnMemory>({
         return ret;
       }
 
-      k.adjust_isolated_pageblocks(zone, buddy_nr_pages / k.machine.pageblockPages);
+      k.adjustIsolatedPageblocks(zone, buddy_nr_pages / k.machine.pageblockPages);
       if (!populated_zone(zone)) {
         need_zonelists_rebuild = true;
         k.setup_zone_pageset(zone);
@@ -148,14 +148,14 @@ export default defineDesign<Changed, MemmapOnMemory>({
       if (need_zonelists_rebuild) k.build_all_zonelists();
 
       k.undo_isolate_page_range(buddy_start_pfn, buddy_start_pfn + buddy_nr_pages);
-      k.run_node_threads(zone_to_nid(zone));
+      k.runNodeThreads(zone_to_nid(zone));
 
       k.memory_notify('MEM_ONLINE', arg);
       return 0;
     },
 
     offline_pages(start_pfn, nr_pages, nr_vmemmap_pages, mem, group) {
-      const misaligned = k.check_online_range(start_pfn, nr_pages);
+      const misaligned = k.checkOnlineRange(start_pfn, nr_pages);
       if (misaligned) return misaligned;
 
       k.mem_hotplug_begin();
@@ -176,9 +176,9 @@ export default defineDesign<Changed, MemmapOnMemory>({
         status_change_nid_normal: NUMA_NO_NODE,
       };
 
-      if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;
+      if (k.systemRamPages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;
 
-      const zone = k.zone_to_offline(start_pfn, end_pfn, mem);
+      const zone = k.zoneToOffline(start_pfn, end_pfn, mem);
       if (zone === null) return -EINVAL;
 
       k.zone_pcp_disable(zone);
@@ -191,7 +191,7 @@ export default defineDesign<Changed, MemmapOnMemory>({
 
       k.node_states_check_changes_offline(nr_pages, zone, arg);
       ret = k.memory_notify('MEM_GOING_OFFLINE', arg);
-      if (!ret) ret = k.empty_isolated_range(buddy_start_pfn, end_pfn);
+      if (!ret) ret = k.emptyIsolatedRange(buddy_start_pfn, end_pfn);
       if (ret) {
         k.undo_isolate_page_range(buddy_start_pfn, end_pfn);
         k.memory_notify('MEM_CANCEL_OFFLINE', arg);
@@ -200,12 +200,12 @@ export default defineDesign<Changed, MemmapOnMemory>({
       }
 
       k.__offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn);
-      k.adjust_isolated_pageblocks(zone, -buddy_nr_pages / pageblockPages);
+      k.adjustIsolatedPageblocks(zone, -buddy_nr_pages / pageblockPages);
       k.zone_pcp_enable(zone);
 
       k.adjust_managed_page_count(zone, -buddy_nr_pages);
       k.adjust_present_page_count(start_pfn, group, -nr_pages);
-      k.zone_and_node_teardown(zone, arg);
+      k.zoneAndNodeTeardown(zone, arg);
 
       k.memory_notify('MEM_OFFLINE', arg);
       k.remove_pfn_range_from_zone(zone, start_pfn, nr_pages);
@@ -215,7 +215,7 @@ export default defineDesign<Changed, MemmapOnMemory>({
     __offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn) {
       // The sections that go offline are the whole block's; the free pages begin behind the vmemmap.
       k.offline_mem_sections(start_pfn, end_pfn);
-      k.unlink_isolated_pages(buddy_start_pfn, end_pfn);
+      k.unlinkIsolatedPages(buddy_start_pfn, end_pfn);
     },
   }),
 });

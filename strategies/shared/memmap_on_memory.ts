@@ -19,9 +19,9 @@ export interface MemmapOnMemory {
   /** Whether a range of this size can carry its memmap. Pages. */
   mhp_supports_memmap_on_memory(nr_pages: number): boolean;
   /** What the memmap of a range comes from: null for existing memory, or -EINVAL where the caller asks in vain. */
-  altmap_for_add(start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
+  altmapForAdd(start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
   /** Ours, cut out of add_memory_resource(): takes the range down again when its block devices cannot be created. */
-  remove_after_failed_add(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
+  removeAfterFailedAdd(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
 }
 
 export const memmapOnMemory = defineDesign<MemmapOnMemory>({
@@ -33,7 +33,7 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   family: 'shared',
   adds: { memory_block: { nr_vmemmap_pages: 0 } },
-  replaces: { add_range_and_blocks: '8d0957a257', altmap_for_removal: '147b378d54', acpi_mhp_flags: '458acea77e' },
+  replaces: { addRangeAndBlocks: '97f4810f9d', altmapForRemoval: '147b378d54', acpiMhpFlags: '458acea77e' },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory === 'on',
 
@@ -49,32 +49,32 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
       );
     },
 
-    acpi_mhp_flags: (nr_pages) => (k.mhp_supports_memmap_on_memory(nr_pages) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE),
+    acpiMhpFlags: (nr_pages) => (k.mhp_supports_memmap_on_memory(nr_pages) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE),
 
-    altmap_for_add(start_pfn, nr_pages, mhp_flags) {
+    altmapForAdd(start_pfn, nr_pages, mhp_flags) {
       if (!(mhp_flags & MHP_MEMMAP_ON_MEMORY)) return null;
       if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
       return new_altmap({ free: nr_pages, base_pfn: start_pfn });
     },
 
-    add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      const altmap = k.altmap_for_add(start_pfn, nr_pages, mhp_flags);
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
+      const altmap = k.altmapForAdd(start_pfn, nr_pages, mhp_flags);
       if (typeof altmap === 'number') return altmap;
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
       if (ret < 0) return ret;
 
       const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.remove_after_failed_add(start_pfn, nr_pages, altmap);
+      if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
       return err;
     },
 
-    remove_after_failed_add(start_pfn, nr_pages, _altmap) {
+    removeAfterFailedAdd(start_pfn, nr_pages, _altmap) {
       // As posted and merged: NULL, although the memmap came from the altmap.
       k.arch_remove_memory(start_pfn, nr_pages, null);
     },
 
-    altmap_for_removal(start_pfn, nr_pages) {
+    altmapForRemoval(start_pfn, nr_pages) {
       if (!k.mhp_memmap_on_memory()) return null;
       const nr_vmemmap_pages = k.walk_memory_blocks(start_pfn, nr_pages, (mem) => mem.nr_vmemmap_pages);
       if (!nr_vmemmap_pages) return null;

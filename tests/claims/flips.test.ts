@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { decideClaim } from '../../harness/claims/ledger.ts';
 import { leavesOf } from '../../harness/claims/load.ts';
 import { type RunSource, runSource } from '../../harness/claims/runs.ts';
-import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { LinkPatch } from '../../harness/kernel/link.ts';
 import type { Claim } from '../../harness/types/claim.ts';
 import { base, claims, fixtures, source } from './real.ts';
 import { wrong } from './wrong_designs.ts';

@@ -1,4 +1,4 @@
-import type { Kernel, KernelFunction, KernelFunctions, LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { Kernel, KernelFunction, KernelFunctions, LinkPatch } from '../../harness/kernel/link.ts';
 
 const patch = (
   id: string,
@@ -49,6 +49,6 @@ export const wrong: Record<string, string | LinkPatch> = {
   L68: fewerFrees,
   L69: fewerFrees,
   L70: patch('memmap pages are a hole', (_k, base) => ({
-    system_ram_pages: (...args: Parameters<KernelFunctions['system_ram_pages']>) => base.system_ram_pages(...args) - 1,
+    systemRamPages: (...args: Parameters<KernelFunctions['systemRamPages']>) => base.systemRamPages(...args) - 1,
   })),
 };

@@ -60,7 +60,7 @@ test('the same difference by the same functions is told once, with designs and f
       : sampleRun(fixture.id, design, {
           steps: [sampleStep('add d0', 0, { ret: -22 })],
           evidence: {
-            checked: [`added:helper@${design}`, `mm/memory_hotplug/add:add_range_and_blocks@${design}`],
+            checked: [`added:helper@${design}`, `mm/memory_hotplug/add:addRangeAndBlocks@${design}`],
             unchecked: [],
           },
         });
@@ -69,7 +69,7 @@ test('the same difference by the same functions is told once, with designs and f
       designs: ['oscar@v5', 'david@v10'],
       fixtures: ['span/one step 1', 'span/two step 1'],
       difference: 'returns -EINVAL, not 0',
-      hunk: ['mm/memory_hotplug/add:add_range_and_blocks'],
+      hunk: ['mm/memory_hotplug/add:addRangeAndBlocks'],
     },
   ]);
 });

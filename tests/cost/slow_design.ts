@@ -1,4 +1,4 @@
-import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { LinkPatch } from '../../harness/kernel/link.ts';
 
 /** Looks for the new end of a zone twice. */
 export const probesTwice: LinkPatch = {

@@ -2,7 +2,7 @@ import { takeBaseline } from '../../harness/invariants/baseline.ts';
 import type { Finding, Invariant, Watch } from '../../harness/invariants/invariant.ts';
 import { View } from '../../harness/invariants/view.ts';
 import type { Zone } from '../../harness/kernel/include/mmzone.ts';
-import type { Kernel } from '../../harness/kernel/kernel.ts';
+import type { Kernel } from '../../harness/kernel/link.ts';
 import { boot } from '../../harness/run/session.ts';
 import type { Action, Machine } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from '../kernel/machine.ts';

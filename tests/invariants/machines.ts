@@ -1,5 +1,5 @@
 import { loadMachine } from '../../harness/corpus/load.ts';
-import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { LinkPatch } from '../../harness/kernel/link.ts';
 import { runFixture } from '../../harness/run/run.ts';
 import type { RunResult } from '../../harness/types/result.ts';
 import type { Action, Fixture, Machine, MachineConfig, Step } from '../../harness/types/scenario.ts';

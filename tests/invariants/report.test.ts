@@ -35,7 +35,7 @@ describe('a violated invariant', () => {
   });
 
   test('is not looked for in a machine that died in the middle of an operation', () => {
-    const dies = on(cycle, 'unpatched', (k) => ({ run_node_threads: () => k.oops('made up') }));
+    const dies = on(cycle, 'unpatched', (k) => ({ runNodeThreads: () => k.oops('made up') }));
     expect(dies.verdict).toBe('oops');
     expect(ids(dies)).toEqual(['oops']);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { LinkPatch } from '../../harness/kernel/link.ts';
 import { add, block, fullSection, ids, on, scenario, small, withConfig } from './machines.ts';
 
 const designs = ['unpatched', 'oscar@v5', 'michal@pfn-block', 'michal@mark-section-online', 'david@v10', 'david@v6.7'];

@@ -61,7 +61,7 @@ describe('what can fail', () => {
   test.each(failureNames.filter((name) => failurePoint(name).errnos.length === 0))('%s ends the kernel', (name) => {
     const { session, ret } = live(name, -errnos.ENOMEM);
     expect(ret).toBe('oops');
-    expect(session.fault?.chain.at(-1)).toBe('create_direct_map');
+    expect(session.fault?.chain.at(-1)).toBe('createDirectMap');
   });
 
   test.each<FailureName>([

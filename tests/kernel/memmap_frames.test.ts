@@ -125,7 +125,7 @@ it('struct pages are lost with the frames that hold them, wherever those are', (
   const session = start();
   act(session, add('d0', 1));
   // Frame 1 holds struct pages 8 to 15 of the block: 4096 / 512 a frame.
-  session.k.lose_frames(1, 2);
+  session.k.loseFrames(1, 2);
   expect(session.k.maps.memmap.runs(S, S + N).map(([from, to, content]) => [from - S, to - S, content])).toEqual([
     [0, 8, 'poison'],
     [8, 16, 'garbage'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LinkPatch } from '../../harness/kernel/kernel.ts';
+import type { LinkPatch } from '../../harness/kernel/link.ts';
 import { conform, type Difference } from '../../harness/oracle/conform.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { boot } from '../../harness/run/session.ts';
@@ -50,7 +50,7 @@ describe('conform catches a model that', () => {
   });
 
   test('forgets to count isolated pageblocks', () => {
-    const differences = caught(() => ({ adjust_isolated_pageblocks: () => {} }));
+    const differences = caught(() => ({ adjustIsolatedPageblocks: () => {} }));
     expect(fields(differences)).toContain('zone.isolated');
   });
 

@@ -65,11 +65,11 @@ test('a function that takes more arguments needs its callers', () => {
   const current = currentHunks(design({ patch }));
   const found = checkDesign({ file: 'f.ts', design: design({ patch, replaces: Object.fromEntries(current) }) }, source);
   expect(found.map(({ code }) => code)).toEqual(['caller-left-alone']);
-  expect(found[0]?.message).toContain('zone_to_offline');
+  expect(found[0]?.message).toContain('zoneToOffline');
 });
 
 test('a function that leaves out its last arguments does not', () => {
-  const patch = () => ({ check_online_range: () => 0 });
+  const patch = () => ({ checkOnlineRange: () => 0 });
   expect(codes({ patch, replaces: Object.fromEntries(currentHunks(design({ patch }))) })).toEqual([]);
 });
 

@@ -33,7 +33,7 @@ describe('a mend is named behind the design', () => {
   test.each([
     ['linux@5.12+oscar@v5+fix:nothing', 'no mend "fix:nothing" for oscar@v5: there are fix:altmap-on-failed-add'],
     ['linux@5.12+unpatched+fix:altmap-on-failed-add', 'on which unpatched does not stand'],
-    ['linux@5.12+david@v6.7+fix:altmap-on-failed-add', 'remove_after_failed_add is not as it was posted'],
+    ['linux@5.12+david@v6.7+fix:altmap-on-failed-add', 'removeAfterFailedAdd is not as it was posted'],
     ['linux@5.12+david@v10+repair:hole-check+repair:hole-check', 'read_first_zone is not as it was posted'],
   ])('%s is refused, and says why', (stack, why) => {
     expect(() => parseStack(stack)).toThrow(StackError);

@@ -1,6 +1,6 @@
 /** Whether the corpus tells a wrong design from the right one, and by what. */
 
-import type { LinkPatch } from '../../kernel/kernel.ts';
+import type { LinkPatch } from '../../kernel/link.ts';
 import { runFixture } from '../../run/run.ts';
 import type { RunResult } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';

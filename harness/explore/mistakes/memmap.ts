@@ -9,20 +9,20 @@ export default defineMistakes([
   {
     id: 'memmap/altmap-forgotten',
     title: 'removal does not build the altmap',
-    function: `${remove}:altmap_for_removal`,
+    function: `${remove}:altmapForRemoval`,
     stack: 'david@v10',
     blame: ['memmap/not-in-buddy', 'oops'],
-    mistake: () => ({ altmap_for_removal: () => null }),
+    mistake: () => ({ altmapForRemoval: () => null }),
   },
   {
     id: 'memmap/altmap-too-large',
     title: 'the altmap of a removal begins with one pageblock too many',
-    function: `${remove}:altmap_for_removal`,
+    function: `${remove}:altmapForRemoval`,
     stack: 'oscar@v5',
     blame: ['memmap/altmap-drains'],
     mistake: (k, base) => ({
-      altmap_for_removal(start, nr_pages) {
-        const altmap = call(base, 'altmap_for_removal', start, nr_pages) as vmem_altmap | null | number;
+      altmapForRemoval(start, nr_pages) {
+        const altmap = call(base, 'altmapForRemoval', start, nr_pages) as vmem_altmap | null | number;
         if (altmap && typeof altmap !== 'number') altmap.alloc += k.machine.pageblockPages;
         return altmap;
       },
@@ -39,12 +39,12 @@ export default defineMistakes([
   {
     id: 'memmap/altmap-always',
     title: 'removal builds an altmap for a memmap of ordinary memory too',
-    function: `${remove}:altmap_for_removal`,
+    function: `${remove}:altmapForRemoval`,
     stack: 'david@v10',
     blame: ['memmap/altmap-drains', 'counters/pages-conserved'],
     mistake: (k, base) => ({
-      altmap_for_removal: (start, nr_pages) =>
-        call(base, 'altmap_for_removal', start, nr_pages) ?? {
+      altmapForRemoval: (start, nr_pages) =>
+        call(base, 'altmapForRemoval', start, nr_pages) ?? {
           base_pfn: 0,
           reserve: 0,
           free: 0,
@@ -56,7 +56,7 @@ export default defineMistakes([
   {
     id: 'memmap/size-not-recorded',
     title: 'blocks do not know how large their memmap is',
-    function: `${add}:add_range_and_blocks`,
+    function: `${add}:addRangeAndBlocks`,
     stack: 'david@v10',
     blame: ['memmap/not-in-buddy', 'memmap/one-owner'],
     mistake: (_k, base) => ({
@@ -67,7 +67,7 @@ export default defineMistakes([
   {
     id: 'memmap/size-one-pageblock-less',
     title: 'blocks record one pageblock less than their memmap takes',
-    function: `${add}:add_range_and_blocks`,
+    function: `${add}:addRangeAndBlocks`,
     stack: 'oscar@v5',
     blame: ['memmap/not-in-buddy', 'memmap/one-owner'],
     mistake: (k, base) => ({
@@ -86,7 +86,7 @@ export default defineMistakes([
   {
     id: 'memmap/size-one-pageblock-more',
     title: 'blocks record one pageblock more than their memmap takes',
-    function: `${add}:add_range_and_blocks`,
+    function: `${add}:addRangeAndBlocks`,
     stack: 'david@v10',
     blame: ['memmap/altmap-drains', 'expectation'],
     mistake: (k, base) => ({
@@ -113,23 +113,23 @@ export default defineMistakes([
   {
     id: 'memmap/granularity-unchecked',
     title: 'several blocks with memmaps of their own may go at once, with one altmap',
-    function: `${remove}:altmap_for_removal`,
+    function: `${remove}:altmapForRemoval`,
     stack: 'oscar@v5',
     blame: ['expectation', 'memmap/altmap-drains', 'counters/pages-conserved'],
     mistake: (k, base) => ({
-      altmap_for_removal: (start, nr_pages) =>
-        call(base, 'altmap_for_removal', start, Math.min(nr_pages, k.machine.pagesPerBlock)),
+      altmapForRemoval: (start, nr_pages) =>
+        call(base, 'altmapForRemoval', start, Math.min(nr_pages, k.machine.pagesPerBlock)),
     }),
   },
   {
     id: 'memmap/failed-add-keeps-sections',
     title: 'an adding that fails late leaves the sections',
-    function: `${add}:add_range_and_blocks`,
+    function: `${add}:addRangeAndBlocks`,
     stack: 'unpatched',
     blame: ['restore/nothing-left'],
     mistake: (k, base) => ({
       arch_remove_memory: (...args) =>
-        within(k, 'add_range_and_blocks') ? undefined : call(base, 'arch_remove_memory', ...args),
+        within(k, 'addRangeAndBlocks') ? undefined : call(base, 'arch_remove_memory', ...args),
     }),
   },
   {
@@ -174,7 +174,7 @@ export default defineMistakes([
     mistake: (k, base) => ({
       sparse_remove_section(pfn, nr_pages, altmap) {
         const section = k.pfn_to_section_nr(pfn);
-        const bits = k.section_mem_map(section);
+        const bits = k.sections.get(section);
         call(base, 'sparse_remove_section', pfn, nr_pages, altmap);
         k.set_sections(section, section + 1, () => bits);
       },

@@ -1,5 +1,5 @@
 /** A wrong design: a right one with one line changed. The harness is judged by how many of them it tells. */
-import type { Kernel, KernelFunction } from '../../kernel/kernel.ts';
+import type { Kernel, KernelFunction } from '../../kernel/link.ts';
 
 /** The table as it was before the mistake, a design's own functions among it, whatever their signatures. */
 export type Table = Record<string, KernelFunction>;

@@ -1,5 +1,5 @@
 /** What comes and goes with the memory of a zone or a node. */
-import type { Kernel } from '../../kernel/kernel.ts';
+import type { Kernel } from '../../kernel/link.ts';
 import { call, defineMistakes, within } from './mistake.ts';
 
 const goingUp = (k: Kernel) => within(k, 'online_pages_locked');
@@ -16,7 +16,7 @@ export default defineMistakes([
   {
     id: 'nodes/pageset-not-reset',
     title: 'a zone that lost its last memory keeps its pageset',
-    function: 'mm/memory_hotplug/offline:zone_and_node_teardown',
+    function: 'mm/memory_hotplug/offline:zoneAndNodeTeardown',
     stack: 'unpatched',
     blame: ['nodes/pageset-returned'],
     mistake: () => ({ zone_pcp_reset: () => undefined }),
@@ -32,11 +32,11 @@ export default defineMistakes([
   {
     id: 'nodes/zonelists-not-shrunk',
     title: 'zonelists are not rebuilt when a zone lost its last memory',
-    function: 'mm/memory_hotplug/offline:zone_and_node_teardown',
+    function: 'mm/memory_hotplug/offline:zoneAndNodeTeardown',
     stack: 'oscar@v5',
     blame: ['nodes/zonelist-stale'],
     mistake: (k, base) => ({
-      build_all_zonelists: () => (within(k, 'zone_and_node_teardown') ? undefined : call(base, 'build_all_zonelists')),
+      build_all_zonelists: () => (within(k, 'zoneAndNodeTeardown') ? undefined : call(base, 'build_all_zonelists')),
     }),
   },
   {
@@ -75,15 +75,15 @@ export default defineMistakes([
     function: 'mm/memory_hotplug/online:online_pages_locked',
     stack: 'david@v10',
     blame: ['nodes/node-threads'],
-    mistake: () => ({ run_node_threads: () => undefined }),
+    mistake: () => ({ runNodeThreads: () => undefined }),
   },
   {
     id: 'nodes/threads-not-stopped',
     title: 'kswapd and kcompactd outlive the memory of their node',
-    function: 'mm/memory_hotplug/offline:zone_and_node_teardown',
+    function: 'mm/memory_hotplug/offline:zoneAndNodeTeardown',
     stack: 'unpatched',
     blame: ['nodes/node-threads'],
-    mistake: () => ({ stop_node_threads: () => undefined }),
+    mistake: () => ({ stopNodeThreads: () => undefined }),
   },
   {
     id: 'nodes/node-stays-up',

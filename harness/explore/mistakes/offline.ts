@@ -29,12 +29,12 @@ export default defineMistakes([
   {
     id: 'offline/isolated-not-uncounted',
     title: 'isolated pageblocks are not taken off the count on the way down',
-    function: `${offline}:adjust_isolated_pageblocks`,
+    function: `${offline}:adjustIsolatedPageblocks`,
     stack: 'david@v10',
     blame: ['allocator/isolation-ends'],
     mistake: (_k, base) => ({
-      adjust_isolated_pageblocks: (zone, pageblocks) =>
-        pageblocks < 0 ? undefined : call(base, 'adjust_isolated_pageblocks', zone, pageblocks),
+      adjustIsolatedPageblocks: (zone, pageblocks) =>
+        pageblocks < 0 ? undefined : call(base, 'adjustIsolatedPageblocks', zone, pageblocks),
     }),
   },
   {
@@ -83,14 +83,14 @@ export default defineMistakes([
   {
     id: 'offline/signal-ignored',
     title: 'a pending signal does not end the loop',
-    function: `${offline}:empty_isolated_range`,
+    function: `${offline}:emptyIsolatedRange`,
     stack: 'david@v10',
     blame: ['stuck', 'expectation'],
     mistake: (k, base) => ({
-      empty_isolated_range(start, end) {
+      emptyIsolatedRange(start, end) {
         const pending = k.signal_pending;
         k.signal_pending = false;
-        const ret = call(base, 'empty_isolated_range', start, end);
+        const ret = call(base, 'emptyIsolatedRange', start, end);
         k.signal_pending = pending;
         return ret;
       },
@@ -99,10 +99,10 @@ export default defineMistakes([
   {
     id: 'offline/unmovable-pages-isolated',
     title: 'isolation does not look for unmovable pages',
-    function: 'mm/page_isolation:is_unmovable_page',
+    function: 'mm/page_isolation:isUnmovablePage',
     stack: 'david@v10',
     blame: ['stuck', 'oops', 'expectation'],
-    mistake: () => ({ is_unmovable_page: () => false }),
+    mistake: () => ({ isUnmovablePage: () => false }),
   },
   {
     id: 'offline/memmap-isolated',

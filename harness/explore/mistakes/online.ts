@@ -150,12 +150,12 @@ export default defineMistakes([
   {
     id: 'online/isolated-not-counted',
     title: 'isolated pageblocks are not counted on the way up',
-    function: 'mm/memory_hotplug/offline:adjust_isolated_pageblocks',
+    function: 'mm/memory_hotplug/offline:adjustIsolatedPageblocks',
     stack: 'unpatched',
     blame: ['oops', 'allocator/isolation-ends'],
     mistake: (_k, base) => ({
-      adjust_isolated_pageblocks: (zone, pageblocks) =>
-        pageblocks > 0 ? undefined : call(base, 'adjust_isolated_pageblocks', zone, pageblocks),
+      adjustIsolatedPageblocks: (zone, pageblocks) =>
+        pageblocks > 0 ? undefined : call(base, 'adjustIsolatedPageblocks', zone, pageblocks),
     }),
   },
   {
@@ -165,9 +165,9 @@ export default defineMistakes([
     stack: 'david@v10',
     blame: ['allocator/isolation-ends'],
     mistake: (k, base) => ({
-      adjust_isolated_pageblocks(zone, pageblocks) {
+      adjustIsolatedPageblocks(zone, pageblocks) {
         const whole = k.machine.pagesPerBlock / k.machine.pageblockPages;
-        call(base, 'adjust_isolated_pageblocks', zone, pageblocks > 0 ? whole : pageblocks);
+        call(base, 'adjustIsolatedPageblocks', zone, pageblocks > 0 ? whole : pageblocks);
       },
     }),
   },

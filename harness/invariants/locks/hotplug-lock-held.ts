@@ -25,7 +25,7 @@ export default defineInvariant({
   claims: ['L52', 'L54'],
   watch: (k, report) => ({
     unlockedWrite({ object, field, start, end, by }) {
-      if (by === 'lose_frames') return;
+      if (by === 'loseFrames') return;
       const ofZone = zoneFields.has(field) && (object.startsWith('zone') || object.startsWith('node'));
       if (!ofZone && object !== 'mem_section' && !(object === 'struct page' && pageFields.has(field))) return;
       const what =

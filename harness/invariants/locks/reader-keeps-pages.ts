@@ -26,7 +26,7 @@ export default defineInvariant({
         else reader.begin();
       },
       unlockedWrite({ object, field, start = 0, end = 0, by }) {
-        if (by === 'lose_frames') return;
+        if (by === 'loseFrames') return;
         if (object === 'mem_section') reader.sectionsChanged();
         if (object !== 'struct page' || field !== 'memmap') return;
         const handed = intersect(reader.handed(), [[start, end]]);

@@ -3,7 +3,7 @@
  * nobody has it for writing, and keeps it until somebody wants to. What it was handed meanwhile must stay good.
  */
 import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
-import type { Kernel } from '../../kernel/kernel.ts';
+import type { Kernel } from '../../kernel/link.ts';
 import { quietly } from '../../state/counters.ts';
 import type { IntervalMap } from '../../state/interval_map.ts';
 import { joined, type Range, where } from '../ranges.ts';

@@ -3,13 +3,13 @@
  * priority; one that refuses stops the chain, and CANCEL_* then reaches all of them, those that never saw GOING_* too.
  */
 import type { MemEvent, memory_notify } from '../include/memory.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface NotifierFunctions {
   /** 0, or the negative errno of the subscriber that refused a GOING_* or PREPARE_* event. */
   memory_notify(event: MemEvent, arg: memory_notify): number;
   /** The error injection module (lib/memory-notifier-error-inject.c). */
-  memory_notifier_err_inject(event: MemEvent): number;
+  memoryNotifierErrInject(event: MemEvent): number;
 }
 
 const vetoable: ReadonlySet<MemEvent> = new Set(['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE', 'MEM_PREPARE_ONLINE']);
@@ -26,7 +26,7 @@ export const notifier = (k: Kernel): NotifierFunctions => ({
         : []),
       { priority: 0, call: () => k.page_ext_callback(event, arg) },
       { priority: 0, call: () => k.kasan_mem_notifier(event, arg) },
-      { priority: injected?.priority ?? 0, call: () => k.memory_notifier_err_inject(event) },
+      { priority: injected?.priority ?? 0, call: () => k.memoryNotifierErrInject(event) },
     ].sort((a, b) => b.priority - a.priority);
     let ret = 0;
     for (const { call } of chain) {
@@ -39,7 +39,7 @@ export const notifier = (k: Kernel): NotifierFunctions => ({
     return ret;
   },
 
-  memory_notifier_err_inject(event) {
+  memoryNotifierErrInject(event) {
     return -(k.notifierErrors.get(event)?.errno ?? 0);
   },
 });

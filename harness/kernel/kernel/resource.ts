@@ -1,13 +1,13 @@
 /** The "System RAM" entries of the resource tree (kernel/resource.c), in pfns. */
 import { EEXIST } from '../include/errno.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface ResourceFunctions {
   /** Errors: -EEXIST where something is there. */
   register_memory_resource(start_pfn: number, nr_pages: number): number;
   release_memory_resource(start_pfn: number, nr_pages: number): void;
   /** How many pages of the range are System RAM (walk_system_ram_range). */
-  system_ram_pages(start_pfn: number, nr_pages: number): number;
+  systemRamPages(start_pfn: number, nr_pages: number): number;
 }
 
 export const resource = (k: Kernel): ResourceFunctions => ({
@@ -24,7 +24,7 @@ export const resource = (k: Kernel): ResourceFunctions => ({
     k.resources.set(start_pfn, start_pfn + nr_pages, undefined);
   },
 
-  system_ram_pages(start_pfn, nr_pages) {
+  systemRamPages(start_pfn, nr_pages) {
     let pages = 0;
     for (const [start, end, owner] of k.resources.runs(start_pfn, start_pfn + nr_pages))
       if (owner !== undefined) pages += end - start;

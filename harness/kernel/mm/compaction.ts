@@ -1,7 +1,7 @@
 /** zone->contiguous and the pageblock look-up it shortens (mm/page_alloc.c, mm/internal.h, mm/compaction.c). */
 import { type Zone, zone_end_pfn } from '../include/mmzone.ts';
 import type { Page } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface CompactionFunctions {
   clear_zone_contiguous(zone: Zone): void;

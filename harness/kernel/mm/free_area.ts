@@ -8,15 +8,15 @@
 import type { Run } from '../../state/interval_map.ts';
 import { ZONE_MOVABLE, type Zone, zone_end_pfn, zone_idx, zoneKey } from '../include/mmzone.ts';
 import { PageBuddy, PG_hwpoison } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 import { linkOf, type PageRange } from '../state.ts';
 
 export interface FreeAreaFunctions {
   /** A free chunk of `nr_pages`, aligned to them, for the kernel; null when no zone of the node's list has one. */
   alloc_pages_node(nid: number, nr_pages: number): PageRange | null;
   /** Free pages wherever they are, for the kernel: all `nr_pages` of them or none. */
-  alloc_pages_bulk_node(nid: number, nr_pages: number, use: 'memmap' | 'table'): PageRange[] | null;
-  /** Pages that alloc_pages_node() or alloc_pages_bulk_node() gave go back to the zone they came from. */
+  allocPagesBulkNode(nid: number, nr_pages: number, use: 'memmap' | 'table'): PageRange[] | null;
+  /** Pages that alloc_pages_node() or allocPagesBulkNode() gave go back to the zone they came from. */
   __free_pages(pfn: number, nr_pages: number): void;
   /** The pages go to the tail of their zone's free lists: they are the last to be taken. */
   move_to_free_list(start_pfn: number, end_pfn: number): void;
@@ -71,7 +71,7 @@ export const free_area = (k: Kernel): FreeAreaFunctions => {
       return null;
     },
 
-    alloc_pages_bulk_node(nid, nr_pages, use) {
+    allocPagesBulkNode(nid, nr_pages, use) {
       const taken: PageRange[] = [];
       let missing = nr_pages;
       for (const zone of zonesFor(nid))

@@ -1,7 +1,7 @@
 /** What the page allocator does with a chunk that it is given (mm/page_alloc.c:__free_pages_core, free_pages_prepare). */
 import type { Zone } from '../include/mmzone.ts';
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface FreePagesFunctions {
   /** `chunks` neighbouring chunks of 2^order pages that onlining or boot has to give: managed pages grow, taken or not. */
@@ -10,7 +10,7 @@ export interface FreePagesFunctions {
    * Ranges whose struct pages do not say "free": mapped or a page type in their mapcount, a mapping, a reference, a flag.
    * One that was never written has a mapcount of 0, which is one mapping; -1 is none.
    */
-  bad_pages(start_pfn: number, end_pfn: number): [start: number, end: number][];
+  badPages(start_pfn: number, end_pfn: number): [start: number, end: number][];
   /** "BUG: Bad page state": told, and the chunk it was found in is given to nobody. `pages` of them in [start_pfn, end_pfn). */
   bad_page(start_pfn: number, end_pfn: number, pages: number): void;
 }
@@ -30,7 +30,7 @@ export const free_pages = (k: Kernel): FreePagesFunctions => ({
     zone.managed_pages += nr_pages;
 
     const refused: { from: number; to: number; pages: number }[] = [];
-    for (const [start, end] of k.bad_pages(pfn, end_pfn)) {
+    for (const [start, end] of k.badPages(pfn, end_pfn)) {
       const from = start - ((start - pfn) % chunk);
       const to = pfn + Math.ceil((end - pfn) / chunk) * chunk;
       const last = refused[refused.length - 1];
@@ -52,7 +52,7 @@ export const free_pages = (k: Kernel): FreePagesFunctions => ({
     }
   },
 
-  bad_pages(start_pfn, end_pfn) {
+  badPages(start_pfn, end_pfn) {
     if (k.release.checksFreedPages === 'debug' && !k.machine.config.debug_vm) return [];
     const bad: [number, number][] = [];
     const note = (start: number, end: number) => {

@@ -5,7 +5,7 @@
  */
 import { EPERM } from '../include/errno.ts';
 import type { MemEvent, memory_notify } from '../include/memory.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface KasanFunctions {
   kasan_mem_notifier(event: MemEvent, arg: memory_notify): number;
@@ -33,7 +33,7 @@ export const kasan = (k: Kernel): KasanFunctions => {
         k.count('kasan shadow pages allocated', nr_pages);
         if (k.maps.kasan_shadow.get(start_pfn) !== 'real') {
           const nid = k.page_to_nid(k.pfn_to_page(start_pfn));
-          const shadow = k.alloc_pages_bulk_node(nid, Math.ceil(nr_pages / granule), 'table');
+          const shadow = k.allocPagesBulkNode(nid, Math.ceil(nr_pages / granule), 'table');
           if (!shadow) return -EPERM;
           k.shadowFrames.set(start_pfn, shadow);
         }

@@ -1,13 +1,13 @@
 /** Readers that walk the zones' spans (mm/kmemleak.c:kmemleak_scan, mm/page_alloc.c users of pageblock flags). */
 import { populated_zone, type Zone, zone_end_pfn } from '../include/mmzone.ts';
 import type { Page } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface WalkerFunctions {
   /** Pages that the scan visits. It holds mem_hotplug_lock for reading. Errors: oopses on a poisoned struct page. */
   kmemleak_scan(): number;
   /** Pageblocks a compaction pass gets a first page for; the pages of another zone among them are counted. */
-  compact_zone_pass(zone: Zone): number;
+  compactZonePass(zone: Zone): number;
   /** What /proc/zoneinfo prints of a zone, under its lock. */
   zoneinfo_show_print(zone: Zone): void;
   /** What /proc/pagetypeinfo counts of a zone: pageblocks whose first page is online and the zone's. */
@@ -43,7 +43,7 @@ export const kmemleak = (k: Kernel): WalkerFunctions => {
       return visited.reduce((sum, pages) => sum + pages, 0);
     },
 
-    compact_zone_pass(zone) {
+    compactZonePass(zone) {
       const { pageblockPages } = k.machine;
       let given = 0;
       // compact_node() passes over a zone that has no pages, whatever it spans.

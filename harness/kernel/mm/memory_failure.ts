@@ -1,7 +1,7 @@
 /** Poisoned pages (mm/memory-failure.c:memory_failure, soft_offline_page), as far as hotplug meets them. */
 import { EBUSY, EHWPOISON, EIO, ENXIO } from '../include/errno.ts';
 import { PageBuddy, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface MemoryFailureFunctions {
   /**
@@ -16,7 +16,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
   memory_failure(pfn) {
     const page = k.pfn_to_online_page(pfn);
     if (page === null) return -ENXIO;
-    k.touch_page(page);
+    k.touchPage(page);
     const flags = k.maps.page_flags.get(pfn);
     if (flags & PG_hwpoison) return k.release.tellsPoisonedBefore ? -EHWPOISON : 0;
     k.num_poisoned_pages++;

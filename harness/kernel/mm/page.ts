@@ -1,7 +1,7 @@
 /** Struct pages: what a touch of one finds (include/linux/mm.h, include/linux/page-flags.h). */
 import { ZONE_DMA, ZONE_DMA32, ZONE_NORMAL, type Zone } from '../include/mmzone.ts';
 import type { Page } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 import { GARBAGE_LINK, linkOf, zoneOfLink } from '../state.ts';
 
 export interface PageFunctions {
@@ -10,7 +10,7 @@ export interface PageFunctions {
    * Read a struct page. Errors: oopses where the vmemmap is not mapped, and with DEBUG_VM where it is poisoned
    * (PF_POISONED_CHECK). Reading what was never written, or lost, is noted, not refused: a kernel would go on.
    */
-  touch_page(page: Page): void;
+  touchPage(page: Page): void;
   page_to_nid(page: Page): number;
   /** Null for a struct page whose bytes name no zone. */
   page_zone(page: Page): Zone | null;
@@ -27,7 +27,7 @@ export const page = (k: Kernel): PageFunctions => {
   const zeros = linkOf(0, DMA !== undefined ? ZONE_DMA : DMA32 !== undefined ? ZONE_DMA32 : ZONE_NORMAL);
 
   const link = (page: Page) => {
-    k.touch_page(page);
+    k.touchPage(page);
     if (k.maps.memmap.get(page) === 'raw') return k.machine.config.dirty_memory ? GARBAGE_LINK : zeros;
     if (k.maps.memmap.get(page) === 'garbage') return GARBAGE_LINK;
     return k.maps.page_link.get(page);
@@ -36,7 +36,7 @@ export const page = (k: Kernel): PageFunctions => {
   return {
     pfn_to_page: (pfn) => pfn as Page,
 
-    touch_page(page) {
+    touchPage(page) {
       const content = k.maps.memmap.get(page);
       if (content === 'unmapped') k.oops(`page fault: struct page of pfn ${page} is not mapped`);
       if (content === 'poison') k.oops(`VM_BUG_ON(PagePoisoned): struct page of pfn ${page} is poisoned`);

@@ -1,7 +1,7 @@
 /** The parts of the page allocator that hotplug moves (mm/page_alloc.c, mm/memory_hotplug.c:generic_online_page). */
 import { type MigrateType, type Pglist, type Zone, zone_idx } from '../include/mmzone.ts';
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 import { linkOf } from '../state.ts';
 
 export interface PageAllocFunctions {
@@ -19,7 +19,7 @@ export interface PageAllocFunctions {
   /** Mark the sections offline and take the isolated pages off the free lists. */
   __offline_isolated_pages(start_pfn: number, end_pfn: number): void;
   /** The second half of it, under zone->lock. Errors: oopses on a page that is not free (BUG_ON). */
-  unlink_isolated_pages(start_pfn: number, end_pfn: number): void;
+  unlinkIsolatedPages(start_pfn: number, end_pfn: number): void;
 }
 
 export const page_alloc = (k: Kernel): PageAllocFunctions => ({
@@ -54,7 +54,7 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
 
   generic_online_page(pfn, order, chunks = 1) {
     const nr_pages = 2 ** order * chunks;
-    k.touch_page(k.pfn_to_page(pfn));
+    k.touchPage(k.pfn_to_page(pfn));
     if (pfn % 2 ** order !== 0) {
       if (k.machine.config.debug_vm)
         k.oops(`VM_BUG_ON_PAGE(pfn & ((1 << order) - 1)): pfn ${pfn} is freed as order ${order}`);
@@ -102,10 +102,10 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
 
   __offline_isolated_pages(start_pfn, end_pfn) {
     k.offline_mem_sections(start_pfn, end_pfn);
-    k.unlink_isolated_pages(start_pfn, end_pfn);
+    k.unlinkIsolatedPages(start_pfn, end_pfn);
   },
 
-  unlink_isolated_pages(start_pfn, end_pfn) {
+  unlinkIsolatedPages(start_pfn, end_pfn) {
     const zone = k.page_zone(k.pfn_to_page(start_pfn)) ?? k.oops(`pfn ${start_pfn} is offlined but links to no zone`);
     k.lock('zone->lock');
     for (const [start, end, flags] of k.maps.page_flags.runs(start_pfn, end_pfn)) {

@@ -3,7 +3,7 @@
 import { ENOMEM } from '../include/errno.ts';
 import type { MemEvent, memory_notify } from '../include/memory.ts';
 import { ALIGN, ALIGN_DOWN } from '../include/mmzone.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 /** struct page_ext is one long; what its users add depends on the configuration and moves no table to another zone. */
 const pageExtBytes = 8;
@@ -38,7 +38,7 @@ export const page_ext = (k: Kernel): PageExtFunctions => ({
     k.count('page_ext sections allocated', (end_pfn - start_pfn) / pagesPerSection);
     for (let pfn = start_pfn; pfn < end_pfn; pfn += pagesPerSection) {
       if (k.maps.page_ext.get(pfn)) continue;
-      const table = k.alloc_pages_bulk_node(nid, Math.ceil((pagesPerSection * pageExtBytes) / pageBytes), 'table');
+      const table = k.allocPagesBulkNode(nid, Math.ceil((pagesPerSection * pageExtBytes) / pageBytes), 'table');
       if (!table) {
         k.offline_page_ext(start_pfn, end_pfn);
         return -ENOMEM;

@@ -2,15 +2,15 @@
 import { EBUSY } from '../include/errno.ts';
 import { ALIGN, ALIGN_DOWN, IS_ALIGNED, ZONE_MOVABLE, type Zone, zone_idx, zone_spans_pfn } from '../include/mmzone.ts';
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface PageIsolationFunctions {
   /** Whether offlining must give up on this page while it isolates (has_unmovable_pages for one page). */
-  is_unmovable_page(pfn: number, zone: Zone): boolean;
+  isUnmovablePage(pfn: number, zone: Zone): boolean;
   /** Make every pageblock of the range ISOLATE, or none. Errors: -EBUSY. */
   start_isolate_page_range(start_pfn: number, end_pfn: number): number;
   /** Pageblock after pageblock: ISOLATE where a page is online. Where it had to stop with -EBUSY, else undefined. */
-  isolate_online_pageblocks(start_pfn: number, end_pfn: number): number | undefined;
+  isolateOnlinePageblocks(start_pfn: number, end_pfn: number): number | undefined;
   /** One pageblock, online or not. Errors: -EBUSY. */
   set_migratetype_isolate(pfn: number): number;
   unset_migratetype_isolate(pfn: number): void;
@@ -53,7 +53,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
     k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} is ${what} but links to no zone`);
 
   return {
-    is_unmovable_page(pfn, zone) {
+    isUnmovablePage(pfn, zone) {
       const flags = k.maps.page_flags.get(pfn);
       if (flags & PG_reserved) return true;
       if (zone_idx(zone) === ZONE_MOVABLE) return false;
@@ -69,7 +69,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
         if (!IS_ALIGNED(start_pfn, pageblockPages) || !IS_ALIGNED(end_pfn, pageblockPages))
           k.oops(`BUG_ON(!IS_ALIGNED(pfn, pageblock_nr_pages)): ${start_pfn}..${end_pfn} is isolated`);
         if (injected) return injected;
-        const stop = k.isolate_online_pageblocks(start_pfn, end_pfn);
+        const stop = k.isolateOnlinePageblocks(start_pfn, end_pfn);
         if (stop === undefined) return 0;
         k.undo_isolate_page_range(start_pfn, stop);
         return -EBUSY;
@@ -86,14 +86,14 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
         k.unset_migratetype_isolate(isolate_start);
         return ret;
       }
-      const stop = k.isolate_online_pageblocks(isolate_start + pageblockPages, last);
+      const stop = k.isolateOnlinePageblocks(isolate_start + pageblockPages, last);
       if (stop === undefined) return 0;
       k.undo_isolate_page_range(isolate_start, stop);
       k.unset_migratetype_isolate(last);
       return -EBUSY;
     },
 
-    isolate_online_pageblocks(start_pfn, end_pfn) {
+    isolateOnlinePageblocks(start_pfn, end_pfn) {
       // __first_valid_page() looks up one page of a pageblock; has_unmovable_pages() then takes struct pages as they come.
       k.count('pfn_to_online_page', Math.max(0, Math.ceil((end_pfn - start_pfn) / pageblockPages)));
       const unmovable = k.first_pfn(start_pfn, end_pfn, 1, (pfn) => {
@@ -102,7 +102,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
         if (page === null) return false;
         const zone = k.page_zone(page);
         if (k.maps.pageblock_migratetype.get(pfn) === 'ISOLATE') return true;
-        return zone !== null && k.is_unmovable_page(pfn, zone);
+        return zone !== null && k.isUnmovablePage(pfn, zone);
       });
       const stop = unmovable === undefined ? end_pfn : Math.max(start_pfn, ALIGN_DOWN(unmovable, pageblockPages));
       isolate(start_pfn, stop);
@@ -114,8 +114,8 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
       if (k.maps.pageblock_migratetype.get(pfn) === 'ISOLATE') return -EBUSY;
       const unmovable = k.first_pfn(pfn, pfn + pageblockPages, 1, (each) => {
         k.count('pages looked at for isolation');
-        k.touch_page(k.pfn_to_page(each));
-        return k.is_unmovable_page(each, zone);
+        k.touchPage(k.pfn_to_page(each));
+        return k.isUnmovablePage(each, zone);
       });
       if (unmovable !== undefined) return -EBUSY;
       // prep_move_freepages_block(): a pageblock that reaches out of the zone does not move.

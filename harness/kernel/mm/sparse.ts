@@ -9,19 +9,17 @@ import {
   SECTION_IS_ONLINE,
   SECTION_MARKED_PRESENT,
 } from '../include/mmzone.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface SparseFunctions {
   pfn_to_section_nr(pfn: number): number;
-  /** Bits of section_mem_map. */
-  section_mem_map(section_nr: number): number;
   online_section(section_nr: number): boolean;
   present_section_nr(section_nr: number): boolean;
   early_section(section_nr: number): boolean;
   pfn_section_valid(pfn: number): boolean;
   pfn_valid(pfn: number): boolean;
   /** CONFIG_HOLES_IN_ZONE: holes of boot memory are not pfn_valid(). arm64 up to v5.13. */
-  holes_in_zone(): boolean;
+  holesInZone(): boolean;
   /** Set the online bit of every section that [start_pfn, end_pfn) touches, beginning with start_pfn's. */
   online_mem_sections(start_pfn: number, end_pfn: number): void;
   offline_mem_sections(start_pfn: number, end_pfn: number): void;
@@ -38,8 +36,6 @@ export const sparse = (k: Kernel): SparseFunctions => {
   return {
     pfn_to_section_nr: nr,
 
-    section_mem_map: (section_nr) => k.sections.get(section_nr),
-
     online_section: (section_nr) => (k.sections.get(section_nr) & SECTION_IS_ONLINE) !== 0,
 
     present_section_nr: (section_nr) => (k.sections.get(section_nr) & SECTION_MARKED_PRESENT) !== 0,
@@ -51,10 +47,10 @@ export const sparse = (k: Kernel): SparseFunctions => {
     pfn_valid(pfn) {
       const bits = k.sections.get(nr(pfn));
       if (!(bits & SECTION_HAS_MEM_MAP)) return false;
-      return ((bits & SECTION_IS_EARLY) !== 0 && !k.holes_in_zone()) || k.maps.subsection.get(pfn);
+      return ((bits & SECTION_IS_EARLY) !== 0 && !k.holesInZone()) || k.maps.subsection.get(pfn);
     },
 
-    holes_in_zone: () => k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised,
+    holesInZone: () => k.machine.arch === 'arm64' && !k.release.arm64HolesInitialised,
 
     online_mem_sections(start_pfn, end_pfn) {
       k.count('section flag writes', Math.ceil((end_pfn - start_pfn) / pagesPerSection));

@@ -6,7 +6,7 @@
 import { ENOMEM } from '../include/errno.ts';
 import type { vmem_altmap } from '../include/memremap.ts';
 import { PG_reserved } from '../include/page_flags.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 import type { PageRange } from '../state.ts';
 
 export interface SparseVmemmapFunctions {
@@ -56,7 +56,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
 
     vmemmap_alloc_block(nr_frames, nid) {
       const whole = nr_frames === machine.pmdPages ? k.alloc_pages_node(nid, nr_frames) : null;
-      return whole ? [whole] : k.alloc_pages_bulk_node(nid, nr_frames, 'memmap');
+      return whole ? [whole] : k.allocPagesBulkNode(nid, nr_frames, 'memmap');
     },
 
     vmemmap_free(pfn) {
@@ -127,7 +127,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
     },
 
     free_hugepage_table(pfn, nr_frames) {
-      k.touch_page(k.pfn_to_page(pfn));
+      k.touchPage(k.pfn_to_page(pfn));
       const zeros = k.maps.memmap.get(pfn) === 'raw' && !machine.config.dirty_memory;
       // put_page_testzero() makes -1 of a zero, and misses it. __free_pages() then frees all but the first page, in orders
       // from the half down to a single one, and only the last of them is not looked at.

@@ -1,13 +1,13 @@
 /** Which zones an allocation falls back to, in which order (mm/page_alloc.c:build_all_zonelists and below). */
 import { managed_zone, type Pglist, populated_zone } from '../include/mmzone.ts';
-import type { Kernel } from '../kernel.ts';
+import type { Kernel } from '../link.ts';
 
 export interface ZonelistFunctions {
   /** Without a node, or with one that is up: the lists of all nodes. With a node that is not up yet: its own only. */
   build_all_zonelists(self?: Pglist): void;
   build_zonelists(pgdat: Pglist): void;
   /** Node numbers in order of fallback, the node itself first. Machines here have no distances but near and far. */
-  node_fallback_order(local: Pglist): number[];
+  nodeFallbackOrder(local: Pglist): number[];
 }
 
 export const zonelists = (k: Kernel): ZonelistFunctions => {
@@ -30,13 +30,13 @@ export const zonelists = (k: Kernel): ZonelistFunctions => {
       // build_zonerefs_node()
       const taken = k.release.zonelistTakes === 'managed' ? managed_zone : populated_zone;
       const list: string[] = [];
-      for (const nid of k.node_fallback_order(pgdat))
+      for (const nid of k.nodeFallbackOrder(pgdat))
         for (const zone of [...k.NODE_DATA(nid).node_zones].reverse())
           if (taken(zone)) list.push(`${nid}:${zone.name}`);
       pgdat.zonelist = list.join(' ');
     },
 
-    node_fallback_order(local) {
+    nodeFallbackOrder(local) {
       // find_next_best_node(): nodes after this one, and those without a processor, come first; then the less loaded.
       const penalty = (node: Pglist) => Number(node.node_id < local.node_id) + Number(node.hasCpu);
       const others = k.node_data

@@ -52,11 +52,11 @@ export const explanations: readonly Explanation[] = [
     why: 'the range is only compared with zones below ZONE_NORMAL, and no DIMM of a PC lies there',
   },
   {
-    functions: ['check_pfn_span', 'check_online_range', 'check_block_zone'],
+    functions: ['check_pfn_span', 'checkOnlineRange', 'check_block_zone'],
     why: 'refuses what a check before it has refused already: only a caller inside the kernel could get there',
   },
   {
-    functions: ['zone_to_offline'],
+    functions: ['zoneToOffline'],
     operators: ['start-late', 'end-short'],
     why: 'equivalent: pages of one block that has a zone are all in that zone',
   },
@@ -69,12 +69,12 @@ export const explanations: readonly Explanation[] = [
     why: 'not observable: asks once more what scan_movable_pages() has found; a page that is freed in between cannot be arranged',
   },
   {
-    functions: ['scan_movable_pages', 'empty_isolated_range', 'do_migrate_range'],
+    functions: ['scan_movable_pages', 'emptyIsolatedRange', 'do_migrate_range'],
     operators: ['end-short'],
     why: 'no page in use was in the last sub-section; where a guest puts its pages cannot be chosen',
   },
   {
-    functions: ['unlink_isolated_pages'],
+    functions: ['unlinkIsolatedPages'],
     why: 'not observable: the free lists of an offline block are not shown, and PageBuddy is NOPAGE to kpageflags',
   },
   {
@@ -100,7 +100,7 @@ export const explanations: readonly Explanation[] = [
     why: 'not observable: a report of the kernel log, which no observation holds',
   },
   {
-    functions: ['bad_pages'],
+    functions: ['badPages'],
     why: 'no stack that was recorded frees a chunk with a bad page; tests/kernel/free_pages.test.ts holds what a kernel did',
   },
 ];

@@ -1,4 +1,4 @@
-import type { KernelFunction, LinkPatch } from '../../kernel/kernel.ts';
+import type { KernelFunction, LinkPatch } from '../../kernel/link.ts';
 import type { Machine } from '../../types/scenario.ts';
 
 /** The model with one function changed by rule, not by choice. */

@@ -1,4 +1,4 @@
-import { type KernelFunction, type LinkPatch, sourceFiles } from '../../kernel/kernel.ts';
+import { type KernelFunction, type LinkPatch, sourceFiles } from '../../kernel/link.ts';
 import { boot } from '../../run/session.ts';
 import { conform } from '../conform.ts';
 import type { Recording } from '../recording.ts';

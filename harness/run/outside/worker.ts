@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Design } from '../../design.ts';
-import type { FunctionName } from '../../kernel/kernel.ts';
+import type { FunctionName } from '../../kernel/link.ts';
 import type { RunResult } from '../../types/result.ts';
 import { checkDesign } from '../check_designs.ts';
 import { listingOf, registerDesign } from '../designs.ts';

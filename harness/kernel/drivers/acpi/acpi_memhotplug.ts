@@ -1,7 +1,7 @@
 /** DIMMs (drivers/acpi/acpi_memhotplug.c, drivers/acpi/scan.c:acpi_scan_try_to_offline). */
 import { EBUSY } from '../../include/errno.ts';
 import type { memory_block, memory_group } from '../../include/memory.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 import { MHP_NONE } from '../../mm/memory_hotplug/add.ts';
 import { trackedFactory } from '../../state.ts';
 
@@ -9,7 +9,7 @@ const newGroup = trackedFactory<memory_group>();
 
 export interface AcpiFunctions {
   /** What ACPI asks of add_memory for a DIMM of this size. */
-  acpi_mhp_flags(nr_pages: number): number;
+  acpiMhpFlags(nr_pages: number): number;
   /** `grouped`: with a static memory group of its own, as ACPI does from v5.15 on. */
   acpi_memory_device_add(
     nid: number,
@@ -21,11 +21,11 @@ export interface AcpiFunctions {
   /** Offline every block of the DIMM, in two passes; what came down is put back online when one refuses. */
   acpi_scan_try_to_offline(start_pfn: number, nr_pages: number): number;
   /** device_del: -EBUSY when the guest refuses. */
-  acpi_memory_device_eject(start_pfn: number, nr_pages: number): number;
+  acpiMemoryDeviceEject(start_pfn: number, nr_pages: number): number;
 }
 
 export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
-  acpi_mhp_flags: () => MHP_NONE,
+  acpiMhpFlags: () => MHP_NONE,
 
   acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags, grouped) {
     const ungrouped = k.release.memoryGroups && grouped ? k.injected_failure('memory_group_register_static') : 0;
@@ -40,7 +40,7 @@ export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
           })
         : null;
     k.lock('device_hotplug_lock');
-    const ret = k.__add_memory(nid, start_pfn, nr_pages, mhp_flags ?? k.acpi_mhp_flags(nr_pages), group);
+    const ret = k.__add_memory(nid, start_pfn, nr_pages, mhp_flags ?? k.acpiMhpFlags(nr_pages), group);
     k.unlock('device_hotplug_lock');
     return ret;
   },
@@ -70,7 +70,7 @@ export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
     return -EBUSY;
   },
 
-  acpi_memory_device_eject(start_pfn, nr_pages) {
+  acpiMemoryDeviceEject(start_pfn, nr_pages) {
     k.lock('device_hotplug_lock');
     const ret = k.acpi_scan_try_to_offline(start_pfn, nr_pages);
     if (!ret) k.__remove_memory(start_pfn, nr_pages);

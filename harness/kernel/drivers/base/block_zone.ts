@@ -1,7 +1,7 @@
 /** v5.18+: the block remembers the zone it came online in (drivers/base/memory.c). */
 import { EINVAL } from '../../include/errno.ts';
 import type { memory_block } from '../../include/memory.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface BlockZoneFunctions {
   /** After a successful online: the zone of the block's last page, which every design hands to the buddy. */

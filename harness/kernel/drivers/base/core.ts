@@ -1,6 +1,6 @@
 /** A block as a device (drivers/base/core.c:device_online, device_offline). 1 means there was nothing to do. */
 import type { memory_block } from '../../include/memory.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface DeviceFunctions {
   device_online(mem: memory_block): number;

@@ -12,7 +12,7 @@ import {
 } from '../../include/memory.ts';
 import type { vmem_altmap } from '../../include/memremap.ts';
 import { NUMA_NO_NODE, type Zone } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 import { trackedFactory } from '../../state.ts';
 
 export interface MemoryBlockFunctions {

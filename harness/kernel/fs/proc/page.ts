@@ -1,6 +1,6 @@
 /** /proc/kpageflags (fs/proc/page.c): flags of a pfn as user space reads them. */
 import { PageBuddy, PageOffline, PG_hwpoison, PG_reserved, PG_vmemmap_self_hosted } from '../../include/page_flags.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface ProcPageFunctions {
   /** Names as in include/uapi/linux/kernel-page-flags.h; empty for an allocated page without notable flags. */
@@ -21,7 +21,7 @@ export const proc_page = (k: Kernel): ProcPageFunctions => ({
     const page = k.pfn_to_online_page(pfn);
     if (page === null) return ['NOPAGE'];
     k.count('struct pages read through kpageflags');
-    k.touch_page(page);
+    k.touchPage(page);
     const flags = k.maps.page_flags.get(pfn);
     return names.filter(([bit]) => flags & bit).map(([, name]) => name);
   },

@@ -8,7 +8,7 @@ import { IntervalMap } from '../../../state/interval_map.ts';
 import { EBUSY, EINVAL } from '../../include/errno.ts';
 import { populated_zone, type Zone, zone_end_pfn } from '../../include/mmzone.ts';
 import { PageOffline } from '../../include/page_flags.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface SnapshotFunctions {
   /** Whether the image takes this page of this zone. Errors: oopses as reading a struct page does. */
@@ -18,7 +18,7 @@ export interface SnapshotFunctions {
   /** Restore it: every frame that was not saved is lost. Errors: -EINVAL without an image. */
   resume(): number;
   /** The bytes of these frames change behind the kernel's back: struct pages they carry become garbage. */
-  lose_frames(start_pfn: number, end_pfn: number): void;
+  loseFrames(start_pfn: number, end_pfn: number): void;
 }
 
 export const snapshot = (k: Kernel): SnapshotFunctions => ({
@@ -52,11 +52,11 @@ export const snapshot = (k: Kernel): SnapshotFunctions => ({
     const { saved } = k.image;
     k.image = undefined;
     for (const [start, end] of k.maps.direct_map.present())
-      for (const [from, to, kept] of saved.runs(start, end)) if (!kept) k.lose_frames(from, to);
+      for (const [from, to, kept] of saved.runs(start, end)) if (!kept) k.loseFrames(from, to);
     return 0;
   },
 
-  lose_frames(start_pfn, end_pfn) {
+  loseFrames(start_pfn, end_pfn) {
     const { pagesPerBlock, structPageBytes, pageBytes } = k.machine;
     const lose = (first: number, end: number) => {
       k.count('struct pages lost', end - first);

@@ -3,7 +3,7 @@ import { EINVAL } from '../../include/errno.ts';
 import { MMOP_OFFLINE, type memory_group } from '../../include/memory.ts';
 import { type vmem_altmap, vmem_altmap_offset } from '../../include/memremap.ts';
 import { IS_ALIGNED } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 /** The caller of add_memory asks for the memmap to come from the added range. */
 export const MHP_MEMMAP_ON_MEMORY = 1;
@@ -17,14 +17,14 @@ export interface AddFunctions {
    * Map the range for the kernel: init_memory_mapping() of x86-64, __create_pgd_mapping() of arm64, vmem_add_mapping() of
    * s390, arch_create_linear_mapping() of powerpc. Errors: -ENOMEM of s390, -EFAULT of powerpc; oopses on the other two.
    */
-  create_direct_map(start_pfn: number, nr_pages: number): number;
+  createDirectMap(start_pfn: number, nr_pages: number): number;
   arch_add_memory(nid: number, start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): number;
   /** 1 when the node was brought up for this, 0 when it was up, negative on error. */
   __try_online_node(nid: number): number;
   /** <= v5.17: the node that a failed add brought up is forgotten, zones and all. */
   rollback_node_hotadd(nid: number): void;
   /** Sections, memmap and block devices of the range: what a self-hosting design changes about adding. */
-  add_range_and_blocks(
+  addRangeAndBlocks(
     nid: number,
     start_pfn: number,
     nr_pages: number,
@@ -77,7 +77,7 @@ export const add = (k: Kernel): AddFunctions => ({
     return 0;
   },
 
-  create_direct_map(start_pfn, nr_pages) {
+  createDirectMap(start_pfn, nr_pages) {
     // Neither of the two looks at what it was given.
     if (k.injected_failure('init_memory_mapping'))
       k.oops('page fault: phys_pmd_init() reads through the NULL that alloc_low_page() returned');
@@ -90,7 +90,7 @@ export const add = (k: Kernel): AddFunctions => ({
   },
 
   arch_add_memory(nid, start_pfn, nr_pages, altmap) {
-    const unmapped = k.create_direct_map(start_pfn, nr_pages);
+    const unmapped = k.createDirectMap(start_pfn, nr_pages);
     if (unmapped) return unmapped;
     const ret = k.__add_pages(nid, start_pfn, nr_pages, altmap);
     if (ret && k.machine.arch !== 'x86-64') {
@@ -143,7 +143,7 @@ export const add = (k: Kernel): AddFunctions => ({
       });
   },
 
-  add_range_and_blocks(nid, start_pfn, nr_pages, _mhp_flags, group) {
+  addRangeAndBlocks(nid, start_pfn, nr_pages, _mhp_flags, group) {
     const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
     if (ret < 0) return ret;
     const err = k.create_memory_block_devices(start_pfn, nr_pages, 0, group, null);
@@ -167,7 +167,7 @@ export const add = (k: Kernel): AddFunctions => ({
       return new_node;
     }
 
-    const ret = k.add_range_and_blocks(nid, start_pfn, nr_pages, mhp_flags, group);
+    const ret = k.addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group);
     if (ret < 0) {
       k.witness('add_memory_resource: error');
       if (new_node && k.release.newNodeOnFailure === 'rollback') k.rollback_node_hotadd(nid);

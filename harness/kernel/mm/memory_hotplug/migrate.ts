@@ -1,7 +1,7 @@
 /** Emptying a range (mm/memory_hotplug.c:scan_movable_pages, do_migrate_range). */
 import { EBUSY, ENOENT } from '../../include/errno.ts';
 import { PageBuddy, PageOffline } from '../../include/page_flags.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface MigrateFunctions {
   /** First page that should migrate, or -ENOENT when there is none, -EBUSY for an Offline page somebody holds. */

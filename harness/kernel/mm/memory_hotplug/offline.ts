@@ -11,23 +11,23 @@ import {
   zone_spans_pfn,
   zone_to_nid,
 } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface OfflineFunctions {
   /** The zone all sampled pages of the range lie in, else null. Trusts struct pages, offline ones too (<= v5.17). */
   test_pages_in_a_zone(start_pfn: number, end_pfn: number): Zone | null;
   /** The zone to take the range from: sampled (<= v5.17), or the block's, checked against the range's ends. */
-  zone_to_offline(start_pfn: number, end_pfn: number, mem: memory_block | null): Zone | null;
+  zoneToOffline(start_pfn: number, end_pfn: number, mem: memory_block | null): Zone | null;
   node_states_check_changes_offline(nr_pages: number, zone: Zone, arg: memory_notify): void;
   node_states_clear_node(node: number, arg: memory_notify): void;
   /** nr_isolate_pageblock under zone->lock. Pageblocks, signed. */
-  adjust_isolated_pageblocks(zone: Zone, pageblocks: number): void;
-  run_node_threads(nid: number): void;
-  stop_node_threads(nid: number): void;
+  adjustIsolatedPageblocks(zone: Zone, pageblocks: number): void;
+  runNodeThreads(nid: number): void;
+  stopNodeThreads(nid: number): void;
   /** Migrate, dissolve and test until the range is empty. Errors: -EINTR, -EBUSY; stuck where a kernel would retry for ever. */
-  empty_isolated_range(start_pfn: number, end_pfn: number): number;
+  emptyIsolatedRange(start_pfn: number, end_pfn: number): number;
   /** What follows once a zone or a node has lost its pages: pageset, zonelists, node states, kernel threads. */
-  zone_and_node_teardown(zone: Zone, arg: memory_notify): void;
+  zoneAndNodeTeardown(zone: Zone, arg: memory_notify): void;
   /** offline_pages() while mem_hotplug_lock is held. */
   offline_pages_locked(
     start_pfn: number,
@@ -48,7 +48,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       const sec_end = Math.min(pfn - (pfn % pagesPerSection) + pagesPerSection, end_pfn);
       const foreign = (sample: number) => {
         // pfn_valid_within(): elsewhere a hole's struct page is taken as it comes.
-        if (k.holes_in_zone() && !k.pfn_valid(sample)) return false;
+        if (k.holesInZone() && !k.pfn_valid(sample)) return false;
         k.count('pages sampled for their zone');
         if (zone && !zone_spans_pfn(zone, sample)) return true;
         const found = k.page_zone(k.pfn_to_page(sample));
@@ -61,7 +61,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     return zone;
   },
 
-  zone_to_offline(start_pfn, end_pfn, mem) {
+  zoneToOffline(start_pfn, end_pfn, mem) {
     if (k.release.blockZone === 'scan' || mem === null) return k.test_pages_in_a_zone(start_pfn, end_pfn);
     const zone = mem.zone;
     if (k.page_zone(k.pfn_to_page(start_pfn)) !== zone || k.page_zone(k.pfn_to_page(end_pfn - 1)) !== zone) return null;
@@ -83,28 +83,28 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     if (arg.status_change_nid >= 0) k.NODE_DATA(node).N_MEMORY = false;
   },
 
-  adjust_isolated_pageblocks(zone, pageblocks) {
+  adjustIsolatedPageblocks(zone, pageblocks) {
     k.lock('zone->lock');
     zone.nr_isolate_pageblock += pageblocks;
     k.unlock('zone->lock');
     if (zone.nr_isolate_pageblock < 0) k.oops(`nr_isolate_pageblock of ${zone.node}:${zone.name} is below zero`);
   },
 
-  run_node_threads(nid) {
+  runNodeThreads(nid) {
     const pgdat = k.NODE_DATA(nid);
     if (!pgdat.kswapd) k.count('kernel threads started', 2);
     pgdat.kswapd = true;
     pgdat.kcompactd = true;
   },
 
-  stop_node_threads(nid) {
+  stopNodeThreads(nid) {
     const pgdat = k.NODE_DATA(nid);
     if (pgdat.kswapd) k.count('kernel threads stopped', 2);
     pgdat.kcompactd = false;
     pgdat.kswapd = false;
   },
 
-  empty_isolated_range(start_pfn, end_pfn) {
+  emptyIsolatedRange(start_pfn, end_pfn) {
     for (;;) {
       let moved = 0;
       for (let pfn = start_pfn; ; ) {
@@ -127,7 +127,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     }
   },
 
-  zone_and_node_teardown(zone, arg) {
+  zoneAndNodeTeardown(zone, arg) {
     const node = zone_to_nid(zone);
     if (k.release.clearsNodeStatesFirst) k.node_states_clear_node(node, arg);
     if (!populated_zone(zone)) {
@@ -135,7 +135,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       k.build_all_zonelists();
     }
     if (!k.release.clearsNodeStatesFirst) k.node_states_clear_node(node, arg);
-    if (arg.status_change_nid >= 0) k.stop_node_threads(node);
+    if (arg.status_change_nid >= 0) k.stopNodeThreads(node);
   },
 
   offline_pages_locked(start_pfn, nr_pages, mem, group) {
@@ -149,12 +149,12 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     };
 
     // Memory holes in the range cannot come back with it.
-    if (k.system_ram_pages(start_pfn, nr_pages) !== nr_pages) {
+    if (k.systemRamPages(start_pfn, nr_pages) !== nr_pages) {
       k.witness('offline_pages: a hole in the range');
       return -EINVAL;
     }
 
-    const zone = k.zone_to_offline(start_pfn, end_pfn, mem);
+    const zone = k.zoneToOffline(start_pfn, end_pfn, mem);
     if (zone === null) {
       k.witness('offline_pages: not in one zone');
       return -EINVAL;
@@ -170,7 +170,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
 
     k.node_states_check_changes_offline(nr_pages, zone, arg);
     ret = k.memory_notify('MEM_GOING_OFFLINE', arg);
-    if (!ret) ret = k.empty_isolated_range(start_pfn, end_pfn);
+    if (!ret) ret = k.emptyIsolatedRange(start_pfn, end_pfn);
     if (ret) {
       k.undo_isolate_page_range(start_pfn, end_pfn);
       k.memory_notify('MEM_CANCEL_OFFLINE', arg);
@@ -179,12 +179,12 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     }
 
     k.__offline_isolated_pages(start_pfn, end_pfn);
-    k.adjust_isolated_pageblocks(zone, -nr_pages / pageblockPages);
+    k.adjustIsolatedPageblocks(zone, -nr_pages / pageblockPages);
     k.zone_pcp_enable(zone);
 
     k.adjust_managed_page_count(zone, -nr_pages);
     k.adjust_present_page_count(start_pfn, group, -nr_pages);
-    k.zone_and_node_teardown(zone, arg);
+    k.zoneAndNodeTeardown(zone, arg);
 
     k.memory_notify('MEM_OFFLINE', arg);
     k.remove_pfn_range_from_zone(zone, start_pfn, nr_pages);
@@ -192,7 +192,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
   },
 
   offline_pages(start_pfn, nr_pages, mem, group) {
-    const misaligned = k.check_online_range(start_pfn, nr_pages);
+    const misaligned = k.checkOnlineRange(start_pfn, nr_pages);
     if (misaligned) return misaligned;
 
     k.mem_hotplug_begin();

@@ -12,7 +12,7 @@ import {
   zone_to_nid,
 } from '../../include/mmzone.ts';
 import type { Page } from '../../include/page_flags.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface OnlineFunctions {
   mem_hotplug_begin(): void;
@@ -26,7 +26,7 @@ export interface OnlineFunctions {
   /** zone, node and group present pages; of the zone that `pfn` links to. Signed. */
   adjust_present_page_count(pfn: number, group: memory_group | null, nr_pages: number): void;
   /** 0, or -EINVAL for a range that online_pages() and offline_pages() do not take: the base wants whole sections. */
-  check_online_range(pfn: number, nr_pages: number): number;
+  checkOnlineRange(pfn: number, nr_pages: number): number;
   /** online_pages() from where the zone is known and mem_hotplug_lock is held. Errors: what a notifier vetoes with. */
   online_pages_locked(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
   /** Errors: -EINVAL for a range that is not whole sections, what a notifier vetoes with. */
@@ -82,7 +82,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
     }
   },
 
-  check_online_range(pfn, nr_pages) {
+  checkOnlineRange(pfn, nr_pages) {
     const { pagesPerSection } = k.machine;
     return nr_pages && IS_ALIGNED(pfn, pagesPerSection) && IS_ALIGNED(nr_pages, pagesPerSection) ? 0 : -EINVAL;
   },
@@ -106,7 +106,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
       return ret;
     }
 
-    k.adjust_isolated_pageblocks(zone, nr_pages / k.machine.pageblockPages);
+    k.adjustIsolatedPageblocks(zone, nr_pages / k.machine.pageblockPages);
     if (!populated_zone(zone)) {
       need_zonelists_rebuild = true;
       k.setup_zone_pageset(zone);
@@ -119,14 +119,14 @@ export const online = (k: Kernel): OnlineFunctions => ({
     if (need_zonelists_rebuild) k.build_all_zonelists();
 
     k.undo_isolate_page_range(pfn, pfn + nr_pages);
-    k.run_node_threads(zone_to_nid(zone));
+    k.runNodeThreads(zone_to_nid(zone));
 
     k.memory_notify('MEM_ONLINE', arg);
     return 0;
   },
 
   online_pages(pfn, nr_pages, online_type, nid, group) {
-    const misaligned = k.check_online_range(pfn, nr_pages);
+    const misaligned = k.checkOnlineRange(pfn, nr_pages);
     if (misaligned) {
       k.witness('online_pages: the range is not what it takes');
       return misaligned;

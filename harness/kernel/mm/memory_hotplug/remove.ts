@@ -3,15 +3,15 @@ import { EBUSY, EINVAL } from '../../include/errno.ts';
 import { MMOP_ONLINE_KERNEL, MMOP_ONLINE_MOVABLE, type memory_block, type OnlineType } from '../../include/memory.ts';
 import type { vmem_altmap } from '../../include/memremap.ts';
 import { IS_ALIGNED, NUMA_NO_NODE, ZONE_MOVABLE, zone_idx } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 import { direct_map_entries } from './add.ts';
 
 export interface RemoveFunctions {
   __remove_pages(pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
   arch_remove_memory(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
   /** The altmap that the range's memmap goes back through: null for none; a negative errno refuses the removal. */
-  altmap_for_removal(start_pfn: number, nr_pages: number): vmem_altmap | null | number;
-  /** Errors: -EBUSY while a block is online, what a design's altmap_for_removal says. */
+  altmapForRemoval(start_pfn: number, nr_pages: number): vmem_altmap | null | number;
+  /** Errors: -EBUSY while a block is online, what a design's altmapForRemoval says. */
   try_remove_memory(start_pfn: number, nr_pages: number): number;
   /** ACPI's way: any error is a BUG(). */
   __remove_memory(start_pfn: number, nr_pages: number): void;
@@ -42,7 +42,7 @@ export const remove = (k: Kernel): RemoveFunctions => ({
     k.count('direct map entries cleared', direct_map_entries(k, start_pfn, nr_pages));
   },
 
-  altmap_for_removal: () => null,
+  altmapForRemoval: () => null,
 
   try_remove_memory(start_pfn, nr_pages) {
     if (k.check_hotplug_memory_range(start_pfn, nr_pages)) k.oops('BUG_ON(check_hotplug_memory_range(start, size))');
@@ -57,7 +57,7 @@ export const remove = (k: Kernel): RemoveFunctions => ({
       return rc;
     }
 
-    const altmap = k.altmap_for_removal(start_pfn, nr_pages);
+    const altmap = k.altmapForRemoval(start_pfn, nr_pages);
     if (typeof altmap === 'number') return altmap;
 
     if (k.release.removesDevicesLocked) k.mem_hotplug_begin();

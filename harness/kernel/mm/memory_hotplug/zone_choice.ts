@@ -9,7 +9,7 @@ import {
   type Zone,
   zone_intersects,
 } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface ZoneChoiceFunctions {
   default_kernel_zone_for_pfn(nid: number, start_pfn: number, nr_pages: number): Zone;
@@ -17,7 +17,7 @@ export interface ZoneChoiceFunctions {
   /** Pages; nid NUMA_NO_NODE asks for the whole machine. Auto-movable policy, v5.15+. */
   auto_movable_can_online_movable(nid: number, nr_pages: number): boolean;
   /** A write to a file of /sys/module/memory_hotplug/parameters. Errors: -EINVAL for a word that it does not take. */
-  parameter_store(name: keyof Kernel['parameters'], word: string): number;
+  parameterStore(name: keyof Kernel['parameters'], word: string): number;
   auto_movable_zone_for_pfn(nid: number, group: memory_group | null, pfn: number, nr_pages: number): Zone;
   zone_for_pfn_range(
     online_type: OnlineType,
@@ -61,7 +61,7 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
     return movable_pages + nr_pages <= Math.floor((k.parameters.auto_movable_ratio * kernel_early_pages) / 100);
   },
 
-  parameter_store(name, word) {
+  parameterStore(name, word) {
     const { parameters } = k;
     // No such file before the parameters came with the groups, in v5.15.
     if (!k.release.memoryGroups) return -ENOENT;

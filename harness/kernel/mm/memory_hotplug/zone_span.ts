@@ -7,7 +7,7 @@ import {
   zone_is_empty,
   zone_to_nid,
 } from '../../include/mmzone.ts';
-import type { Kernel } from '../../kernel.ts';
+import type { Kernel } from '../../link.ts';
 
 export interface ZoneSpanFunctions {
   /** 0 when there is none. */

@@ -1,7 +1,7 @@
 /** arm64 keeps its boot memory (arch/arm64/mm/mmu.c, bbd6ec605c0f, v5.7). */
 import { EPERM } from '../../../include/errno.ts';
 import type { MemEvent, memory_notify } from '../../../include/memory.ts';
-import type { Kernel } from '../../../kernel.ts';
+import type { Kernel } from '../../../link.ts';
 
 export interface Arm64Functions {
   /** -EPERM, which is what NOTIFY_BAD says, for MEM_GOING_OFFLINE of a range with a section of boot memory. */

@@ -1,6 +1,6 @@
 /** What a person at the kernel debugger reads (kernel/debug/kdb/kdb_support.c). */
 import { EINVAL } from '../../../include/errno.ts';
-import type { Kernel } from '../../../kernel.ts';
+import type { Kernel } from '../../../link.ts';
 
 export interface KdbFunctions {
   /**
