@@ -5,7 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // The tests of the command line run the compiled program; it is built once, before any of them.
     globalSetup: ['tests/own_folders.ts', 'tests/build.ts'],
-    setupFiles: ['tests/temporary_folder.setup.ts'],
+    setupFiles: ['tests/temporary_folder.setup.ts', 'tests/invariants/both_ways.setup.ts'],
     // Unless told, a machine of two processors is left with one worker.
     maxWorkers: '100%',
     // A worker reads the model once and not for every file: nothing of ours keeps what a run did to it.

@@ -6,6 +6,7 @@ import type { Kernel } from '../../harness/kernel/link.ts';
 import { boot } from '../../harness/run/session.ts';
 import type { Action, Machine } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from '../kernel/machine.ts';
+import { looksOf } from './looks.ts';
 
 /** A machine between two steps, which a test may spoil before it lets an invariant look. */
 export interface AtRest {
@@ -15,8 +16,11 @@ export interface AtRest {
   zone(name: string, node?: number): Zone;
   /** What the invariant has to say. */
   told(invariant: Invariant): Finding | undefined;
-  /** Lets an invariant watch from here on; `told` is what it reported, `look` lets it look at the machine at rest. */
-  watched(invariant: Invariant): { watch: Watch; told: Finding[]; look(): void };
+  /**
+   * Lets an invariant watch from here on; `told` is what it reported, `look` lets it look at the machine at rest, after a
+   * step of these actions, which are not played.
+   */
+  watched(invariant: Invariant): { watch: Watch; told: Finding[]; look(...actions: Action[]): void };
   play(...actions: Action[]): void;
 }
 
@@ -47,12 +51,18 @@ export function atRest(
       if (!found) throw new Error(`no zone ${name}`);
       return found;
     },
-    told: (invariant) => invariant.rest?.(new View(k, baseline)),
+    told(invariant) {
+      const finding = invariant.rest?.(new View(k, baseline));
+      looksOf(invariant.id).push(() => finding !== undefined);
+      return finding;
+    },
     watched(invariant) {
       const told: Finding[] = [];
+      looksOf(invariant.id).push(() => told.length > 0);
       const watch = invariant.watch?.(k, (finding) => told.push(finding), baseline) ?? {};
       const nothing = { title: '', ret: 0, rets: [], observation: {}, counters: {} };
-      return { watch, told, look: () => watch.step?.(new View(k, baseline), step(), nothing) };
+      const look = (...actions: Action[]) => watch.step?.(new View(k, baseline), step(...actions), nothing);
+      return { watch, told, look };
     },
   };
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { invariants, listInvariants } from '../../harness/invariants/registry.ts';
 import { consequenceClasses } from '../../harness/types/result.ts';
@@ -24,6 +24,10 @@ describe('the registry of invariants', () => {
       expect(consequenceClasses).toContain(each.class);
     },
   );
+
+  test.each(invariants.map(({ id }) => id))('%s has tests of its own', (id) => {
+    expect(existsSync(`tests/invariants/${id}.test.ts`)).toBe(true);
+  });
 
   test('every invariant can be looked at in one way or another', () => {
     for (const { rest, watch } of invariants) expect(rest ?? watch).toBeDefined();
