@@ -33,7 +33,7 @@ test.each([
   ['what it does not promise of a node', { object: 'node 0', field: 'nr_zones' }],
   ['what it does not promise of a page', { object: 'struct page', field: 'page_flags', start: 256, end: 264 }],
   ['a field of that name of something else', { object: 'memory group 1', field: 'present_pages' }],
-  ['a page that got lost, which nobody wrote', { object: 'struct page', field: 'memmap', by: 'lose_frames' }],
+  ['a page that got lost, which nobody wrote', { object: 'struct page', field: 'memmap', by: 'loseFrames' }],
 ])('%s may change', (_, write) => {
   expect(told(write)).toEqual([]);
 });

@@ -109,7 +109,7 @@ test('it lets go for a writer, and begins anew when that one is done', () => {
 test('a page that was lost behind the back of the kernel is told elsewhere', () => {
   const { watch, told, write } = half();
   watch.begin?.(offlining);
-  write(256, 264, 'garbage', 'lose_frames');
+  write(256, 264, 'garbage', 'loseFrames');
   expect(told).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { MachineConfig } from '../../../harness/corpus/types.ts';
 import type { Invariant } from '../../../harness/invariants/invariant.ts';
-import type { Kernel } from '../../../harness/kernel/kernel.ts';
+import type { Kernel } from '../../../harness/kernel/link.ts';
+import type { MachineConfig } from '../../../harness/types/scenario.ts';
 import { smallMachine } from '../../kernel/machine.ts';
 import { atRest, movable, plug } from '../at_rest.ts';
 
