@@ -1,4 +1,4 @@
-import type { Machine } from '../types/scenario.ts';
+import type { Machine, PfnRange } from '../types/scenario.ts';
 
 /**
  * Pages of a block that hold its own memmap on this machine, 0 where the feature is off or the block not eligible: the
@@ -17,16 +17,23 @@ export function vmemmapPages(machine: Machine): number {
 
 /**
  * The letters of a scenario's arithmetic, all in pages: N of a block, V of its own memmap, S the first hot pfn, PPS of a
- * section, PB of a pageblock, SUB of a sub-section, PMD under one PMD leaf, MO of the largest buddy chunk, and BOOT0,
- * BOOT1, ... the boot memory of each node.
+ * section, PB of a pageblock, SUB of a sub-section, PMD under one PMD leaf, MO of the largest buddy chunk, BOOT0, BOOT1,
+ * ... the boot memory of each node, NORMAL0, NORMAL1, ... what of that lies above ZONE_DMA and ZONE_DMA32, and MANAGED0,
+ * ... what of ZONE_NORMAL is managed after boot, where the machine was recorded (`boot_zones`).
  */
 export function letters(machine: Machine): Record<string, number> {
-  const boot = machine.nodes.map(({ node, ram }) => [
-    `BOOT${node}`,
-    ram.reduce((sum, [start, end]) => sum + end - start, 0),
+  const { DMA = 0, DMA32 = 0 } = machine.zoneEnds;
+  const above = (ram: readonly PfnRange[], low: number): number =>
+    ram.reduce((sum, [start, end]) => sum + Math.max(0, end - Math.max(start, low)), 0);
+  const boot = machine.nodes.flatMap(({ node, ram }) => [
+    [`BOOT${node}`, above(ram, 0)],
+    [`NORMAL${node}`, above(ram, Math.max(DMA, DMA32))],
   ]);
+  const managed = (machine.bootZones ?? []).flatMap(({ node, zone, managed }) =>
+    zone === 'Normal' ? [[`MANAGED${node}`, managed]] : [],
+  );
   return {
-    ...Object.fromEntries(boot),
+    ...Object.fromEntries([...boot, ...managed]),
     N: machine.pagesPerBlock,
     V: vmemmapPages(machine),
     S: machine.firstHotPfn,

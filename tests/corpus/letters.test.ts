@@ -35,3 +35,16 @@ test('the boot memory of the recordings is counted per node', () => {
   expect(letters(machines.get('x86-64-128M')!).BOOT0).toBe(1048446);
   expect(letters(machines.get('x86-64-fresh-node')!)).toMatchObject({ BOOT0: 130942, BOOT1: 0 });
 });
+
+/** 6 GiB less 4 GiB in pages of 4 KiB; node 0 of the two has nothing above 4 GiB, and one machine half a section less. */
+test('of boot memory what lies above ZONE_DMA32 is counted per node', () => {
+  expect(letters(machines.get('x86-64-128M')!)).toMatchObject({ NORMAL0: (2 * 2 ** 30) / 4096 });
+  expect(letters(machines.get('x86-64-two-nodes')!)).toMatchObject({ NORMAL0: 0, NORMAL1: (2 * 2 ** 30) / 4096 });
+  expect(letters(machines.get('x86-64-ends-in-half-a-section')!).NORMAL0).toBe((2 * 2 ** 30 - 64 * 2 ** 20) / 4096);
+});
+
+/** `managed` of ZONE_NORMAL in fixtures/machines/x86-64-128M.yaml; a machine of other memory was not recorded. */
+test('the managed pages of ZONE_NORMAL are known where a machine was recorded', () => {
+  expect(letters(machines.get('x86-64-128M')!).MANAGED0).toBe(505803);
+  expect(letters(machines.get('arm64-4K')!).MANAGED0).toBeUndefined();
+});
