@@ -1,8 +1,9 @@
 import type { PageTrace } from '../harness/render/html/page_types.ts';
 import { kindsOf, runsOf } from '../harness/run/page_kinds.ts';
 import type { Observation } from '../harness/types/observation.ts';
+import { meets, runsOfField, type ValueRun } from '../harness/types/page_run.ts';
 
-export type Run = readonly [start: number, end: number, value: string];
+export type Run = ValueRun<string>;
 
 /** What a map shows of one observation, in pfns. */
 export interface Tracks {
@@ -19,10 +20,9 @@ export function tracksOf(seen: Observation, { machine }: PageTrace, start: numbe
   const blocks = Object.entries(seen['block.state'] ?? {}).map(([id, state]): Run => {
     return [Number(id) * pagesPerBlock, (Number(id) + 1) * pagesPerBlock, `${id} ${state}`];
   });
-  const sections = Object.entries(seen['section.flags'] ?? {}).map(([run, flags]): Run => {
-    const [first = 0, nr = 0] = run.split('+').map(Number);
-    return [first * pagesPerSection, (first + nr) * pagesPerSection, String(flags)];
-  });
+  const sections = runsOfField(seen['section.flags']).map(
+    ([from, to, flags]): Run => [from * pagesPerSection, to * pagesPerSection, String(flags)],
+  );
   const spans = Object.entries(seen['zone.start'] ?? {}).map(([zone, first]) => ({
     zone,
     start: Number(first),
@@ -30,7 +30,7 @@ export function tracksOf(seen: Observation, { machine }: PageTrace, start: numbe
     present: Number(seen['zone.present']?.[zone] ?? 0),
     managed: Number(seen['zone.managed']?.[zone] ?? 0),
   }));
-  const inside = ([from, to]: Run): boolean => to > start && from < end;
+  const inside = ([from, to]: Run): boolean => meets([from, to], [start, end]);
   return {
     blocks: blocks.filter(inside),
     sections: sections.filter(inside),

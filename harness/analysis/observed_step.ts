@@ -1,4 +1,5 @@
 import type { Observation, Scalar } from '../types/observation.ts';
+import { clipValues, parseRun, runsOfField } from '../types/page_run.ts';
 import type { ObservedStep, ReportStep } from '../types/report.ts';
 import type { Counters } from '../types/result.ts';
 
@@ -47,16 +48,13 @@ function fieldsOf(seen: Observation, prefix: string, key: string): Record<string
 
 /** Runs of struct pages by state, cut where the zone they link to changes. */
 function pagesOf(seen: Observation): ObservedStep['pages'] {
-  const links = Object.entries(seen['page.link'] ?? {}).map(([run, zone]) => ({ ...rangeOf(run), zone }));
+  const links = runsOfField(seen['page.link']);
   const pages: ObservedStep['pages'] = [];
-  for (const [run, kind] of Object.entries(seen['page.state'] ?? {})) {
-    const { first, end } = rangeOf(run);
+  for (const [first, end, kind] of runsOfField(seen['page.state'])) {
     let at = first;
-    for (const link of links) {
-      const [from, to] = [Math.max(at, link.first), Math.min(end, link.end)];
-      if (from >= to) continue;
+    for (const [from, to, zone] of clipValues(links, [first, end])) {
       if (from > at) pages.push([at, from - at, kind, '']);
-      pages.push([from, to - from, kind, link.zone]);
+      pages.push([from, to - from, kind, zone]);
       at = to;
     }
     if (at < end) pages.push([at, end - at, kind, '']);
@@ -67,7 +65,7 @@ function pagesOf(seen: Observation): ObservedStep['pages'] {
 /** `GOING_ONLINE first+nr nid`, and after a veto `GOING_ONLINE first+nr nid EBUSY`. */
 function notifierOf(event: Scalar): ObservedStep['notifier'][number] {
   const [name = '', run = '', , ret = 0] = String(event).split(' ');
-  const { first, end } = rangeOf(run);
+  const [first, end] = parseRun(run) ?? [0, 0];
   return [name, first, end - first, ret];
 }
 
@@ -75,11 +73,6 @@ function notifierOf(event: Scalar): ObservedStep['notifier'][number] {
 function locksOf(counters: Counters): Counters {
   const locks = Object.entries(counters).filter(([counter]) => counter.startsWith('lock taken: '));
   return Object.fromEntries(locks.map(([counter, count]) => [counter.slice('lock taken: '.length), count]));
-}
-
-function rangeOf(run: string): { first: number; end: number } {
-  const [first, nr] = split(run, '+');
-  return { first: Number(first), end: Number(first) + Number(nr) };
 }
 
 function split(text: string, separator: string): [string, string] {

@@ -8,6 +8,7 @@ import type { Kernel } from '../kernel/link.ts';
 import { zoneOfLink } from '../kernel/state.ts';
 import { quietly } from '../state/counters.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
+import { fieldOfRuns, joinedValues, runOf, showRun } from '../types/page_run.ts';
 import { type LockWatch, watchLocks } from './lock_watch.ts';
 
 export const probeFields = {
@@ -28,16 +29,7 @@ export const probeFields = {
 
 type Row = readonly [start: number, end: number, value: Scalar | undefined];
 
-function asRuns(rows: Iterable<Row>): Record<string, Scalar> {
-  const joined: [number, number, Scalar][] = [];
-  for (const [start, end, value] of rows) {
-    if (value === undefined || start >= end) continue;
-    const last = joined.at(-1);
-    if (last?.[1] === start && last[2] === value) last[1] = end;
-    else joined.push([start, end, value]);
-  }
-  return Object.fromEntries(joined.map(([start, end, value]) => [`${start}+${end - start}`, value]));
-}
+const asRuns = (rows: Iterable<Row>): Record<string, Scalar> => fieldOfRuns(joinedValues(rows));
 
 function pageRows(k: Kernel, start: number, end: number): { bad: Row[]; outside: Row[] } {
   const bad: Row[] = [];
@@ -83,7 +75,7 @@ function look(k: Kernel, locks: LockWatch, since: { notifications: number; incid
     page_ext: asRuns(maps.page_ext.runs(start, end).map(([from, to, has]): Row => [from, to, has ? 1 : undefined])),
     bad: asRuns(bad),
     outside: asRuns(outside),
-    notified: Object.fromEntries(told.map(({ event, arg }) => [`${arg.start_pfn}+${arg.nr_pages}`, event])),
+    notified: Object.fromEntries(told.map(({ event, arg }) => [showRun(runOf(arg.start_pfn, arg.nr_pages)), event])),
     ...locks.take(),
     incident,
   };

@@ -2,6 +2,7 @@
 import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Leaf } from '../types/claim.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
+import { clipValues, type PageRun, runOf, runsOfField } from '../types/page_run.ts';
 import type { StepResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { namesOf } from './wanted.ts';
@@ -21,26 +22,16 @@ function keyOf(field: string, key: string, fixture: Fixture, names: Arithmetic):
 }
 
 /** Runs of a field that hold the value (any, where none is asked for), cut to the range. */
-function* runsOf(
-  observation: Observation,
-  field: string,
-  value: string | undefined,
-  within: readonly [number, number],
-): Generator<[number, number]> {
-  for (const [key, held] of Object.entries(observation[field] ?? {})) {
-    const [, first, nr] = /^(\d+)\+(\d+)$/.exec(key) ?? [];
-    if (first === undefined || (value !== undefined && String(held) !== value)) continue;
-    const start = Math.max(Number(first), within[0]);
-    const end = Math.min(Number(first) + Number(nr), within[1]);
-    if (start < end) yield [start, end];
-  }
-}
+const runsOf = (observation: Observation, field: string, value: string | undefined, within: PageRun) =>
+  clipValues(runsOfField(observation[field]), within).filter(
+    ([, , held]) => value === undefined || String(held) === value,
+  );
 
-function rangeOf({ within }: Leaf, names: Arithmetic): [number, number] {
+function rangeOf({ within }: Leaf, names: Arithmetic): PageRun {
   if (within === undefined) return [0, Number.POSITIVE_INFINITY];
   const [first = '', nr = ''] = within.split(',');
   const start = names.value(first);
-  return [start, start + names.value(nr)];
+  return runOf(start, names.value(nr));
 }
 
 /** `see`, `pages`, `longest` or `count` of one step. Errors: Complaint for arithmetic that cannot be worked out. */
@@ -52,7 +43,7 @@ export function valueAt(leaf: Leaf, step: StepResult, fixture: Fixture, names: A
     return observation[field]?.[keyOf(field, key.join(' '), fixture, names)] ?? (isText(field) ? 'none' : 0);
   }
   const [field = '', value] = (leaf.pages ?? leaf.longest ?? '').split(' ');
-  const lengths = [...runsOf(observation, field, value, rangeOf(leaf, names))].map(([start, end]) => end - start);
+  const lengths = runsOf(observation, field, value, rangeOf(leaf, names)).map(([start, end]) => end - start);
   return leaf.longest === undefined ? lengths.reduce((sum, length) => sum + length, 0) : Math.max(0, ...lengths);
 }
 

@@ -1,5 +1,6 @@
 import { errnos } from '../kernel/include/errno.ts';
 import { type ObservationField, observationFields } from '../types/observation.ts';
+import { type PageRun, parseRun, runOf, showRun } from '../types/page_run.ts';
 import type { Expectation, Expected } from '../types/scenario.ts';
 import { Complaint, under } from './problem.ts';
 import type { Scope } from './scope.ts';
@@ -75,19 +76,19 @@ function observedKeys(field: ObservationField, key: string, scope: Scope): strin
   if (field.startsWith('block.') || field === 'group') return read(() => layout.blocks(key)).map(String);
   if (!runs.test(field)) return [key];
   const unit = field.startsWith('section.') ? machine.pagesPerSection : 1;
-  const observed = (first: number, nr: number): string[] =>
-    field === 'resource' || first * unit >= machine.firstHotPfn
-      ? [`${first}+${nr}`]
+  const observed = (run: PageRun): string[] =>
+    field === 'resource' || run[0] * unit >= machine.firstHotPfn
+      ? [showRun(run)]
       : bad(`pages are observed from pfn ${machine.firstHotPfn} on, the first that is hot-added`);
-  const written = /^(\d+)\+(\d+)$/.exec(key);
-  if (written) return observed(Number(written[1]), Number(written[2]));
+  const written = parseRun(key);
+  if (written) return observed(written);
   const parts = key.split(',');
   const [first, nr] = read(() => {
     if (parts.length === 2) return [scope.number(parts[0]!), scope.number(parts[1]!)];
     const range = layout.range(key);
     return [range.first / unit, range.pages / unit];
   });
-  return observed(first!, nr!);
+  return observed(runOf(first!, nr!));
 }
 
 type Written = string | number | (Record<string, unknown> & { ret?: string | number | undefined });

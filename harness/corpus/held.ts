@@ -1,6 +1,7 @@
 /** Which pages the steps of a scenario have taken so far, so that `release` knows what there is to free. */
 
-import type { PagesOf } from '../types/scenario.ts';
+import { clipRun, minus, type PageRun, runOf } from '../types/page_run.ts';
+import type { BlockRef, PagesOf } from '../types/scenario.ts';
 import { Complaint } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
@@ -30,24 +31,18 @@ export class Held {
   }
 }
 
-const end = ({ first, nr }: PagesOf): number => first + nr;
+const runIn = ({ first, nr }: PagesOf): PageRun => runOf(first, nr);
+const pagesOf = (block: BlockRef, [start, end]: PageRun): PagesOf => ({ block, first: start, nr: end - start });
 
 function common(a: PagesOf, b: PagesOf): PagesOf | null {
-  const first = Math.max(a.first, b.first);
-  const nr = Math.min(end(a), end(b)) - first;
-  return a.block === b.block && nr > 0 ? { block: a.block, first, nr } : null;
+  const both = a.block === b.block ? clipRun(runIn(a), runIn(b)) : undefined;
+  return both ? pagesOf(a.block, both) : null;
 }
 
 function without(taken: PagesOf, freed: readonly PagesOf[]): PagesOf[] {
-  let left = [taken];
-  for (const gone of freed)
-    left = left.flatMap((one) => {
-      const both = common(one, gone);
-      if (!both) return [one];
-      return [
-        { block: one.block, first: one.first, nr: both.first - one.first },
-        { block: one.block, first: end(both), nr: end(one) - end(both) },
-      ].filter(({ nr }) => nr > 0);
-    });
-  return left;
+  const gone = freed.filter(({ block }) => block === taken.block).map(runIn);
+  return minus(
+    [runIn(taken)],
+    gone.sort(([a], [b]) => a - b),
+  ).map((left) => pagesOf(taken.block, left));
 }

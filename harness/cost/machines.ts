@@ -1,6 +1,8 @@
 /** Machines on which operations are counted, made here so that a figure depends on no file. */
+
 import { defaultConfig } from '../corpus/machine.ts';
-import type { Machine, MachineConfig, MachineNode, PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
+import type { Machine, MachineConfig, MachineNode } from '../types/scenario.ts';
 
 const MiB = 256;
 export const GiB = 1024 * MiB;
@@ -16,7 +18,7 @@ export interface CostMachine {
   firstHotPfn?: number;
 }
 
-const bootRam: PfnRange[] = [
+const bootRam: PageRun[] = [
   [0, 2 * GiB],
   [4 * GiB, 6 * GiB],
 ];

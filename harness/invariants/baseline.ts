@@ -3,8 +3,9 @@ import { type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/link.ts';
 import type { PageLink } from '../kernel/state.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
+import type { PageRun } from '../types/page_run.ts';
 import { type Projection, project } from './projection.ts';
-import { type Range, where } from './ranges.ts';
+import { where } from './ranges.ts';
 
 export interface BootZoneFigures {
   present: number;
@@ -23,7 +24,7 @@ export interface Baseline {
   /** Boot blocks that were taken offline since: their pages are no longer boot's. */
   churned: Set<number>;
   /** Boot memory, without the holes. */
-  ram: readonly Range[];
+  ram: readonly PageRun[];
   projection: Projection;
 }
 

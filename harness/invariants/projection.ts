@@ -7,8 +7,8 @@ import type { MemState } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/link.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
+import { joined, runOf, showRun } from '../types/page_run.ts';
 import type { ConsequenceClass } from '../types/result.ts';
-import { joined, showRange } from './ranges.ts';
 
 /** The values, kept cheaply: one is taken before every operation, and told only when the operation fails. */
 export interface Projection {
@@ -55,7 +55,7 @@ export function project(k: Kernel): Projection {
   };
 }
 
-const span = (start: number, pages: number) => (pages === 0 ? 'none' : `${start}+${pages}`);
+const span = (start: number, pages: number) => (pages === 0 ? 'none' : showRun(runOf(start, pages)));
 const runs = (of: IntervalMap<unknown>, counts: (value: unknown) => boolean = () => true) =>
   joined(
     of
@@ -63,7 +63,7 @@ const runs = (of: IntervalMap<unknown>, counts: (value: unknown) => boolean = ()
       .filter(([, , value]) => counts(value))
       .map(([start, end]) => [start, end] as const),
   )
-    .map(showRange)
+    .map(showRun)
     .join(' ');
 
 /** Name of a value -> the value: `span of 0:Normal` -> `1048576+32768`. */

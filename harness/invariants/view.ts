@@ -3,8 +3,9 @@ import type { memory_block } from '../kernel/include/memory.ts';
 import { SECTION_IS_ONLINE, type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/link.ts';
 import { linkOf, type PageLink } from '../kernel/state.ts';
+import { joined, minus, type PageRun, pagesIn } from '../types/page_run.ts';
 import type { Baseline } from './baseline.ts';
-import { joined, minus, pagesIn, type Range, where } from './ranges.ts';
+import { where } from './ranges.ts';
 
 /** Compute once. */
 function lazy<T>(body: () => T): () => T {
@@ -16,16 +17,16 @@ function lazy<T>(body: () => T): () => T {
 }
 
 /** Runs of pages that pfn_to_online_page() accepts. */
-export function visiblePages(k: Kernel): Range[] {
+export function visiblePages(k: Kernel): PageRun[] {
   const { pagesPerSection, firstHotPfn } = k.machine;
   const bySection = where(
     k.sections,
     [[0, Math.ceil(k.max_pfn / pagesPerSection)]],
     (bits) => (bits & SECTION_IS_ONLINE) !== 0,
   );
-  const inOnlineSections = bySection.map(([from, to]): Range => [from * pagesPerSection, to * pagesPerSection]);
+  const inOnlineSections = bySection.map(([from, to]): PageRun => [from * pagesPerSection, to * pagesPerSection]);
   if (!k.replaced('pfn_to_online_page')) return where(k.maps.subsection, inOnlineSections, (present) => present);
-  const found: Range[] = [...where(k.maps.subsection, inOnlineSections, (present) => present)]
+  const found: PageRun[] = [...where(k.maps.subsection, inOnlineSections, (present) => present)]
     .filter(([start]) => start < firstHotPfn)
     .map(([start, end]) => [start, Math.min(end, firstHotPfn)]);
   k.for_each_pfn_group(firstHotPfn, Math.max(firstHotPfn, k.max_pfn), 1, (pfn, members) => {
@@ -50,7 +51,7 @@ export class View {
       .sort((a, b) => a.id - b.id);
   }
 
-  rangeOf(mem: memory_block): Range {
+  rangeOf(mem: memory_block): PageRun {
     const { pagesPerBlock } = this.k.machine;
     return [mem.id * pagesPerBlock, (mem.id + 1) * pagesPerBlock];
   }
@@ -63,7 +64,7 @@ export class View {
 
   /** Pages of online blocks that hold their own memmap, and the others, by what the blocks say. */
   readonly onlineMemmap = lazy(() =>
-    joined(this.online().map((mem): Range => [this.rangeOf(mem)[0], this.rangeOf(mem)[0] + mem.nr_vmemmap_pages])),
+    joined(this.online().map((mem): PageRun => [this.rangeOf(mem)[0], this.rangeOf(mem)[0] + mem.nr_vmemmap_pages])),
   );
   readonly onlineData = lazy(() => minus(this.onlineRanges(), this.onlineMemmap()));
 
@@ -73,7 +74,7 @@ export class View {
   readonly onlineByLink = lazy(() => this.byLink(this.onlineRanges()));
   readonly onlineDataByLink = lazy(() => this.byLink(this.onlineData()));
 
-  private byLink(ranges: readonly Range[]): Map<PageLink, number> {
+  private byLink(ranges: readonly PageRun[]): Map<PageLink, number> {
     const pages = new Map<PageLink, number>();
     for (const [start, end] of ranges)
       for (const [from, to, link] of this.k.maps.page_link.runs(start, end))
@@ -106,4 +107,4 @@ export class View {
 }
 
 export const linkOfZone = (zone: Zone): PageLink => linkOf(zone.node, zone.index);
-export const spanOf = (zone: Zone): Range => [zone.zone_start_pfn, zone_end_pfn(zone)];
+export const spanOf = (zone: Zone): PageRun => [zone.zone_start_pfn, zone_end_pfn(zone)];

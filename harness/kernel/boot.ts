@@ -1,5 +1,6 @@
 /** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
-import type { BootZone, Machine, MachineNode, OnlineState, PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
+import type { BootZone, Machine, MachineNode, OnlineState } from '../types/scenario.ts';
 import { initBootMemmap, subsection_map_init } from './boot_memmap.ts';
 import { reserveBootMemory } from './boot_use.ts';
 import type { OnlineType } from './include/memory.ts';
@@ -106,7 +107,7 @@ function bootRange(k: Kernel, start: number, end: number): void {
 
 /** The zone over its part of the node's span, holes included (mm/page_alloc.c:zone_spanned_pages_in_node). */
 function bootZones(k: Kernel, { node, ram }: MachineNode): void {
-  const span: PfnRange = [Math.min(...ram.map(([start]) => start)), Math.max(...ram.map(([, end]) => end))];
+  const span: PageRun = [Math.min(...ram.map(([start]) => start)), Math.max(...ram.map(([, end]) => end))];
   for (const [from, to, index] of byZone(k.machine, node, ...span)) {
     const zone = k.NODE_DATA(node).node_zones[index];
     zone.zone_start_pfn = from;

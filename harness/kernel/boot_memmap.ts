@@ -1,5 +1,5 @@
 /** Struct pages of boot memory and of the holes beside it (mm/page_alloc.c:memmap_init, mm/sparse.c:subsection_map_init). */
-import type { PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
 import {
   ALIGN,
   ALIGN_DOWN,
@@ -55,7 +55,7 @@ function memmap_init(k: Kernel): void {
   if (last) init_unavailable_range(k, hole_pfn, ALIGN(hole_pfn, k.machine.pagesPerSection), last);
 }
 
-function memmap_init_zone_range(k: Kernel, zone: Zone, range: PfnRange, hole_pfn: number): number {
+function memmap_init_zone_range(k: Kernel, zone: Zone, range: PageRun, hole_pfn: number): number {
   const [start, end] = [inside(zone, range[0]), inside(zone, range[1])];
   if (start >= end) return hole_pfn;
   init(k, start, end, zone, PageBuddy);

@@ -7,7 +7,8 @@
  * so that whatever is not at a place of its own lies at the top: the last boot block of a node cannot go offline
  * (recordings `boot_blocks`: block 47 is EBUSY; `boot_movable`: 18485 pages of ZONE_MOVABLE, none of ZONE_NORMAL below).
  */
-import type { Machine, MachineNode, PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
+import type { Machine, MachineNode } from '../types/scenario.ts';
 import type { Zone } from './include/mmzone.ts';
 import { zone_end_pfn } from './include/mmzone.ts';
 import { PG_reserved } from './include/page_flags.ts';
@@ -32,9 +33,9 @@ const imageBytes = 32 * MiB;
 const bounceBytes = 64 * MiB;
 
 /** Pages that no boot gives to the allocator, at places of their own: low memory and the kernel itself. */
-function fixedUse(machine: Machine): PfnRange[] {
+function fixedUse(machine: Machine): PageRun[] {
   const image = imageStart(machine);
-  const ranges: PfnRange[] = [[image, image + Math.ceil(imageBytes / machine.pageBytes)]];
+  const ranges: PageRun[] = [[image, image + Math.ceil(imageBytes / machine.pageBytes)]];
   // arch/x86/realmode/init.c:reserve_real_mode: the first MiB belongs to firmware and to waking processors.
   return machine.arch === 'x86-64' ? [[0, MiB / machine.pageBytes], ...ranges] : ranges;
 }
@@ -51,10 +52,8 @@ function memmapPages(machine: Machine, { ram }: MachineNode): number {
 const bounces = ({ arch }: Machine): boolean => arch === 'x86-64' || arch === 'arm64';
 
 /** Boot memory of the node inside the window. */
-const ramIn = ({ ram }: MachineNode, [low, high]: PfnRange): PfnRange[] =>
-  ram
-    .map(([start, end]): PfnRange => [Math.max(start, low), Math.min(end, high)])
-    .filter(([start, end]) => start < end);
+const ramIn = ({ ram }: MachineNode, [low, high]: PageRun): PageRun[] =>
+  ram.map(([start, end]): PageRun => [Math.max(start, low), Math.min(end, high)]).filter(([start, end]) => start < end);
 
 const isFree = (flags: number) => !(flags & PG_reserved);
 
@@ -64,7 +63,7 @@ function take(k: Kernel, start: number, end: number): void {
 }
 
 /** Take up to `most` pages of the ranges, from the lowest up; how many. */
-function reserve(k: Kernel, ranges: readonly PfnRange[], most = Number.POSITIVE_INFINITY): number {
+function reserve(k: Kernel, ranges: readonly PageRun[], most = Number.POSITIVE_INFINITY): number {
   let taken = 0;
   for (const [start, end] of ranges) {
     const until = Math.min(end, start + most - taken);
@@ -76,7 +75,7 @@ function reserve(k: Kernel, ranges: readonly PfnRange[], most = Number.POSITIVE_
 }
 
 /** Take `pages` free ones of the ranges from the highest down; fewer where there are no more. */
-function reserveFromTop(k: Kernel, ranges: readonly PfnRange[], pages: number): void {
+function reserveFromTop(k: Kernel, ranges: readonly PageRun[], pages: number): void {
   let left = pages;
   for (const range of [...ranges].reverse())
     for (const [start, end, flags] of k.maps.page_flags.runs(...range).reverse()) {
@@ -87,17 +86,17 @@ function reserveFromTop(k: Kernel, ranges: readonly PfnRange[], pages: number): 
     }
 }
 
-const free = (k: Kernel, ranges: readonly PfnRange[]): number =>
+const free = (k: Kernel, ranges: readonly PageRun[]): number =>
   ranges
     .flatMap((range) => k.maps.page_flags.runs(...range))
     .reduce((pages, [start, end, flags]) => pages + (isFree(flags) ? end - start : 0), 0);
 
 /** Leave the zone exactly `zone.managed_pages`. */
-function asMeasured(k: Kernel, zone: Zone, ranges: readonly PfnRange[]): void {
+function asMeasured(k: Kernel, zone: Zone, ranges: readonly PageRun[]): void {
   let left = zone.present_pages - zone.managed_pages;
   for (const [low, high] of fixedUse(k.machine)) {
     const inside = ranges
-      .map(([start, end]): PfnRange => [Math.max(start, low), Math.min(end, high)])
+      .map(([start, end]): PageRun => [Math.max(start, low), Math.min(end, high)])
       .filter(([start, end]) => start < end);
     left -= reserve(k, inside, left);
   }
@@ -119,7 +118,7 @@ export function reserveBootMemory(k: Kernel): void {
   }
   for (const range of fixedUse(machine)) for (const node of machine.nodes) reserve(k, ramIn(node, range));
   for (const node of machine.nodes) reserveFromTop(k, node.ram, memmapPages(machine, node));
-  const low: PfnRange = [0, (4 * 1024 * MiB) / machine.pageBytes];
+  const low: PageRun = [0, (4 * 1024 * MiB) / machine.pageBytes];
   const lowest = machine.nodes.flatMap((node) => ramIn(node, low));
   if (bounces(machine)) reserveFromTop(k, lowest, bounceBytes / machine.pageBytes);
   for (const { zone, ranges } of zones) zone.managed_pages = free(k, ranges);

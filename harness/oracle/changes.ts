@@ -1,6 +1,7 @@
 import { type Observation, observationFields, type Scalar } from '../types/observation.ts';
+import { parseRun } from '../types/page_run.ts';
 import { isField, joinField, kindOf, perStep, splitField } from './fields.ts';
-import { formatRange, fromRuns, noRuns, parseRange, type Runs, toRuns } from './runs.ts';
+import { fromRuns, noRuns, type Runs, toRuns } from './runs.ts';
 
 /** Written for what is no more: an entry, or a run that holds nothing now. */
 export const gone = 'gone';
@@ -46,15 +47,11 @@ function isGoneWhole(heading: string, after: Observation): boolean {
 }
 
 function changedRuns(before: Runs, after: Runs): Record<string, Scalar> {
-  const changed: Record<string, Scalar> = {};
   const differing = noRuns();
   for (const [start, end, value] of after.runs(...everywhere)) {
     for (const [from, to, old] of before.runs(start, end)) if (old !== value) differing.set(from, to, value ?? gone);
   }
-  for (const [start, end, value] of differing.present()) {
-    if (value !== undefined) changed[formatRange([start, end])] = value;
-  }
-  return changed;
+  return fromRuns(differing);
 }
 
 const everywhere: [number, number] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
@@ -102,7 +99,7 @@ function applyField(
   }
   const runs = toRuns(before);
   for (const [key, value] of Object.entries(entries)) {
-    const range = parseRange(key);
+    const range = parseRun(key);
     if (range === undefined) throw new Error(`"${key}" in ${field} is no run; write first+number`);
     runs.set(range[0], range[1], value === gone ? undefined : value);
   }

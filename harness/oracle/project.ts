@@ -1,5 +1,5 @@
 import type { Observation, Scalar } from '../types/observation.ts';
-import type { PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
 import { kindOf } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { clip, fromRuns, toRuns } from './runs.ts';
@@ -59,7 +59,7 @@ function projectField(
   return values;
 }
 
-function inSections([start, end]: PfnRange, pagesPerSection: number): PfnRange {
+function inSections([start, end]: PageRun, pagesPerSection: number): PageRun {
   return [Math.floor(start / pagesPerSection), Math.ceil(end / pagesPerSection)];
 }
 

@@ -1,9 +1,9 @@
 import type { Observation } from '../types/observation.ts';
-import type { BootZone, Machine, PfnRange, ZoneName } from '../types/scenario.ts';
+import { type PageRun, parseRun } from '../types/page_run.ts';
+import type { BootZone, Machine, ZoneName } from '../types/scenario.ts';
 import { applyChanges, type Changes, gone } from './changes.ts';
 import { isField, perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
-import { parseRange } from './runs.ts';
 import { type RecordingFile, recordingSchema } from './schema.ts';
 import { YamlFile } from './yaml_file.ts';
 
@@ -44,7 +44,7 @@ function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile)
   let known: Observation = Object.fromEntries(
     read.observes.filter((field) => !perStep.has(field)).map((field) => [field, {}]),
   );
-  let hot: PfnRange | undefined;
+  let hot: PageRun | undefined;
   return read.steps.map((step, index) => {
     if (step.hot !== undefined) hot = step.hot === gone ? undefined : rangeOf(step.hot);
     try {
@@ -94,8 +94,8 @@ function sinceBootToAbsolute(changes: Changes, bootZones: BootZone[]): Changes {
   return absolute;
 }
 
-function rangeOf(text: string): PfnRange {
-  const range = parseRange(text);
+function rangeOf(text: string): PageRun {
+  const range = parseRun(text);
   if (range === undefined) throw new Error(`"${text}" is no range`);
   return range;
 }

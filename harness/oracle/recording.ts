@@ -1,5 +1,6 @@
 import type { Observation } from '../types/observation.ts';
-import type { Action, Machine, NotifierEvent, PagesOf, PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
+import type { Action, Machine, NotifierEvent, PagesOf } from '../types/scenario.ts';
 
 /** What a real kernel was seen to do: one scenario on one machine, an observation after every step. */
 export interface Recording {
@@ -54,9 +55,9 @@ export interface RecordedStep {
    */
   busy: PagesOf[];
   /** The range whose pages the recorder listed; absent before the first DIMM. In pfns. */
-  hot?: PfnRange;
+  hot?: PageRun;
   /** Pageblocks of online kernel-zone blocks whose migratetype the guest's own allocations changed; not compared. */
-  ownPageblocks: PfnRange[];
+  ownPageblocks: PageRun[];
   /** The observation was taken while the last action was in flight, after this event; absent: after the step. */
   during?: NotifierEvent;
   /** A field that is absent was not observable after this step; one without entries was, and held nothing. */

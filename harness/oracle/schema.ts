@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { parseRun } from '../types/page_run.ts';
 import type { Action } from '../types/scenario.ts';
 
 /** The layout of a file in fixtures/recordings. */
 
-const range = z.string().regex(/^\d+\+\d+$/, 'write a range as first+number');
+const range = z.string().refine((text) => parseRun(text) !== undefined, 'write a range as first+number');
 const scalar = z.union([z.number(), z.string()]);
 const blockRef = z.union([z.number(), z.string()]);
 const pagesOf = z.strictObject({ block: blockRef, first: z.number(), nr: z.number() });

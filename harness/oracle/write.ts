@@ -1,11 +1,11 @@
 import { Document, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { observationFields } from '../types/observation.ts';
+import { showRun } from '../types/page_run.ts';
 import type { BootZone, MachineNode } from '../types/scenario.ts';
 import { type Changes, changesBetween, gone } from './changes.ts';
 import { perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
-import { formatRange } from './runs.ts';
 
 /**
  * The text of a recording: what was done, and after each step only what it changed. Reading it back gives the same
@@ -34,7 +34,7 @@ export function formatRecording(recording: Recording): string {
 }
 
 function formatNode({ node, ram, cpu }: MachineNode): object {
-  return { node, ram: ram.map(formatRange), cpu };
+  return { node, ram: ram.map(showRun), cpu };
 }
 
 function formatZone({ node, zone, ...figures }: BootZone): object {
@@ -46,7 +46,7 @@ function formatSteps(steps: RecordedStep[], observes: string[], bootZones: BootZ
   let hot: string | undefined;
   return steps.map((step) => {
     const { result, notifier } = step.observation;
-    const window = step.hot === undefined ? undefined : formatRange(step.hot);
+    const window = step.hot === undefined ? undefined : showRun(step.hot);
     const moved = window !== hot;
     hot = window;
     const changes = changesBetween(known, step.observation);
@@ -63,7 +63,7 @@ function formatSteps(steps: RecordedStep[], observes: string[], bootZones: BootZ
       ...(step.walkDied ? { kpageflags: 'died' } : {}),
       ...(step.bug === undefined ? {} : { bug: step.bug }),
       ...(moved ? { hot: window ?? gone } : {}),
-      ...(step.ownPageblocks.length === 0 ? {} : { ownPageblocks: step.ownPageblocks.map(formatRange) }),
+      ...(step.ownPageblocks.length === 0 ? {} : { ownPageblocks: step.ownPageblocks.map(showRun) }),
       ...(unknown.length === 0 ? {} : { unknown }),
       changes: relativeToBoot(changes, bootZones),
     };

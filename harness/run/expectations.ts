@@ -2,6 +2,7 @@
 
 import { errnoName } from '../kernel/include/errno.ts';
 import type { Scalar } from '../types/observation.ts';
+import { meets, parseRun, runsOfField } from '../types/page_run.ts';
 import type { ConsequenceClass, StepResult, Violation } from '../types/result.ts';
 import type { Expected, Step } from '../types/scenario.ts';
 
@@ -17,13 +18,9 @@ const consequenceOf = (field: string): ConsequenceClass =>
 
 /** That nothing is there means of a run of pages that no page of it has anything. */
 function inTheWay(values: Record<string, Scalar> | undefined, key: string, wanted: Expected): Scalar | undefined {
-  const run = /^(\d+)\+(\d+)$/.exec(key);
+  const run = parseRun(key);
   if (!run || Number(wanted) !== 0) return undefined;
-  const [first, nr] = [Number(run[1]), Number(run[2])];
-  return Object.entries(values ?? {}).find(([other]) => {
-    const [from = 0, pages = 0] = other.split('+').map(Number);
-    return from < first + nr && first < from + pages;
-  })?.[1];
+  return runsOfField(values).find(([from, to]) => meets(run, [from, to]))?.[2];
 }
 
 /** Violations named `expectation`, with `: rejected` or `: unexpected-success` where the outcome itself is another. */

@@ -13,6 +13,7 @@ import { KernelOops } from '../kernel/lib/fault.ts';
 import type { Kernel } from '../kernel/link.ts';
 import { zoneOfLink } from '../kernel/state.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
+import { fieldOfRuns, joinedValues } from '../types/page_run.ts';
 import { lookUpOnline } from './look_up_online.ts';
 
 const sectionBits = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
@@ -20,17 +21,8 @@ const stateNames = { MEM_ONLINE: 'online', MEM_OFFLINE: 'offline', MEM_GOING_OFF
 
 type RunRow = readonly [start: number, end: number, value: Scalar | undefined];
 
-/** Runs as `first+nr` -> value, neighbours with equal values joined, undefined left out. */
-function runs(rows: Iterable<RunRow>): Record<string, Scalar> {
-  const joined: [number, number, Scalar][] = [];
-  for (const [start, end, value] of rows) {
-    if (value === undefined || start >= end) continue;
-    const last = joined[joined.length - 1];
-    if (last && last[1] === start && last[2] === value) last[1] = end;
-    else joined.push([start, end, value]);
-  }
-  return Object.fromEntries(joined.map(([start, end, value]) => [`${start}+${end - start}`, value]));
-}
+/** Maximal runs as the field of an observation. */
+const runs = (rows: Iterable<RunRow>): Record<string, Scalar> => fieldOfRuns(joinedValues(rows));
 
 const zoneFields = {
   'zone.start': (zone: Zone) => zone.zone_start_pfn,
@@ -231,7 +223,7 @@ export function observe(k: Kernel, options: ObserveOptions = {}): Observation {
     result['kpageflags.owner'] = runs(flags[2] ?? []);
   }
   Object.assign(result, pageFields(k, hotStart, hotEnd), saveable(k, hotStart, hotEnd));
-  result['resource'] = Object.fromEntries(k.resources.present().map(([start, end]) => [`${start}+${end - start}`, 1]));
+  result['resource'] = fieldOfRuns(k.resources.present().map(([start, end]) => [start, end, 1]));
   result['max_pfn'] = { max_pfn: k.max_pfn };
   const walk = k.counters.measure(() => lookUpOnline(k, hotStart, hotEnd));
   result['lookups'] = { pfn_to_online_page: walk['memory block look-ups'] ?? 0 };

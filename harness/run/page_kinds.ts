@@ -1,6 +1,7 @@
 /** What a reader of the map wants to tell apart, worked out from one observation. */
 
 import type { Observation } from '../types/observation.ts';
+import { clipValues, covers, runsOfField, type ValueRun } from '../types/page_run.ts';
 import type { Machine } from '../types/scenario.ts';
 
 export type PageKind = 'vmemmap' | 'free' | 'offline' | 'garbage' | 'poison' | 'raw' | 'absent';
@@ -16,27 +17,16 @@ export const kindSigns: Record<PageKind, { letter: string; fill: string; word: s
   absent: { letter: 'A', fill: '·', word: 'absent' },
 };
 
-export type KindRun = readonly [start: number, end: number, kind: PageKind];
+export type KindRun = ValueRun<PageKind>;
 
 /** The runs of a field, in order, cut to [start, end). */
-export function runsOf(
-  observation: Observation,
-  field: string,
-  start: number,
-  end: number,
-): [number, number, string][] {
-  return Object.entries(observation[field] ?? {})
-    .map(([key, value]): [number, number, string] => {
-      const [first = 0, nr = 0] = key.split('+').map(Number);
-      return [Math.max(first, start), Math.min(first + nr, end), String(value)];
-    })
-    .filter(([from, to]) => from < to)
-    .sort(([a], [b]) => a - b);
+export function runsOf(observation: Observation, field: string, start: number, end: number): ValueRun<string>[] {
+  return clipValues(runsOfField(observation[field]), [start, end]).map(([from, to, value]) => [
+    from,
+    to,
+    String(value),
+  ]);
 }
-
-/** Whether [from, to) lies in one of the runs; runs and pieces have common boundaries. */
-const covered = (runs: readonly (readonly [number, number, ...unknown[]])[], pfn: number) =>
-  runs.some(([from, to]) => from <= pfn && pfn < to);
 
 /** The pages that carry the memmap of the blocks that are there. */
 function heads(observation: Observation, { pagesPerBlock }: Machine): [number, number][] {
@@ -58,7 +48,7 @@ export function kindsOf(observation: Observation, machine: Machine, start: numbe
   for (const [at, from] of sorted.slice(0, -1).entries()) {
     const to = sorted[at + 1]!;
     const state = states.find(([low, high]) => low <= from && from < high)?.[2];
-    const kind = kindAt(state, covered(online, from), covered(own, from));
+    const kind = kindAt(state, covers(online, from), covers(own, from));
     const last = kinds.at(-1);
     if (last?.[2] === kind) last[1] = to;
     else kinds.push([from, to, kind]);

@@ -5,6 +5,7 @@
 
 import type { EntryPointName } from './entry_points.ts';
 import type { FailureName } from './failures.ts';
+import type { PageRun } from './page_run.ts';
 
 /** When a hot-added block comes online by itself: `memhp_default_state=`, drivers/base/memory.c:auto_online_blocks_store. */
 export type OnlineState = 'offline' | 'online' | 'online_kernel' | 'online_movable';
@@ -33,13 +34,10 @@ export interface MachineConfig {
   hibernation: boolean;
 }
 
-/** Start and end pfn, the end excluded. */
-export type PfnRange = readonly [start: number, end: number];
-
 export interface MachineNode {
   node: number;
   /** Boot memory of the node in pfns; empty for a node that is memoryless at boot. */
-  ram: PfnRange[];
+  ram: PageRun[];
   cpu: boolean;
 }
 

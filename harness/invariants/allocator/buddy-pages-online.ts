@@ -1,6 +1,7 @@
 import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import { minus, type PageRun, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, minus, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'allocator/buddy-pages-online',
@@ -15,13 +16,13 @@ export default defineInvariant({
   reliesOn: ['mm/page_alloc.c:get_page_from_freelist', 'mm/page_alloc.c:__offline_isolated_pages'],
   claims: ['L05', 'L69'],
   rest(view) {
-    const hot: Range = [view.k.machine.firstHotPfn, Number.POSITIVE_INFINITY];
+    const hot: PageRun = [view.k.machine.firstHotPfn, Number.POSITIVE_INFINITY];
     const elsewhere = minus([hot], view.onlineRanges());
     const free = firstWhere(view.k.maps.page_flags, elsewhere, (flags) => (flags & PageBuddy) !== 0);
     if (!free) return undefined;
     return {
       message: `${free[1] - free[0]} pages of ${view.blockAt(free[0])}, which is not online, are free in the buddy`,
-      where: `pages ${showRange([free[0], free[1]])}`,
+      where: `pages ${showRun([free[0], free[1]])}`,
     };
   },
 });

@@ -1,5 +1,6 @@
+import { joined, type PageRun, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, joined, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'allocator/memmap-pageblocks-unmovable',
@@ -16,7 +17,7 @@ export default defineInvariant({
   rest(view) {
     const { pageblockPages } = view.k.machine;
     // The first page of a pageblock decides; what lies behind the last whole one is shared with data.
-    const whole = view.onlineMemmap().map(([start, end]): Range => [start, end - (end % pageblockPages)]);
+    const whole = view.onlineMemmap().map(([start, end]): PageRun => [start, end - (end % pageblockPages)]);
     const wrong = firstWhere(
       view.k.maps.pageblock_migratetype,
       joined(whole),
@@ -25,7 +26,7 @@ export default defineInvariant({
     if (!wrong || wrong[2] === 'ISOLATE') return undefined;
     return {
       message: `memmap pageblocks of online ${view.blockAt(wrong[0])} are ${wrong[2] ?? 'of no migratetype'}`,
-      where: `pages ${showRange([wrong[0], wrong[1]])}`,
+      where: `pages ${showRun([wrong[0], wrong[1]])}`,
     };
   },
 });

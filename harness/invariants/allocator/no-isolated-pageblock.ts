@@ -1,5 +1,6 @@
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'allocator/no-isolated-pageblock',
@@ -23,7 +24,7 @@ export default defineInvariant({
     const pageblocks = (left[1] - left[0]) / view.k.machine.pageblockPages;
     return {
       message: `${pageblocks} pageblocks of online ${view.blockAt(left[0])} are still ISOLATE`,
-      where: `pages ${showRange([left[0], left[1]])}`,
+      where: `pages ${showRun([left[0], left[1]])}`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { PageBuddy, PG_reserved } from '../../kernel/include/page_flags.ts';
+import { minus, type PageRun, pagesIn } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { minus, pagesIn, type Range, where } from '../ranges.ts';
+import { where } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'counters/pages-conserved',
@@ -34,7 +35,7 @@ export default defineInvariant({
     // Frames of memmaps are counted by what they describe, below.
     const inUse = pagesIn(where(maps.page_use, taken, (use) => use !== 'memmap'));
     const framesPerSection = Math.ceil((machine.pagesPerSection * machine.structPageBytes) / machine.pageBytes);
-    const hot: Range[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
+    const hot: PageRun[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
     const mapped = where(maps.memmap, hot, (content) => content !== 'unmapped');
     const ordinary = where(maps.memmap_from_altmap, mapped, (own) => !own);
     const memmap = (pagesIn(ordinary) / machine.pagesPerSection) * framesPerSection;
@@ -44,11 +45,11 @@ export default defineInvariant({
     return { message: `${Math.abs(lost)} pages ${lost > 0 ? 'are lost' : 'too many'}: ${parts}`, where: 'free lists' };
 
     /** Boot pages, but for those of blocks that were offline since. */
-    function unchurned(): readonly Range[] {
+    function unchurned(): readonly PageRun[] {
       const { churned, ram } = view.baseline;
       const blocks = [...churned]
         .sort((a, b) => a - b)
-        .map((id): Range => [id * machine.pagesPerBlock, (id + 1) * machine.pagesPerBlock]);
+        .map((id): PageRun => [id * machine.pagesPerBlock, (id + 1) * machine.pagesPerBlock]);
       return minus(ram, blocks);
     }
   },

@@ -1,5 +1,6 @@
+import { pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { pagesIn, showRange, where } from '../ranges.ts';
+import { where } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'hibernation/online-memmap-intact',
@@ -33,7 +34,7 @@ export default defineInvariant({
         // Under a block in use the memory map is gone; a block that comes online with it shows garbage.
         report({
           message,
-          where: `pages ${showRange(first)}`,
+          where: `pages ${showRun(first)}`,
           class: online.has(block) ? 'data loss' : 'garbage visible',
         });
       },

@@ -1,5 +1,6 @@
+import { pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { pagesIn, showRange, where } from '../ranges.ts';
+import { where } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'hibernation/online-memory-saved',
@@ -22,7 +23,7 @@ export default defineInvariant({
       if (!first) return;
       const holds = pagesIn(where(k.maps.vmemmap_frame, missing, (frame) => frame));
       const message = `${pagesIn(missing)} pages of online ${view.blockAt(first[0])} are not in the image, ${holds} of them hold its memmap`;
-      report({ message, where: `pages ${showRange(first)}` });
+      report({ message, where: `pages ${showRun(first)}` });
     },
   }),
 });

@@ -1,3 +1,4 @@
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
 
 const zoneFields = new Set([
@@ -33,7 +34,7 @@ export default defineInvariant({
       const where =
         start === undefined
           ? object
-          : `${object === 'mem_section' ? 'sections' : 'pages'} ${start}+${(end ?? start) - start}`;
+          : `${object === 'mem_section' ? 'sections' : 'pages'} ${showRun([start, end ?? start])}`;
       report({
         message: `${by}() changes ${what} without mem_hotplug_lock, called from ${k.calls.slice(0, -1).reverse().slice(0, 2).join(' < ')}`,
         where,

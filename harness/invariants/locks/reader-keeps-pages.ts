@@ -1,5 +1,6 @@
+import { intersect, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, intersect, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 import { newReader } from './reader.ts';
 
 export default defineInvariant({
@@ -41,7 +42,7 @@ export default defineInvariant({
         };
         const message = `kmemleak's scan was handed struct page ${hit[0]}, which ${now[hit[2]]} by ${by}() before it reads it`;
         const read = hit[2] === 'poison' || hit[2] === 'unmapped' ? 'crash' : 'garbage visible';
-        report({ message, where: `pages ${showRange([hit[0], hit[1]])}`, class: read });
+        report({ message, where: `pages ${showRun([hit[0], hit[1]])}`, class: read });
       },
     };
   },

@@ -1,6 +1,6 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'locks/reader-keeps-span',
@@ -36,7 +36,7 @@ export default defineInvariant({
         const start = begun[index * 2] ?? 0;
         const spanned = begun[index * 2 + 1] ?? 0;
         if (spanned === 0) return;
-        const was = showRange([start, start + spanned]);
+        const was = showRun([start, start + spanned]);
         report({
           message: `${object} spanned ${was} when kmemleak's scan began, and ${by}() changes it under it`,
           where: object,

@@ -1,7 +1,8 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
 import { quietly } from '../../state/counters.ts';
+import { intersect, minus, pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { intersect, minus, pagesIn, showRange, where } from '../ranges.ts';
+import { where } from '../ranges.ts';
 import { linkOfZone, spanOf, visiblePages } from '../view.ts';
 
 export default defineInvariant({
@@ -39,7 +40,7 @@ export default defineInvariant({
         zone.spanned_pages > 0 ? [spanOf(zone)] : [],
       );
       if (missed.length === 0) return;
-      const span = showRange(spanOf(zone));
+      const span = showRun(spanOf(zone));
       report({
         message: `kmemleak's scan of ${zoneKey(zone)}, reading ${span} while ${by}() writes it, misses ${pagesIn(missed)} online pages`,
         where: `zone ${zoneKey(zone)}`,

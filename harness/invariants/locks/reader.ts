@@ -6,7 +6,8 @@ import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
 import type { Kernel } from '../../kernel/link.ts';
 import { quietly } from '../../state/counters.ts';
 import type { IntervalMap } from '../../state/interval_map.ts';
-import { joined, type Range, where } from '../ranges.ts';
+import { joined, type PageRun } from '../../types/page_run.ts';
+import { where } from '../ranges.ts';
 import { visiblePages } from '../view.ts';
 
 export interface Reader {
@@ -17,27 +18,27 @@ export interface Reader {
   /** Sections changed their online bit: what became visible may be handed out as well. */
   sectionsChanged(): void;
   /** Pages that pfn_to_online_page() may have handed to it since it began. */
-  handed(): readonly Range[];
+  handed(): readonly PageRun[];
 }
 
-const byStart = (a: Range, b: Range) => a[0] - b[0];
+const byStart = (a: PageRun, b: PageRun) => a[0] - b[0];
 
 export function newReader(k: Kernel): Reader {
   const { pagesPerSection } = k.machine;
   /** Section and sub-section bits as they were at its beginning; looked into only when something goes wrong. */
   let bits: { sections: IntervalMap<number>; subsection: IntervalMap<boolean> } | undefined;
-  let since: readonly Range[] = [];
+  let since: readonly PageRun[] = [];
 
-  const visibleByBits = (sections: IntervalMap<number>, subsection: IntervalMap<boolean>): Range[] => {
+  const visibleByBits = (sections: IntervalMap<number>, subsection: IntervalMap<boolean>): PageRun[] => {
     const online = where(
       sections,
       [[0, Math.ceil(k.max_pfn / pagesPerSection)]],
       (value) => (value & SECTION_IS_ONLINE) !== 0,
     );
-    const pages = online.map(([start, end]): Range => [start * pagesPerSection, end * pagesPerSection]);
+    const pages = online.map(([start, end]): PageRun => [start * pagesPerSection, end * pagesPerSection]);
     return where(subsection, pages, (present) => present);
   };
-  const also = (pages: readonly Range[]) => {
+  const also = (pages: readonly PageRun[]) => {
     since = joined([...since, ...pages].sort(byStart));
   };
 

@@ -1,6 +1,7 @@
 import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import { joined, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, joined, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'memmap/not-in-buddy',
@@ -27,7 +28,7 @@ export default defineInvariant({
     const of = stray ? 'of a block that is gone or going' : `of ${view.blockAt(free[0])}`;
     return {
       message: `${free[1] - free[0]} memmap pages ${of} were given to the buddy`,
-      where: `pages ${showRange([free[0], free[1]])}`,
+      where: `pages ${showRun([free[0], free[1]])}`,
     };
   },
 });

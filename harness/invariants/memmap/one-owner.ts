@@ -1,5 +1,6 @@
+import { joined, minus, type PageRun, pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, joined, minus, pagesIn, type Range, showRange, where } from '../ranges.ts';
+import { firstWhere, where } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'memmap/one-owner',
@@ -21,28 +22,28 @@ export default defineInvariant({
   rest(view) {
     const { machine, maps } = view.k;
     const heads = joined(
-      view.blocks.map((mem): Range => [view.rangeOf(mem)[0], view.rangeOf(mem)[0] + mem.nr_vmemmap_pages]),
+      view.blocks.map((mem): PageRun => [view.rangeOf(mem)[0], view.rangeOf(mem)[0] + mem.nr_vmemmap_pages]),
     );
-    const frames = maps.vmemmap_frame.present().map(([start, end]): Range => [start, end]);
+    const frames = maps.vmemmap_frame.present().map(([start, end]): PageRun => [start, end]);
     const [beyond] = minus(frames, heads);
     if (beyond)
       return {
         message: `${beyond[1] - beyond[0]} memmap frames of ${view.blockAt(beyond[0])} lie outside what the block keeps for its memmap`,
-        where: `pages ${showRange(beyond)}`,
+        where: `pages ${showRun(beyond)}`,
       };
     const used = firstWhere(maps.page_use, frames, (use) => use !== undefined);
     if (used)
       return {
         message: `memmap frames of ${view.blockAt(used[0])} are allocated to somebody else`,
-        where: `pages ${showRange([used[0], used[1]])}`,
+        where: `pages ${showRun([used[0], used[1]])}`,
       };
-    const hot: Range[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
+    const hot: PageRun[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
     const carried = pagesIn(where(maps.memmap_from_altmap, hot, (own) => own));
     const needed = Math.ceil((carried * machine.structPageBytes) / machine.pageBytes);
     if (pagesIn(frames) === needed) return undefined;
     return {
       message: `${pagesIn(frames)} frames hold the struct pages of ${carried} pages, which take ${needed}`,
-      where: frames[0] ? `pages ${showRange(frames[0])}` : 'nowhere',
+      where: frames[0] ? `pages ${showRun(frames[0])}` : 'nowhere',
     };
   },
 });

@@ -1,5 +1,6 @@
+import { intersect, joined, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, intersect, joined, showRange, where } from '../ranges.ts';
+import { firstWhere, where } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'memmap/pages-held',
@@ -29,7 +30,7 @@ export default defineInvariant({
     if (!free) return undefined;
     return {
       message: `${free[1] - free[0]} memmap pages of online ${view.blockAt(free[0])} have no reference`,
-      where: `pages ${showRange([free[0], free[1]])}`,
+      where: `pages ${showRun([free[0], free[1]])}`,
     };
   },
 });

@@ -1,5 +1,6 @@
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'notifiers/page-ext-covers-memmap',
@@ -19,7 +20,7 @@ export default defineInvariant({
     if (!bare) return undefined;
     return {
       message: `${bare[1] - bare[0]} memmap pages of online ${view.blockAt(bare[0])} have no page_ext entry`,
-      where: `pages ${showRange([bare[0], bare[1]])}`,
+      where: `pages ${showRun([bare[0], bare[1]])}`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
+import { intersect, type PageRun, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, intersect, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'notifiers/shadow-before-touch',
@@ -19,23 +20,23 @@ export default defineInvariant({
     if (!k.machine.config.kasan) return {};
     const { pagesPerSection, firstHotPfn } = k.machine;
     /** Ranges whose struct pages were initialised, and whose zero shadow was dropped, by the operation that runs. */
-    let initialised: Range[] = [];
-    let dropped: Range[] = [];
+    let initialised: PageRun[] = [];
+    let dropped: PageRun[] = [];
     return {
       begin() {
         initialised = [];
         dropped = [];
       },
       write({ object, field, start = 0, end = 0, to, by }) {
-        const range: Range = [start, end];
+        const range: PageRun = [start, end];
         if (object === 'mem_section') {
-          const pages: Range = [Math.max(firstHotPfn, start * pagesPerSection), end * pagesPerSection];
+          const pages: PageRun = [Math.max(firstHotPfn, start * pagesPerSection), end * pagesPerSection];
           if (pages[0] >= pages[1] || !(k.sections.get(start) & SECTION_IS_ONLINE)) return;
           const bare = firstWhere(k.maps.kasan_shadow, [pages], (shadow) => shadow === 'none');
           if (bare)
             report({
               message: `section ${start} goes online without a KASAN shadow at pfn ${bare[0]}`,
-              where: `pages ${showRange([bare[0], bare[1]])}`,
+              where: `pages ${showRun([bare[0], bare[1]])}`,
             });
         } else if (object !== 'struct page') return;
         else if (field === 'memmap' && to === 'init') initialised.push(range);
@@ -44,7 +45,7 @@ export default defineInvariant({
           if (late)
             report({
               message: `pages were initialised before their KASAN shadow was mapped`,
-              where: `pages ${showRange(late)}`,
+              where: `pages ${showRun(late)}`,
             });
         } else if (by === 'kasan_remove_zero_shadow') dropped.push(range);
         else if (field === 'memmap' && by === 'page_init_poison') {
@@ -52,7 +53,7 @@ export default defineInvariant({
           if (early)
             report({
               message: `pages left their zone after their KASAN shadow was dropped`,
-              where: `pages ${showRange(early)}`,
+              where: `pages ${showRun(early)}`,
             });
         }
       },

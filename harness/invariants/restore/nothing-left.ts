@@ -1,5 +1,6 @@
+import { joined, minus, type PageRun, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, joined, minus, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'restore/nothing-left',
@@ -25,16 +26,16 @@ export default defineInvariant({
     const empty = minus([[firstHotPfn, Number.POSITIVE_INFINITY]], blocks);
     // Subscribers free at CANCEL_ONLINE and OFFLINE what they allocated at GOING_ONLINE.
     const idle = minus([[firstHotPfn, Number.POSITIVE_INFINITY]], view.onlineRanges());
-    const sections = empty.map(([start, end]): Range => [start / pagesPerSection, end / pagesPerSection]);
+    const sections = empty.map(([start, end]): PageRun => [start / pagesPerSection, end / pagesPerSection]);
     const left = firstWhere(k.sections, sections, (bits) => bits !== 0);
     if (left) {
-      const pages: Range = [left[0] * pagesPerSection, left[1] * pagesPerSection];
-      return { message: `${left[1] - left[0]} sections are there without a block`, where: `pages ${showRange(pages)}` };
+      const pages: PageRun = [left[0] * pagesPerSection, left[1] * pagesPerSection];
+      return { message: `${left[1] - left[0]} sections are there without a block`, where: `pages ${showRun(pages)}` };
     }
     const say = (what: string, run: readonly [number, number, unknown] | undefined) =>
       run && {
         message: `${run[1] - run[0]} pages have ${what}`,
-        where: `pages ${showRange([run[0], run[1]])}`,
+        where: `pages ${showRun([run[0], run[1]])}`,
       };
     return (
       say(

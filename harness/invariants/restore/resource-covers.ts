@@ -1,5 +1,6 @@
+import { joined, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, joined, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'restore/resource-covers',
@@ -24,7 +25,7 @@ export default defineInvariant({
     return (
       bare && {
         message: `${bare[1] - bare[0]} pages of ${view.blockAt(bare[0])} are in no System RAM resource`,
-        where: `pages ${showRange([bare[0], bare[1]])}`,
+        where: `pages ${showRun([bare[0], bare[1]])}`,
       }
     );
   },

@@ -1,8 +1,9 @@
 import { zoneKey } from '../../kernel/include/mmzone.ts';
 import { PageBuddy } from '../../kernel/include/page_flags.ts';
+import { type PageRun, showRun } from '../../types/page_run.ts';
 import { type ConsequenceClass, consequenceClasses } from '../../types/result.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 import { spanOf, type View } from '../view.ts';
 import { foreignRuns } from './foreign.ts';
 
@@ -28,8 +29,8 @@ export default defineInvariant({
       const found = foreignRuns(view, zone).map((foreign) => ({ foreign, read: readAs(view, foreign) }));
       const [worst] = found.sort((a, b) => rank(a.read) - rank(b.read));
       if (!worst) continue;
-      const foreign = showRange(worst.foreign);
-      const message = `${zoneKey(zone)} (${showRange(spanOf(zone))}) is contiguous, but ${foreign} is not its own`;
+      const foreign = showRun(worst.foreign);
+      const message = `${zoneKey(zone)} (${showRun(spanOf(zone))}) is contiguous, but ${foreign} is not its own`;
       return { message, where: `pages ${foreign}`, class: worst.read };
     }
     return undefined;
@@ -39,7 +40,7 @@ export default defineInvariant({
 const rank = (read: ConsequenceClass): number => consequenceClasses.indexOf(read);
 
 /** What becomes of compaction in pages that are not its zone's. */
-function readAs({ k: { maps } }: View, [start, end]: Range): ConsequenceClass {
+function readAs({ k: { maps } }: View, [start, end]: PageRun): ConsequenceClass {
   const contents = new Set(maps.memmap.runs(start, end).map(([, , content]) => content));
   if (contents.has('unmapped') || contents.has('poison')) return 'crash';
   // Another zone's free pages are taken from its lists without its lock.

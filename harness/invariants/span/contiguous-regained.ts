@@ -1,6 +1,6 @@
 import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
+import { intersect, joined, minus, showRun } from '../../types/page_run.ts';
 import { defineInvariant, type Finding } from '../invariant.ts';
-import { intersect, joined, minus, showRange } from '../ranges.ts';
 import { spanOf, type View } from '../view.ts';
 import { foreignRuns } from './foreign.ts';
 
@@ -48,9 +48,9 @@ function slowZone(view: View, judged: ReadonlySet<Zone>): Finding | undefined {
     // So is a block that the user put into another zone.
     if (intersect(foreignOnes, view.onlineData()).length > 0) continue;
     const [foreign] = foreignOnes;
-    const because = foreign ? `: ${showRange(foreign)} is not its own` : '';
+    const because = foreign ? `: ${showRun(foreign)} is not its own` : '';
     return {
-      message: `${zoneKey(zone)} (${showRange(spanOf(zone))}) is online without a hole and not contiguous${because}`,
+      message: `${zoneKey(zone)} (${showRun(spanOf(zone))}) is online without a hole and not contiguous${because}`,
       where: `zone ${zoneKey(zone)}`,
     };
   }

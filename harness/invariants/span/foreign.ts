@@ -1,9 +1,10 @@
 import { ALIGN, type Zone } from '../../kernel/include/mmzone.ts';
-import { intersect, joined, minus, type Range, where } from '../ranges.ts';
+import { intersect, joined, minus, type PageRun } from '../../types/page_run.ts';
+import { where } from '../ranges.ts';
 import { linkOfZone, spanOf, type View } from '../view.ts';
 
 /** Runs of the zone's span at which a pageblock begins that is not online, or links elsewhere. */
-export function foreignRuns(view: View, zone: Zone): Range[] {
+export function foreignRuns(view: View, zone: Zone): PageRun[] {
   const { pageblockPages } = view.k.machine;
   const span = spanOf(zone);
   const visible = intersect([span], view.visible());

@@ -1,6 +1,7 @@
 import { PG_reserved } from '../../kernel/include/page_flags.ts';
+import { intersect, joined } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { intersect, joined, where } from '../ranges.ts';
+import { where } from '../ranges.ts';
 import { firstOutside } from './outside.ts';
 
 export default defineInvariant({

@@ -1,6 +1,6 @@
 import { pgdat_end_pfn, zone_end_pfn } from '../../kernel/include/mmzone.ts';
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'span/node-span',
@@ -20,8 +20,8 @@ export default defineInvariant({
       const start = zones.length > 0 ? Math.min(...zones.map((zone) => zone.zone_start_pfn)) : 0;
       const end = zones.length > 0 ? Math.max(...zones.map(zone_end_pfn)) : 0;
       if (pgdat.node_spanned_pages === end - start && (end === start || pgdat.node_start_pfn === start)) continue;
-      const has = showRange([pgdat.node_start_pfn, pgdat_end_pfn(pgdat)]);
-      const message = `node ${pgdat.node_id} spans ${has}, its zones span ${showRange([start, end])}`;
+      const has = showRun([pgdat.node_start_pfn, pgdat_end_pfn(pgdat)]);
+      const message = `node ${pgdat.node_id} spans ${has}, its zones span ${showRun([start, end])}`;
       return { message, where: `node ${pgdat.node_id}` };
     }
     return undefined;

@@ -1,6 +1,6 @@
 import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { showRange } from '../ranges.ts';
 import { linkOfZone, spanOf, type View } from '../view.ts';
 
 export default defineInvariant({
@@ -29,7 +29,7 @@ export default defineInvariant({
       const edges = [...(start === boot?.start ? [] : [start]), ...(end === boot?.end ? [] : [end - 1])];
       const stray = edges.find((pfn) => pfn >= view.k.machine.firstHotPfn && !belongs(view, zone, pfn));
       if (stray === undefined) continue;
-      const message = `${zoneKey(zone)} spans ${showRange([start, end])}, but pfn ${stray} at its ${stray === start ? 'start' : 'end'} is not an online page of it`;
+      const message = `${zoneKey(zone)} spans ${showRun([start, end])}, but pfn ${stray} at its ${stray === start ? 'start' : 'end'} is not an online page of it`;
       return { message, where: `zone ${zoneKey(zone)}` };
     }
     return undefined;

@@ -1,5 +1,5 @@
+import { intersect, minus, type PageRun, pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { intersect, minus, pagesIn, type Range, showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/offline-pages-hidden',
@@ -20,13 +20,13 @@ export default defineInvariant({
   rest(view) {
     const heads = view
       .offline()
-      .map((mem): Range => [view.rangeOf(mem)[0], view.rangeOf(mem)[0] + mem.nr_vmemmap_pages]);
+      .map((mem): PageRun => [view.rangeOf(mem)[0], view.rangeOf(mem)[0] + mem.nr_vmemmap_pages]);
     const shown = intersect(minus(view.offlineRanges(), heads), view.visible());
     const [first] = shown;
     if (!first) return undefined;
     return {
       message: `${pagesIn(shown)} pages of offline ${view.blockAt(first[0])} are found by pfn_to_online_page()`,
-      where: `pages ${showRange(first)}`,
+      where: `pages ${showRun(first)}`,
     };
   },
 });

@@ -1,5 +1,6 @@
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/online-block-initialised',
@@ -30,7 +31,7 @@ export default defineInvariant({
     const what = content === 'unmapped' ? 'not mapped' : 'not initialised';
     return {
       message: `${end - start} struct pages of online ${view.blockAt(start)} are ${what}`,
-      where: `pages ${showRange([start, end])}`,
+      where: `pages ${showRun([start, end])}`,
     };
   },
 });

@@ -1,6 +1,7 @@
 import { SECTION_IS_ONLINE } from '../../kernel/include/mmzone.ts';
+import { type PageRun, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, type Range, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/online-block-marked',
@@ -17,11 +18,13 @@ export default defineInvariant({
   claims: ['L14', 'L45', 'L48'],
   rest(view) {
     const { pagesPerSection } = view.k.machine;
-    const sections = view.onlineRanges().map(([start, end]): Range => [start / pagesPerSection, end / pagesPerSection]);
+    const sections = view
+      .onlineRanges()
+      .map(([start, end]): PageRun => [start / pagesPerSection, end / pagesPerSection]);
     const bare = firstWhere(view.k.sections, sections, (bits) => !(bits & SECTION_IS_ONLINE));
     if (!bare) return undefined;
     const nr = bare[1] - bare[0];
     const message = `${nr} section${nr === 1 ? '' : 's'} of online ${view.blockAt(bare[0] * pagesPerSection)} have no online bit`;
-    return { message, where: `sections ${showRange([bare[0], bare[1]])}` };
+    return { message, where: `sections ${showRun([bare[0], bare[1]])}` };
   },
 });

@@ -1,5 +1,5 @@
+import { minus, pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { minus, pagesIn, showRange } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/online-block-visible',
@@ -24,7 +24,7 @@ export default defineInvariant({
     const pages = pagesIn(hidden);
     return {
       message: `${pages} pages of online ${view.blockAt(first[0])} are not found by pfn_to_online_page()`,
-      where: `pages ${showRange(first)}`,
+      where: `pages ${showRun(first)}`,
     };
   },
 });

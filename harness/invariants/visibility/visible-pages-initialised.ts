@@ -1,5 +1,6 @@
+import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
-import { firstWhere, showRange } from '../ranges.ts';
+import { firstWhere } from '../ranges.ts';
 
 export default defineInvariant({
   id: 'visibility/visible-pages-initialised',
@@ -29,7 +30,7 @@ export default defineInvariant({
     ];
     return {
       message: `${end - start} struct pages of ${view.blockAt(start)} that pfn_to_online_page() hands out are ${what}`,
-      where: `pages ${showRange([start, end])}`,
+      where: `pages ${showRun([start, end])}`,
       // A touch of these is the end, not a wrong answer.
       ...(content === 'unmapped' || content === 'poison' ? { class: 'crash' as const } : {}),
     };

@@ -1,4 +1,5 @@
-import type { BootZone, MachineNode, PfnRange, ZoneName } from '../../types/scenario.ts';
+import { intersect, type PageRun, pagesIn } from '../../types/page_run.ts';
+import type { BootZone, MachineNode, ZoneName } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 import { nodesOf } from './nodes.ts';
 import type { After, Numbers, Source } from './source.ts';
@@ -7,7 +8,7 @@ import { zoneName } from './zones.ts';
 const pageBytes = 4096;
 
 /** `00100000-7ffdffff : System RAM` in whole pages; undefined for less than one. */
-export function ramRange(line: string): PfnRange | undefined {
+export function ramRange(line: string): PageRun | undefined {
   const found = /^\s*([0-9a-f]+)-([0-9a-f]+)\s*:/i.exec(line);
   if (found === null) return undefined;
   const start = Math.ceil(Number.parseInt(found[1] as string, 16) / pageBytes);
@@ -25,21 +26,14 @@ export function bootNodes(source: Source, boot: After, file: string): MachineNod
     const start = Number(node['start_pfn'] ?? node['start']);
     const end = start + Number(node['spanned_pages'] ?? node['spanned']);
     const number = Number(node['node']);
-    return { node: number, ram: cut(ram, [start, end]), cpu: hasCpu(numa, number) };
+    return { node: number, ram: intersect(ram, [[start, end]]), cpu: hasCpu(numa, number) };
   });
   const present = nodes.reduce((sum, node) => sum + Number(node['present_pages'] ?? node['present']), 0);
-  const found = machines.reduce((sum, { ram }) => sum + ram.reduce((pages, [start, end]) => pages + end - start, 0), 0);
+  const found = machines.reduce((sum, { ram }) => sum + pagesIn(ram), 0);
   if (present !== found) {
     throw new RecordingError(`${file}: boot memory is ${found} pages, but the nodes count ${present} present pages`);
   }
   return machines;
-}
-
-function cut(ram: PfnRange[], [start, end]: PfnRange): PfnRange[] {
-  return ram.flatMap(([from, to]): PfnRange[] => {
-    const inside: PfnRange = [Math.max(from, start), Math.min(to, end)];
-    return inside[0] < inside[1] ? [inside] : [];
-  });
 }
 
 function hasCpu(numa: string, node: number): boolean {
@@ -51,14 +45,14 @@ function hasCpu(numa: string, node: number): boolean {
  * Where QEMU's q35 puts its RAM, for kernels recorded without /proc/iomem: below 640K, from 1M to 2G (less 128K of
  * firmware tables), the rest from 4G on.
  */
-function pcRam(source: Source, file: string): PfnRange[] {
+function pcRam(source: Source, file: string): PageRun[] {
   const mem = String(source.guest?.['mem'] ?? '');
   const found = /^(\d+)([MG])$/.exec(mem);
   if (found === null)
     throw new RecordingError(`${file}: the size of the boot memory, guest.mem, is not understood: "${mem}"`);
   const pages = Number(found[1]) * (found[2] === 'G' ? 0x40000 : 0x100);
   const low = pages >= 0xb0000 ? 0x80000 : pages;
-  const ranges: PfnRange[] = [
+  const ranges: PageRun[] = [
     [1, 0x9f],
     [0x100, low - 0x20],
   ];

@@ -1,4 +1,5 @@
-import type { PagesOf, PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
+import type { PagesOf } from '../../types/scenario.ts';
 import { pagesAt } from './ops.ts';
 import { migratetypeRuns } from './pages.ts';
 import type { After, SourceBlock } from './source.ts';
@@ -27,8 +28,8 @@ export function busyPages(dmesg: string[], pagesPerBlock: number, firstHotPfn: n
 }
 
 /** Data pageblocks of online kernel-zone blocks that the guest's own allocations took and marked. */
-export function ownPageblocks({ raw = {}, blocks }: After, pagesPerBlock: number, firstHotPfn: number): PfnRange[] {
-  const taken: PfnRange[] = [];
+export function ownPageblocks({ raw = {}, blocks }: After, pagesPerBlock: number, firstHotPfn: number): PageRun[] {
+  const taken: PageRun[] = [];
   const types = migratetypeRuns(raw);
   for (const block of raw.memory_blocks ?? []) {
     const start = block.block * pagesPerBlock;

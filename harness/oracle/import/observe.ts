@@ -1,5 +1,5 @@
 import type { Observation, Scalar } from '../../types/observation.ts';
-import type { PfnRange } from '../../types/scenario.ts';
+import { fieldOfRuns, type PageRun } from '../../types/page_run.ts';
 import { fromRuns, noRuns } from '../runs.ts';
 import { ramRange } from './boot_memory.ts';
 import { builtPageFields, notifierField, saveableFields } from './built.ts';
@@ -155,8 +155,8 @@ function builtFields(after: After, mhpx: Mhpx, { pagesPerSection }: ObserveConte
 function resources(lines: string[], firstHotPfn: number): Record<string, Scalar> {
   const ranges = lines
     .map(ramRange)
-    .filter((range): range is PfnRange => range !== undefined && range[0] >= firstHotPfn);
-  return Object.fromEntries(ranges.map(([start, end]) => [`${start}+${end - start}`, 1]));
+    .filter((range): range is PageRun => range !== undefined && range[0] >= firstHotPfn);
+  return fieldOfRuns(ranges.map(([start, end]) => [start, end, 1]));
 }
 
 function pick(from: Numbers, names: string[]): number | string | undefined {

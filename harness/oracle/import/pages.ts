@@ -1,17 +1,17 @@
 import type { Observation, Scalar } from '../../types/observation.ts';
-import type { PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
 import { fromRuns, noRuns, type Runs } from '../runs.ts';
 import type { After, KpageflagsRow, Raw } from './source.ts';
 import { solveSummary, type ValueSum } from './summary.ts';
 import { hotZone, zoneOrders } from './zones.ts';
 
 /** The range of pfns that a step's recorder listed; undefined before the first DIMM. */
-export function hotWindow({ kpageflags, kpageflags_summary, mhpx, raw }: After): PfnRange | undefined {
-  const ranges: PfnRange[] = [
-    ...rowsOf(kpageflags).map(([first, nr]): PfnRange => [first, first + nr]),
-    ...(kpageflags_summary ?? []).map(({ first, end }): PfnRange => [first, end]),
-    ...(mhpx?.runs ?? []).map(([first, nr]): PfnRange => [first, first + nr]),
-    ...(raw?.pageblock_migratetype ?? []).map(([first, nr]): PfnRange => [first, first + nr]),
+export function hotWindow({ kpageflags, kpageflags_summary, mhpx, raw }: After): PageRun | undefined {
+  const ranges: PageRun[] = [
+    ...rowsOf(kpageflags).map(([first, nr]): PageRun => [first, first + nr]),
+    ...(kpageflags_summary ?? []).map(({ first, end }): PageRun => [first, end]),
+    ...(mhpx?.runs ?? []).map(([first, nr]): PageRun => [first, first + nr]),
+    ...(raw?.pageblock_migratetype ?? []).map(([first, nr]): PageRun => [first, first + nr]),
   ];
   if (ranges.length === 0) return undefined;
   return [Math.min(...ranges.map(([start]) => start)), Math.max(...ranges.map(([, end]) => end))];
@@ -22,7 +22,7 @@ function rowsOf(rows: KpageflagsRow[] | undefined): [number, number, string][] {
 }
 
 /** /proc/kpageflags without what the guest's own use of its pages puts there. Nothing when the walk did not end. */
-export function kpageflagsFields(after: After, window: PfnRange | undefined): Observation {
+export function kpageflagsFields(after: After, window: PageRun | undefined): Observation {
   const runs = kpageflagsRuns(after, window);
   if (runs === undefined) return {};
   const pick = (mark: string) => {
@@ -33,7 +33,7 @@ export function kpageflagsFields(after: After, window: PfnRange | undefined): Ob
   return { 'kpageflags.nopage': pick('n'), 'kpageflags.reserved': pick('r'), 'kpageflags.owner': pick('o') };
 }
 
-function kpageflagsRuns(after: After, window: PfnRange | undefined): Runs | undefined {
+function kpageflagsRuns(after: After, window: PageRun | undefined): Runs | undefined {
   if (after.kpageflags_summary !== undefined && window !== undefined) {
     const sums = after.kpageflags_summary.map((row): ValueSum => ({ ...row, value: marksOf(String(row.flags)) }));
     return solveSummary(sums, [window]);
@@ -72,7 +72,7 @@ export function structPageFields(raw: Raw, pagesPerSection: number): Observation
   if (raw.struct_pages_summary === undefined) return {};
   const sums = raw.struct_pages_summary.map((row): ValueSum => ({ ...row, value: link(row.node ?? 0, row.zone ?? 0) }));
   const mapped = (raw.sections ?? []).map(
-    ([section]): PfnRange => [section * pagesPerSection, (section + 1) * pagesPerSection],
+    ([section]): PageRun => [section * pagesPerSection, (section + 1) * pagesPerSection],
   );
   const runs = solveSummary(sums, mapped);
   return runs === undefined ? {} : { 'page.link': fromRuns(runs) };

@@ -1,6 +1,6 @@
 import type { Scalar } from '../../types/observation.ts';
-import type { PfnRange } from '../../types/scenario.ts';
-import { noRuns, type Runs, sizeOf } from '../runs.ts';
+import { intersect, minus, type PageRun, pagesIn } from '../../types/page_run.ts';
+import { noRuns, type Runs } from '../runs.ts';
 
 /** All runs of one value, summed up: how many pages, and the range that holds them all. */
 export interface ValueSum {
@@ -12,19 +12,19 @@ export interface ValueSum {
 
 /**
  * The runs behind a summary, where it leaves only one possibility: a value whose pages fill what is free between its
- * first and its last page. Undefined when any value stays open.
+ * first and its last page. `universe` is sorted. Undefined when any value stays open.
  */
-export function solveSummary(rows: ValueSum[], universe: PfnRange[]): Runs | undefined {
+export function solveSummary(rows: ValueSum[], universe: readonly PageRun[]): Runs | undefined {
   const runs = noRuns();
   const open = sumByValue(rows);
   let free = universe;
   while (open.length > 0) {
-    const settled = open.findIndex((sum) => sizeOf(within(free, [sum.first, sum.end])) === sum.pages);
+    const settled = open.findIndex((sum) => pagesIn(intersect(free, [[sum.first, sum.end]])) === sum.pages);
     const sum = open[settled];
     if (sum === undefined) return undefined;
-    const ranges = within(free, [sum.first, sum.end]);
+    const ranges = intersect(free, [[sum.first, sum.end]]);
     for (const [start, end] of ranges) runs.set(start, end, sum.value);
-    free = without(free, [sum.first, sum.end]);
+    free = minus(free, [[sum.first, sum.end]]);
     open.splice(settled, 1);
   }
   return runs;
@@ -42,19 +42,4 @@ function sumByValue(rows: ValueSum[]): ValueSum[] {
     }
   }
   return [...sums.values()];
-}
-
-function within(ranges: PfnRange[], [start, end]: PfnRange): PfnRange[] {
-  return ranges
-    .map(([from, to]): PfnRange => [Math.max(from, start), Math.min(to, end)])
-    .filter(([from, to]) => from < to);
-}
-
-function without(ranges: PfnRange[], [start, end]: PfnRange): PfnRange[] {
-  return ranges
-    .flatMap(([from, to]): PfnRange[] => [
-      [from, Math.min(to, start)],
-      [Math.max(from, end), to],
-    ])
-    .filter(([from, to]) => from < to);
 }

@@ -2,7 +2,8 @@ import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBlockRef } from '../../corpus/block_ref.ts';
 import { errnos } from '../../kernel/include/errno.ts';
-import type { BlockRef, OnlineState, PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
+import type { BlockRef, OnlineState } from '../../types/scenario.ts';
 import type { SourceOp } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 import { LiveError } from './live_error.ts';
@@ -37,11 +38,11 @@ const walks: Record<LiveWalker, { write: string; to: string } | string> = {
 export class Driver {
   readonly dimms = new Map<string, Dimm>();
   /** From the first to the last page frame that was ever hot-added. */
-  hot: PfnRange | undefined;
+  hot: PageRun | undefined;
   private readonly guest: Guest;
   private readonly firstHotPfn: number;
   private readonly pagesPerBlock: number;
-  private readonly held = new Map<string, { pages: PfnRange[] }>();
+  private readonly held = new Map<string, { pages: PageRun[] }>();
   private signal = false;
   private injecting = false;
 
@@ -263,7 +264,7 @@ export class Driver {
       await sleep(100);
     }
     const { output } = await guest.shell(`grep run /tmp/hold.${name}`);
-    const pages = output.split('\n').flatMap((line): PfnRange[] => {
+    const pages = output.split('\n').flatMap((line): PageRun[] => {
       const [, first, nr] = line.split(' ').map(Number);
       return first !== undefined && nr !== undefined && first >= this.firstHotPfn ? [[first, nr]] : [];
     });

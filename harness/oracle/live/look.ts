@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
 import type { After, KpageflagsRow, Numbers, Raw } from '../import/source.ts';
 import type { Guest } from './guest.ts';
 
@@ -22,7 +22,7 @@ const kpageflagsNames: Record<number, string> = {
 const killed = 128;
 
 /** What the guest itself says: /proc, /sys and the kernel's messages since the last look. */
-export async function look(guest: Guest, [start, end]: PfnRange): Promise<After> {
+export async function look(guest: Guest, [start, end]: PageRun): Promise<After> {
   const { output, status } = await guest.shell(`look ${start} ${end - start}`);
   const parts = partsOf(output);
   const { output: messages } = await guest.shell('dmesg -c');

@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
 import type { Raw, StructPageRow } from '../import/source.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
 import { maxNodes, zoneNames } from './read_zones.ts';
@@ -19,7 +19,7 @@ const pageblockBits = 4;
 /** Sections, migratetypes of pageblocks and struct pages over a range of page frames, offline ones included. */
 export async function readPages(
   memory: KernelMemory,
-  [start, end]: PfnRange,
+  [start, end]: PageRun,
   { pagesPerSection, pageblockPages }: PageGeometry,
   unseen: Unseen,
 ): Promise<Required<Pick<Raw, 'sections' | 'pageblock_migratetype' | 'struct_pages'>>> {

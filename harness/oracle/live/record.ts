@@ -1,4 +1,4 @@
-import type { PfnRange } from '../../types/scenario.ts';
+import type { PageRun } from '../../types/page_run.ts';
 import { decisive } from '../decisive.ts';
 import { ramRange } from '../import/boot_memory.ts';
 import { firstDimm } from '../import/first_hot.ts';
@@ -184,7 +184,7 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
 async function observe(
   guest: Guest,
   memory: KernelMemory | undefined,
-  hot: PfnRange | undefined,
+  hot: PageRun | undefined,
   geometry: PageGeometry,
   unseen: Unseen,
 ): Promise<After> {
