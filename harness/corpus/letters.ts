@@ -1,4 +1,5 @@
-import type { Machine, PfnRange } from '../types/scenario.ts';
+import type { PageRun } from '../types/page_run.ts';
+import type { Machine } from '../types/scenario.ts';
 
 /**
  * Pages of a block that hold its own memmap on this machine, 0 where the feature is off or the block not eligible: the
@@ -23,7 +24,7 @@ export function vmemmapPages(machine: Machine): number {
  */
 export function letters(machine: Machine): Record<string, number> {
   const { DMA = 0, DMA32 = 0 } = machine.zoneEnds;
-  const above = (ram: readonly PfnRange[], low: number): number =>
+  const above = (ram: readonly PageRun[], low: number): number =>
     ram.reduce((sum, [start, end]) => sum + Math.max(0, end - Math.max(start, low)), 0);
   const boot = machine.nodes.flatMap(({ node, ram }) => [
     [`BOOT${node}`, above(ram, 0)],

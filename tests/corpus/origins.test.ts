@@ -5,9 +5,9 @@ import { parse } from 'yaml';
 import { listYaml } from '../../harness/corpus/files.ts';
 import { loadCorpus } from '../../harness/corpus/load.ts';
 import { findRoot } from '../../harness/corpus/root.ts';
-import type { Fixture } from '../../harness/types/scenario.ts';
 import { errnos } from '../../harness/kernel/include/errno.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
+import type { Fixture } from '../../harness/types/scenario.ts';
 import { isArithmetic, type Origin, readOrigins, type Stated } from './origins.ts';
 import { inStep, shows } from './recorded.ts';
 

@@ -1,8 +1,8 @@
 /** Where a recording of a real kernel did what a scenario does: the same steps from boot on an equal machine. */
 import { canonicalJson } from '../../harness/corpus/canonical.ts';
 import { Layout } from '../../harness/corpus/layout.ts';
-import type { Action, Expectation, Fixture, Machine } from '../../harness/types/scenario.ts';
 import type { RecordedStep, Recording } from '../../harness/oracle/recording.ts';
+import type { Action, Expectation, Fixture, Machine } from '../../harness/types/scenario.ts';
 
 /** What of a machine decides how memory hotplug ends; debugging aids are left out. */
 export function machineKey(machine: Machine): string {
