@@ -12,7 +12,7 @@ export const floors = [
   'compare',
   'claims',
   'oracle',
-  'explore',
+  'mutants',
   'store',
   'analysis',
   'render',

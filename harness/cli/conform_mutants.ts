@@ -8,7 +8,7 @@ export async function conformMutants(
   recordings: Recording[],
   options: { format: string; shard?: string },
 ): Promise<void> {
-  const { mutationScore } = await import('../oracle/mutants/score.ts');
+  const { mutationScore } = await import('../mutants/by_recordings.ts');
   const shard = /^([1-9]\d*)\/([1-9]\d*)$/.exec(options.shard ?? '1/1');
   if (shard === null) throw new Failure('usage', `--shard takes i/n, not "${options.shard}"`, 'such as --shard 1/20');
   const progress = await startProgress(100, 1000, false);

@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import { mistakes } from '../../harness/explore/mistakes/catalogue.ts';
-import { mutationDocument } from '../../harness/explore/mistakes/document.ts';
-import { draw } from '../../harness/explore/mistakes/draw.ts';
-import { Judge, type Judgement } from '../../harness/explore/mistakes/judge.ts';
 import { invariants } from '../../harness/invariants/registry.ts';
+import { Judge, type Judgement } from '../../harness/mutants/by_corpus.ts';
+import { draw } from '../../harness/mutants/draw.ts';
+import { mistakes } from '../../harness/mutants/mistakes.ts';
+import { mutationDocument } from './document.ts';
 
 const seed = 20210319;
 const drawn = draw(mistakes, seed, 30);

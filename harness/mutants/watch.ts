@@ -1,8 +1,8 @@
-import { type KernelFunction, type LinkPatch, sourceFiles } from '../../kernel/link.ts';
-import { boot } from '../../run/session.ts';
-import { conform } from '../conform.ts';
-import type { Recording } from '../recording.ts';
-import type { Watched } from './mutant.ts';
+import { type KernelFunction, type LinkPatch, sourceFiles } from '../kernel/link.ts';
+import { conform } from '../oracle/conform.ts';
+import type { Recording } from '../oracle/recording.ts';
+import { boot } from '../run/session.ts';
+import type { Watched } from './rules.ts';
 
 /** Functions of the table that run while the recordings are replayed on what they are of, and what they return. */
 export function watch(recordings: readonly Recording[]): Watched[] {

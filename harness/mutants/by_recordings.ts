@@ -1,8 +1,8 @@
-import { boot } from '../../run/session.ts';
-import { conform } from '../conform.ts';
-import type { Recording } from '../recording.ts';
-import { explain } from './explained.ts';
-import { type Mutant, mutantsOf } from './mutant.ts';
+import { conform } from '../oracle/conform.ts';
+import type { Recording } from '../oracle/recording.ts';
+import { boot } from '../run/session.ts';
+import { type Mutant, patchOf } from './mutant.ts';
+import { mutantsOf } from './rules.ts';
 import { watch } from './watch.ts';
 
 export interface Scored {
@@ -29,16 +29,15 @@ export interface MutationScore {
 
 /** Replays recordings on a mutant until one contradicts it. */
 export function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
-  const { id, what, patch } = mutant;
+  const { id, title: what, survives: why } = mutant;
   for (const recording of recordings) {
     const { different, differences } = conform(recording, (machine, stack) =>
-      boot(machine, stack, { patches: [patch] }),
+      boot(machine, stack, { patches: [patchOf(mutant)] }),
     );
     if (different === 0) continue;
     const fields = [...new Set(differences.map(({ field }) => field))];
     return { id, what, status: 'killed', by: { recording: recording.id, fields } };
   }
-  const why = explain(mutant.name, mutant.operator);
   return why === undefined ? { id, what, status: 'survived' } : { id, what, status: 'explained', why };
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { loadRecordings } from '../../../harness/oracle/load.ts';
-import { explanations } from '../../../harness/oracle/mutants/explained.ts';
-import { mutantsOf } from '../../../harness/oracle/mutants/mutant.ts';
-import { mutationScore } from '../../../harness/oracle/mutants/score.ts';
-import { watch } from '../../../harness/oracle/mutants/watch.ts';
+import { mutationScore } from '../../harness/mutants/by_recordings.ts';
+import { explanations } from '../../harness/mutants/explained.ts';
+import { mutantsOf } from '../../harness/mutants/rules.ts';
+import { watch } from '../../harness/mutants/watch.ts';
+import { loadRecordings } from '../../harness/oracle/load.ts';
 
 const recordings = loadRecordings('fixtures/recordings');
 

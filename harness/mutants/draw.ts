@@ -1,5 +1,5 @@
 /** A draw that a number repeats. */
-import type { Mistake } from './mistake.ts';
+import type { Mistake } from './mistakes.ts';
 
 /** mulberry32, public domain: a small generator of numbers in [0, 1). */
 function numbers(seed: number): () => number {

@@ -1,10 +1,10 @@
 /** Whether the corpus tells a wrong design from the right one, and by what. */
 
-import type { LinkPatch } from '../../kernel/link.ts';
-import { runFixture } from '../../run/run.ts';
-import type { RunResult } from '../../types/result.ts';
-import type { Fixture } from '../../types/scenario.ts';
-import { type Mistake, stackOf } from './mistake.ts';
+import { runFixture } from '../run/run.ts';
+import type { RunResult } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
+import { type Mistake, stackOf } from './mistakes.ts';
+import { patchOf } from './mutant.ts';
 
 /** An invariant (or `oops`, `stuck`, `expectation`) that fails for the mistake alone, and the first fixture it does on. */
 export interface Found {
@@ -48,8 +48,7 @@ export class Judge {
   /** With `soon`, only until the mistake is named for what it is: `by` is what was found up to there. */
   judge(mistake: Mistake, soon = false): Judgement {
     const stack = stackOf(mistake);
-    // A design's functions have signatures of their own, which the table does not know.
-    const patches = [{ id: mistake.id, define: mistake.mistake as unknown as LinkPatch['define'] }];
+    const patches = [patchOf(mistake)];
     const by = new Map<string, Found>();
     for (const fixture of this.#fixtures) {
       const wrong = runFixture(fixture, stack, { observations: false, patches });
