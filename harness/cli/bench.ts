@@ -23,9 +23,7 @@ interface BenchOptions {
 export function register(program: Command): void {
   program
     .command('bench')
-    .description(
-      'Time the work each operation counts, done on struct pages in memory: the time of this model, not of a kernel.',
-    )
+    .description('Time the operations of the model, per design: the time of this model, not of a kernel.')
     .option(
       '-d, --design <id|glob>',
       'a design, may be given more than once; all default designs unless told',
@@ -47,22 +45,31 @@ export function register(program: Command): void {
 
 async function bench(options: BenchOptions): Promise<void> {
   if (options.schema) return print((await import('../cost/bench/schema.ts')).benchJsonSchema());
-  const { benchGroups } = await import('../cost/bench/cases.ts');
-  const { renderBench, runBench } = await import('../cost/bench/report.ts');
+  const { runBench } = await import('../cost/bench/bench_report.ts');
+  const { roundTripIds } = await import('../cost/bench/round_trips.ts');
   const { costMachines } = await import('../cost/machines.ts');
-  const { operationIds } = await import('../cost/operations.ts');
-  const designs = selectDesigns(await listDesigns(), options).map((design) => design.id);
-  const wanted = options.machine.length > 0 ? options.machine : ['128M'];
-  const machines = pick(costMachines, wanted, (machine) => machine.id, 'machine');
-  const operations = pick(operationIds, options.operation, (id) => id, 'operation');
-  const groups = benchGroups(machines, operations, designs, options.base, options.wrongToo);
-  const cases = groups.reduce((sum, group) => sum + group.cases.length, 0);
-  if (cases === 0)
-    throw new Failure('noMatch', 'there is nothing to time', 'every design chosen is wrong or fails here');
-  const progress = await startProgress(cases, 1000, options.quiet);
+  const { renderBench } = await import('../render/cost/render_bench.ts');
+  const machines = pick(
+    costMachines,
+    options.machine.length > 0 ? options.machine : ['128M'],
+    (each) => each.id,
+    'machine',
+  );
+  const operations = pick(roundTripIds, options.operation, (id) => id, 'operation');
+  const progress = await startProgress(machines.length * operations.length, 1000, options.quiet);
   try {
-    const results = await runBench(groups, options.seconds, (done, what) => progress.update(done, what));
+    const results = await runBench({
+      machines,
+      operations,
+      designs: selectDesigns(listDesigns(), options).map((design) => design.id),
+      base: options.base,
+      wrongToo: options.wrongToo ?? false,
+      seconds: options.seconds,
+      onProgress: (done, what) => progress.update(done, what),
+    });
     progress.stop();
+    if (results.every(({ designs }) => designs.length === 0))
+      throw new Failure('noMatch', 'there is nothing to time', 'every design chosen is wrong or fails here');
     await print(
       options.format === 'json'
         ? JSON.stringify({ unit: 'microseconds', results }, null, 1)

@@ -45,9 +45,9 @@ const inject = (action: 'MEM_GOING_ONLINE' | 'MEM_GOING_OFFLINE', errno: number)
 });
 
 /** The block that is operated on lies above its neighbours. */
-const block = 'last';
+export const block = 'last';
 
-function addAt(dimm: string, index: number, machine: Machine): Action {
+export function addAt(dimm: string, index: number, machine: Machine): Action {
   const at = machine.firstHotPfn + index * machine.pagesPerBlock;
   return { op: 'add', dimm, pages: machine.pagesPerBlock, node: 0, at };
 }
@@ -56,7 +56,11 @@ function addAt(dimm: string, index: number, machine: Machine): Action {
  * The second one last: until it is there, every look for contiguous ends behind the first, and building up a zone of
  * thousands takes no time.
  */
-function neighboursOnline(neighbours: number, machine: Machine, op: 'online_kernel' | 'online_movable'): Stage[] {
+export function neighboursOnline(
+  neighbours: number,
+  machine: Machine,
+  op: 'online_kernel' | 'online_movable',
+): Stage[] {
   const ascending = Array.from({ length: neighbours }, (_, index) => index);
   const order = [...ascending.filter((index) => index !== 1), ...ascending.filter((index) => index === 1)];
   return order.flatMap((index): Stage[] => [

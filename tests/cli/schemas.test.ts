@@ -26,7 +26,7 @@ const real: Record<string, string[][]> = {
   report: [['report.jsonl']],
   conform: [['--recorded', 'cloud61/basic_mom1']],
   cost: [['--design', 'oscar@v5', '--operation', 'online']],
-  bench: [['--seconds', '1', '--operation', 'online', '--design', 'oscar@v5', '--quiet']],
+  bench: [['--seconds', '1', '--operation', 'online*', '--design', 'oscar@v5', '--quiet']],
   explore: [['--depth', '1']],
   mutants: [['--sample', '1']],
   merge: [['part.jsonl']],

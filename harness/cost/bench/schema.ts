@@ -15,7 +15,7 @@ export const benchDocument = z.strictObject({
   unit: z.literal('microseconds'),
   results: z.array(
     z.strictObject({
-      operation: z.string(),
+      operation: z.string().describe('operations that end where they began, one after the other'),
       machine: z.string(),
       designs: z.array(timed),
       left: z.record(z.string(), z.string()).describe('designs that were not timed, and why'),

@@ -2,6 +2,7 @@
 import type { Weight } from '../../cost/costs_file.ts';
 import type { Accuracy, Prediction, RealReport } from '../../cost/real/accuracy.ts';
 import type { Ratio } from '../../cost/real/ratios.ts';
+import { rowsText } from '../../text/rows_text.ts';
 
 const percent = (part: number): string => `${(100 * part).toFixed(part < 0.1 ? 1 : 0)}%`;
 const thousands = (instructions: number): string => (instructions / 1000).toFixed(1);
@@ -33,13 +34,13 @@ export function renderReal(report: RealReport, format: 'pretty' | 'markdown', al
   ];
   const parts = [
     'Guest instructions of real kernels under QEMU (-icount), and what counted work times weights predicts.',
-    text(accuracy, format),
+    rowsText(accuracy, format),
     'Relative to the unpatched kernel with the feature off (x):',
-    text([['stack', 'operation', 'counted', 'predicted', 'measured'], ...ratioRows(report.ratios, all)], format),
+    rowsText([['stack', 'operation', 'counted', 'predicted', 'measured'], ...ratioRows(report.ratios, all)], format),
     all
       ? 'Every row, thousands of instructions:'
       : 'Unpatched releases by block size, thousands of instructions (--all: every row):',
-    text(predictions, format),
+    rowsText(predictions, format),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -87,22 +88,6 @@ const sizes = (predictions: readonly Prediction[]): Prediction[] =>
   predictions.filter(
     ({ kernel, column, row }) => kernel === 'debian-6.1' && column === 'S' && !row.includes(',') && row !== 'add',
   );
-
-function text(rows: readonly (readonly string[])[], format: 'pretty' | 'markdown'): string {
-  if (format === 'markdown') {
-    const [first, ...rest] = rows;
-    return [first!, first!.map(() => '---'), ...rest].map((row) => `| ${row.join(' | ')} |`).join('\n');
-  }
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column]!))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
 
 /** The `weights` section of fixtures/costs.yaml. */
 export function weightsYaml(weights: readonly Weight[]): string {
