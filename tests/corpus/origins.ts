@@ -16,6 +16,8 @@ export interface Stated {
   line: number;
   /** Beside the values, or beside `expect:` for all that it holds. */
   origins: Origin[];
+  /** What the comment says besides. */
+  words: string;
 }
 
 const recorded = /^recorded: ([\w.-]+\/[\w.-]+)$/;
@@ -33,11 +35,14 @@ export function originsOf(comment: string): Origin[] {
   });
 }
 
-/** Arithmetic over the machine says by itself where it comes from; a bare number, a word and an errno do not. */
+/**
+ * Arithmetic over the machine says by itself where it comes from; a bare number, a word and an errno do not, nor does a
+ * number of more than three digits, which is the result of some other arithmetic.
+ */
 export const isArithmetic = (value: string | number | boolean): boolean =>
   typeof value === 'string' &&
   !Object.hasOwn(errnos, value) &&
-  value.split(/[\s()*/+-]+/).every((name) => /^(?:|\d+|[A-Z]+\d*|d\d+(?:\[\d+\])?)$/.test(name)) &&
+  value.split(/[\s()*/+-]+/).every((name) => /^(?:|\d{1,3}|[A-Z]+\d*|d\d+(?:\[\d+\])?)$/.test(name)) &&
   /[A-Z]|d\d/.test(value);
 
 /** Comments by 1-based line. */
@@ -65,8 +70,16 @@ export function readOrigins(text: string): Stated[] {
   const document = parseDocument(text, { lineCounter: lines });
   const comments = commentsOf(text);
   const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const between = (from: number, to: number): Origin[] =>
-    [...comments].flatMap(([line, comment]) => (from <= line && line <= to ? originsOf(comment) : []));
+  const between = (from: number, to: number): Pick<Stated, 'origins' | 'words'> => {
+    const beside = [...comments].filter(([line]) => from <= line && line <= to).map(([, comment]) => comment);
+    const words = beside.map((comment) =>
+      comment
+        .split(';')
+        .slice(originsOf(comment).length > 0 ? 1 : 0)
+        .join(';'),
+    );
+    return { origins: beside.flatMap(originsOf), words: words.join(' ').trim() };
+  };
   const steps = document.get('steps') as { items: Node[] };
   return steps.items.flatMap((item, step) => {
     const pair = isMap(item) ? item.items.find(({ key }) => isScalar(key) && key.value === 'expect') : undefined;
@@ -76,7 +89,7 @@ export function readOrigins(text: string): Stated[] {
     const say = (field: string, key: Node, value: Node): Stated => {
       const line = lineAt(key.range![0]);
       const own = between(line, lineAt(value.range![1] - 1));
-      return { step, field, values: valuesOf(value), line, origins: own.length > 0 ? own : ofAll };
+      return { step, field, values: valuesOf(value), line, ...(own.origins.length > 0 ? own : ofAll) };
     };
     if (isScalar(pair.value)) return [say('ret', pair.key as Node, pair.value)];
     return (pair.value as YAMLMap<Node, Node>).items.map(({ key, value }) =>
