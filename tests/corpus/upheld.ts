@@ -11,7 +11,8 @@ export interface KernelLine {
   about: string;
   returns?: string[];
   decides?: string[];
-  note?: string;
+  /** By version, `file:function` where it is not where the list has it. */
+  elsewhere?: Record<string, string>;
 }
 export type KernelLines = Record<string, Record<string, KernelLine>>;
 
