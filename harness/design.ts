@@ -1,6 +1,8 @@
 /** How a design is written down. This is all that strategies/ import, beside the kernel's types. */
-import type { FunctionName, Kernel, KernelFunction, KernelFunctions } from './kernel/link.ts';
+import type { Hunk, Kernel, KernelFunction, KernelFunctions } from './kernel/link.ts';
 
+export type { BlockAction } from './kernel/drivers/base/memory.ts';
+export { __ffs } from './kernel/include/bitops.ts';
 export { EBUSY, EHWPOISON, EINVAL, ENOMEM } from './kernel/include/errno.ts';
 export type { MemState, memory_block, memory_group, memory_notify, OnlineType } from './kernel/include/memory.ts';
 export { new_altmap, type vmem_altmap, vmem_altmap_offset } from './kernel/include/memremap.ts';
@@ -27,12 +29,26 @@ export interface Source {
 
 type Functions = Record<string, KernelFunction>;
 type None = Record<never, never>;
+/** For a design that adds no function and changes no signature, and stands on others. */
+export type NoneOfItsOwn = None;
 
 /** The kernel as the patch sees it: functions of `S` have the patch's signatures. */
 export type Patched<S> = Omit<Kernel, keyof S> & S;
 
-/** What a patch defines: all of the functions it adds or whose signature it changes, and any other of the base's. */
-export type PatchBody<S> = Partial<Omit<KernelFunctions, keyof S>> & S;
+/** The functions as they were before the patch. */
+export type Below<X> = Omit<KernelFunctions, keyof X> & X;
+
+/**
+ * A function as it was before the patch, with some of the calls in its body replaced. Parameters that it needed for a
+ * call which is gone may be left out.
+ */
+export type HunkIn<B> = <N extends keyof B>(
+  name: N,
+  calls: Partial<B>,
+) => B[N] extends (...args: infer A) => infer R ? (...args: Partial<A>) => R : never;
+
+/** What a patch defines: all of the functions it adds or whose signature it changes, and any other of those below it. */
+export type PatchBody<S, X = None> = Partial<Omit<Below<X>, keyof S>> & S;
 
 /** The functions a design adds to the table, for the designs that stand on it. */
 export type { KernelFunctions } from './kernel/link.ts';
@@ -57,13 +73,16 @@ export interface DesignSpec<S, X> {
   /** Repairs of its own mistakes, one each, in the order a reader would make them: `+repair:NAME` behind the id applies one. */
   mends?: Design[];
   adds?: { memory_block?: Record<string, unknown> };
-  /** Each replaced base function with the hash of the body it was read against; `validate` says when one moved on. */
-  replaces: Partial<Record<FunctionName, string>>;
-  patch: (k: Patched<X & S>, base: Omit<KernelFunctions, keyof X> & X) => PatchBody<S>;
+  /**
+   * For a module outside of strategies/, as far as it wants to be told when one moved on: functions that it replaces,
+   * each with the hash of the body it was read against. Those of strategies/ are in strategies/hunks.lock.json.
+   */
+  replaces?: Record<string, string>;
+  patch: (k: Patched<X & S>, base: Below<X>, hunk: HunkIn<Below<X>>) => PatchBody<S, X>;
 }
 
 export interface Design extends Omit<DesignSpec<None, None>, 'patch'> {
-  patch: (k: Kernel, base: KernelFunctions) => Functions;
+  patch: (k: Kernel, base: KernelFunctions, hunk: Hunk) => Functions;
 }
 
 /**
@@ -81,9 +100,7 @@ export interface MendSpec<X> {
   /** What is done about which mistake, in one line. */
   title: string;
   source?: Source;
-  /** Each function it replaces, of the base or of the design, with the hash of the body it was read against. */
-  replaces: Record<string, string>;
-  patch: (k: Patched<X>, base: KernelFunctions & X) => Functions;
+  patch: (k: Patched<X>, posted: Below<X>, hunk: HunkIn<Below<X>>) => Functions;
 }
 
 const mend = (kind: string, spec: MendSpec<None>, over: Design[]): Design =>
@@ -96,7 +113,6 @@ const mend = (kind: string, spec: MendSpec<None>, over: Design[]): Design =>
     on: ['linux@5.12', 'linux@6.1', 'linux@6.12'],
     family: 'shared',
     over,
-    replaces: spec.replaces,
     patch: spec.patch,
   }) as unknown as Design;
 

@@ -1,6 +1,7 @@
 /** Checks that need no run: what a design replaces, and who calls what. */
 import { type Kernel, sourceFiles } from '../kernel/link.ts';
 import { stackOf } from '../run/designs.ts';
+import { textOf } from '../run/function_text.ts';
 import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { parseStack } from '../run/stack.ts';
 import type { Leaf } from '../types/claim.ts';
@@ -31,8 +32,7 @@ export function staticValue(leaf: Leaf, design: string, base: string): number {
   if (leaf.mentions !== undefined) {
     const [path = '', word = ''] = leaf.mentions.split(' ');
     const below = functionsBelow(path);
-    return [...own].filter(([name, body]) => below.has(name) && Function.prototype.toString.call(body).includes(word))
-      .length;
+    return [...own].filter(([name, one]) => below.has(name) && textOf(one).includes(word)).length;
   }
   return callersOf(leaf.callers ?? '', new Map([...baseTable(), ...own])).length;
 }

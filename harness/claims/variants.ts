@@ -5,6 +5,7 @@
 import { ALIGN, ALIGN_DOWN } from '../design.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { new_altmap, type vmem_altmap } from '../kernel/include/memremap.ts';
+import type { Zone } from '../kernel/include/mmzone.ts';
 import type { Kernel, KernelFunction, LinkPatch } from '../kernel/link.ts';
 
 export interface Variant extends LinkPatch {
@@ -70,12 +71,12 @@ export const variants: readonly Variant[] = [
   variant('unaccounted-late', 'the vmemmap pages leave the present pages after offline_pages(), not before', (k) => {
     const { adjust_present_page_count, mhp_deinit_memmap_on_memory } = k;
     return {
-      adjust_present_page_count(pfn: number, group: Parameters<typeof adjust_present_page_count>[1], nr_pages: number) {
-        if (nr_pages < 0 && k.maps.vmemmap_frame.get(pfn)) return;
-        adjust_present_page_count(pfn, group, nr_pages);
+      adjust_present_page_count(zone: Zone | null, nr_pages: number) {
+        if (nr_pages < 0 && !k.calls.includes('offline_pages')) return;
+        adjust_present_page_count(zone, nr_pages);
       },
       mhp_deinit_memmap_on_memory(pfn: number, nr_pages: number) {
-        adjust_present_page_count(pfn, null, -nr_pages);
+        adjust_present_page_count(k.page_zone(k.pfn_to_page(pfn)), -nr_pages);
         mhp_deinit_memmap_on_memory(pfn, nr_pages);
       },
     };

@@ -1,4 +1,5 @@
 import { type DesignListing, designId, findDesign, fixes, listDesigns } from '../run/designs.ts';
+import { lockedHunks } from '../run/hunks_lock.ts';
 import { mended, refusal, repairsOf } from '../run/mends.ts';
 import type { Header, RevisionHead } from '../types/report.ts';
 
@@ -46,7 +47,7 @@ function withMends(id: string, choose: (own: readonly Design[]) => readonly Desi
       mended: {
         of: id,
         mends: mends.map((mend) => ({ id: designId(mend), title: mend.title })),
-        functions: mends.flatMap(({ replaces }) => Object.keys(replaces)),
+        functions: mends.flatMap((mend) => Object.keys(lockedHunks(mend) ?? {})),
       },
     },
   ];

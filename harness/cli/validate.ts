@@ -49,7 +49,7 @@ export function register(program: Command): void {
   const command = program
     .command('validate')
     .description('Check scenarios, machines, claims and designs, and say what is wrong by line and column.')
-    .option('--update-hunks', 'write the hash of each replaced body into the designs of strategies/')
+    .option('--update-hunks', 'write down which body each function was replaced against, in strategies/hunks.lock.json')
     .option('-d, --design <file>', 'also a design from elsewhere, may be given more than once', collect, [])
     .option('--schema', 'print the JSON Schema of --format json')
     .addHelpText('after', '\nExit code 65 for a bad fixture or claim, 78 for a bad design.');
@@ -81,16 +81,14 @@ async function validate(options: Options): Promise<void> {
 async function checkDesigns(update: boolean): Promise<{ count: number; problems: DesignProblem[] }> {
   try {
     const { designFiles } = await import('../run/design_files.ts');
-    const files = await designFiles();
-    if (update) {
-      const { updateHunks } = await import('../run/update_hunks.ts');
-      const rewritten = updateHunks(files);
-      note(rewritten.length === 0 ? 'every hash is current' : `wrote the hashes of ${rewritten.join(', ')}`);
-      // The modules in memory still carry what was written before.
-      return { count: files.length, problems: [] };
-    }
+    const { lockedHunks, lockFile, updateLock } = await import('../run/hunks_lock.ts');
+    if (update) note(updateLock() ? `wrote ${lockFile}` : `${lockFile} is current`);
     const { checkDesign } = await import('../run/check_designs.ts');
-    return { count: files.length, problems: files.flatMap((file) => checkDesign(file)) };
+    const files = designFiles();
+    const problems = files.flatMap((each) =>
+      checkDesign({ ...each, locked: lockedHunks(each.mend ?? each.design) ?? {} }),
+    );
+    return { count: files.length, problems };
   } catch (error) {
     throw new Failure(
       'badDesign',

@@ -135,7 +135,7 @@ function bootBlocks(k: Kernel): void {
       id++
     ) {
       if (k.memory_blocks.has(id)) continue;
-      k.add_memory_block(id, 'MEM_ONLINE', 0, null, null);
+      k.add_memory_block(id, 'MEM_ONLINE', 0);
       const mem = k.memory_blocks.get(id);
       if (!mem) continue;
       const start = id * pagesPerBlock;

@@ -5,7 +5,6 @@
 import type { Machine } from '../types/scenario.ts';
 import { type Arm64Functions, mmu } from './arch/arm64/mm/mmu.ts';
 import { type AcpiFunctions, acpi_memhotplug } from './drivers/acpi/acpi_memhotplug.ts';
-import { type BlockZoneFunctions, block_zone } from './drivers/base/block_zone.ts';
 import { core, type DeviceFunctions } from './drivers/base/core.ts';
 import { type MemoryBlockFunctions, memory } from './drivers/base/memory.ts';
 import { type ProcPageFunctions, proc_page } from './fs/proc/page.ts';
@@ -65,7 +64,6 @@ export interface KernelFunctions
     ProcPageFunctions,
     DeviceFunctions,
     MemoryBlockFunctions,
-    BlockZoneFunctions,
     AcpiFunctions,
     Arm64Functions {}
 
@@ -115,18 +113,26 @@ export const sourceFiles: readonly SourceFile[] = [
   { file: 'fs/proc/page', define: proc_page },
   { file: 'drivers/base/core', define: core },
   { file: 'drivers/base/memory', define: memory },
-  { file: 'drivers/base/block_zone', define: block_zone },
   { file: 'drivers/acpi/acpi_memhotplug', define: acpi_memhotplug },
   { file: 'arch/arm64/mm/mmu', define: mmu },
 ];
+
+/**
+ * A function as it was before the patch, with some of the calls in its body replaced: the hunks of a patch, found by the
+ * call they change. What the replacements call in turn is called as everywhere.
+ */
+export type Hunk = (name: string, calls: Readonly<Record<string, KernelFunction>>) => KernelFunction;
 
 /** A patch as the linker needs it: an id for evidence, and functions to put over the table. */
 export interface LinkPatch {
   id: string;
   blockFields?: Readonly<Record<string, unknown>>;
-  /** `base` holds the functions as they were before this patch, for a hunk that only adds lines around one. */
-  define: (k: Kernel, base: KernelFunctions) => Record<string, KernelFunction>;
+  /** `base` holds the functions as they were before this patch, `hunk` makes changed ones of them. */
+  define: (k: Kernel, base: KernelFunctions, hunk: Hunk) => Record<string, KernelFunction>;
 }
+
+/** What defines functions: a file of the model, or a patch. */
+type Layer = { file: string; define: SourceFile['define'] } | LinkPatch;
 
 /** Which implementations ran, as `file:function` or `file:function@patch`, with the release parameters they read. */
 export type RanFunctions = Map<string, Set<string>>;
@@ -189,20 +195,45 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
   };
 
   const fileOf = new Map<string, string>();
-  for (const { file, define } of sourceFiles) {
-    const functions = define(k) as Record<string, KernelFunction>;
+  /** Who defines each function, the one who came last at the end. */
+  const definers = new Map<string, { at: number; id: string; layer: Layer; base: KernelFunctions }[]>();
+  const put = (name: string, id: string, body: KernelFunction, at: number, layer: Layer, base: KernelFunctions) => {
+    definers.set(name, [...(definers.get(name) ?? []), { at, id, layer, base }]);
+    install(name, id, body);
+  };
+
+  /** The hunks of the patch at a place of the stack, in functions that call what `as` has. */
+  const hunksOf =
+    (at: number, as: Kernel): Hunk =>
+    (name, calls) => {
+      const below = definers.get(name)?.findLast((each) => each.at < at);
+      if (!below) throw new Error(`a hunk in ${name}(), which is not there to be patched`);
+      const own = new Proxy(as, { get: (target, key) => calls[key as string] ?? target[key as keyof Kernel] });
+      const { layer, base, id } = below;
+      const defined = 'file' in layer ? layer.define(own) : layer.define(own, base, hunksOf(below.at, own));
+      const body = (defined as Record<string, KernelFunction>)[name] as KernelFunction;
+      return (...args) => {
+        if (!counters.observing && !ran.has(id)) ran.set(id, nothingRead);
+        return body(...args);
+      };
+    };
+
+  const none = {} as KernelFunctions;
+  for (const layer of sourceFiles) {
+    const functions = layer.define(k) as Record<string, KernelFunction>;
     for (const name in functions) {
-      fileOf.set(name, file);
-      install(name, `${file}:${name}`, functions[name] as KernelFunction);
+      fileOf.set(name, layer.file);
+      put(name, `${layer.file}:${name}`, functions[name] as KernelFunction, 0, layer, none);
     }
   }
-  for (const patch of patches) {
+  for (const [index, patch] of patches.entries()) {
     // Most patches look at nothing below them, and a copy of the table is not free.
     const wantsBase = patch.define.length > 1;
-    const base = wantsBase ? Object.fromEntries([...fileOf.keys()].map((name) => [name, k[name]])) : {};
-    for (const [name, body] of Object.entries(patch.define(k, base as unknown as KernelFunctions))) {
+    const copy = wantsBase ? Object.fromEntries([...fileOf.keys()].map((name) => [name, k[name]])) : {};
+    const base = copy as unknown as KernelFunctions;
+    for (const [name, body] of Object.entries(patch.define(k, base, hunksOf(index + 1, k)))) {
       replaced.add(name);
-      install(name, `${fileOf.get(name) ?? 'added'}:${name}@${patch.id}`, body);
+      put(name, `${fileOf.get(name) ?? 'added'}:${name}@${patch.id}`, body, index + 1, patch, base);
       if (!fileOf.has(name)) fileOf.set(name, 'added');
     }
   }

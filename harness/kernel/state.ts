@@ -89,6 +89,11 @@ export interface KernelState {
   /** Failures that are armed: how many calls are still to fail, and how many did. */
   readonly injectedFailures: Map<FailureName, { errno: number; times: number; fired: number }>;
   signal_pending: boolean;
+  /**
+   * The block whose state is being changed. v5.15 and v5.18 hand its group and its zone down as arguments; here functions
+   * have the parameters of v5.12 on every release, and those that need either look here.
+   */
+  blockInHand: memory_block | null;
   /** pcp lists and LRU caches disabled, nested. */
   pcp_disabled: number;
   num_poisoned_pages: number;
@@ -208,6 +213,7 @@ export function newState(machine: Machine, release: Release): KernelState {
     onNotify: undefined,
     injectedFailures: new Map(),
     signal_pending: false,
+    blockInHand: null,
     pcp_disabled: 0,
     num_poisoned_pages: 0,
     image: undefined,

@@ -20,7 +20,7 @@ const sinceV5_10: Change[] = [
     functions: [
       'mm/page_alloc:zone_pcp_disable',
       'mm/page_alloc:zone_pcp_enable',
-      'mm/memory_hotplug/offline:offline_pages_locked',
+      'mm/memory_hotplug/offline:offline_pages',
       'mm/memory_hotplug/offline:emptyIsolatedRange',
     ],
   },

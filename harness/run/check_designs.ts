@@ -11,7 +11,6 @@ import {
   currentHunks,
   definitionsOf,
   type FunctionTable,
-  hunkTable,
   parametersOf,
   tableBelow,
 } from './hunks.ts';
@@ -19,7 +18,7 @@ import {
 export const designProblemCodes = [
   'unknown-function',
   'not-replaced',
-  'not-declared',
+  'hunk-not-locked',
   'unknown-base',
   'caller-left-alone',
   'hunk-no-longer-applies',
@@ -32,22 +31,23 @@ export type DesignProblem = Omit<Problem, 'code'> & { code: DesignProblemCode };
 
 type Say = (code: DesignProblemCode, word: string | undefined, message: string, hint: string) => void;
 
-function checkBases({ design }: DesignFile, say: Say): void {
+function checkBases({ design }: Checked, say: Say): void {
   const known: string[] = releases.map(({ id }) => id);
   for (const base of design.on)
     if (!known.includes(base))
       say('unknown-base', undefined, `port to \`${base}\`, which is no release of the model`, didYouMean(base, known));
 }
 
-function checkNames({ design }: DesignFile, defined: FunctionTable, say: Say): void {
-  const base = hunkTable(design);
-  for (const name of Object.keys(design.replaces)) {
-    if (!base.has(name))
+/** What a module from elsewhere says it replaces. */
+function checkNames({ design }: Checked, defined: FunctionTable, say: Say): void {
+  const below = tableBelow(design);
+  for (const name of Object.keys(design.replaces ?? {})) {
+    if (!below.has(name))
       say(
         'unknown-function',
         name,
-        `\`replaces\` names \`${name}\`, which is no function of the base`,
-        didYouMean(name, [...base.keys()]),
+        `\`replaces\` names \`${name}\`, which is no function below the patch`,
+        didYouMean(name, [...below.keys()]),
       );
     else if (!defined.has(name))
       say(
@@ -57,21 +57,13 @@ function checkNames({ design }: DesignFile, defined: FunctionTable, say: Say): v
         'define it in `patch`, or remove it from `replaces`',
       );
   }
-  for (const name of defined.keys())
-    if (base.has(name) && !Object.hasOwn(design.replaces, name))
-      say(
-        'not-declared',
-        name,
-        `the patch replaces \`${name}\`, which \`replaces\` does not name`,
-        `add \`${name}: ''\` and run validate --update-hunks`,
-      );
 }
 
 /** A function that takes more arguments, or other ones, than before needs other callers: all of them have to be in the patch. */
-function checkCallers({ design }: DesignFile, defined: FunctionTable, say: Say): void {
+function checkCallers({ design }: Checked, defined: FunctionTable, say: Say): void {
   const below = tableBelow(design);
-  for (const [name, body] of defined) {
-    const before = below.get(name);
+  for (const [name, { body }] of defined) {
+    const before = below.get(name)?.body;
     if (!before) continue;
     const left = callersOf(name, below).filter(
       (caller) => !defined.has(caller) && !suits(body, before, argumentsPassed(name, below.get(caller)!)),
@@ -93,33 +85,45 @@ function suits(body: KernelFunction, before: KernelFunction, passed: readonly nu
   return passed.every((count) => count >= now.length && (sameMeaning || now.length >= then.length));
 }
 
-function checkHunks({ design }: DesignFile, say: Say): void {
-  const replaces = design.replaces as Record<string, string>;
+function checkHunks({ design, locked }: Checked, say: Say): void {
+  const update = 'then run validate --update-hunks';
   for (const [name, hash] of currentHunks(design)) {
-    const written = replaces[name];
+    const written = (locked ?? design.replaces)?.[name];
+    if (locked && written === undefined)
+      say(
+        'hunk-not-locked',
+        name,
+        `nothing says which body of \`${name}\` the patch was read against`,
+        `read it, ${update}`,
+      );
     if (written === undefined || written === hash) continue;
     if (written === '')
       say(
         'hunk-no-longer-applies',
         name,
         `\`${name}\` does not say which body it was read against`,
-        'read the base, then run validate --update-hunks',
+        `read the base, ${update}`,
       );
     else
       say(
         'hunk-no-longer-applies',
         name,
         `hunk no longer applies: the body of \`${name}\` below this patch is ${hash}, it was read against ${written}`,
-        'read what changed, adapt the patch, then run validate --update-hunks',
+        `read what changed, adapt the patch, ${update}`,
       );
   }
 }
 
+/** A design, and what the lock holds for it: undefined for one that is in no lock. */
+export interface Checked extends Pick<DesignFile, 'file' | 'design' | 'mend'> {
+  locked?: Readonly<Record<string, string>>;
+}
+
 /** Everything wrong with one design; never throws for what is in its patch. */
-export function checkDesign(file: DesignFile, source = sourceOf(file.file)): DesignProblem[] {
+export function checkDesign(file: Checked, source = sourceOf(file.file)): DesignProblem[] {
   const problems: DesignProblem[] = [];
   const say: Say = (code, word, message, hint) => {
-    const { line, column, length } = placeInSource(source, word, file.after);
+    const { line, column, length } = placeInSource(source, word, file.mend ?? file.design);
     problems.push({ code, file: file.file, line, column, message, hint, frame: frame(source, line, column, length) });
   };
   checkBases(file, say);

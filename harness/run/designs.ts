@@ -3,7 +3,8 @@ import { readdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { BaseId, Design, Provenance, Source } from '../design.ts';
-import { type Kernel, sourceFiles } from '../kernel/link.ts';
+import { type Hunk, type Kernel, type KernelFunctions, sourceFiles } from '../kernel/link.ts';
+import { originOf, setOrigin } from './function_text.ts';
 
 export interface DesignListing {
   /** `oscar@v5`; `unpatched` has no revision. */
@@ -32,33 +33,46 @@ export class DesignError extends Error {}
 export const designId = (design: Pick<Design, 'id' | 'revision'>): string =>
   design.revision ? `${design.id}@${design.revision}` : design.id;
 
-const sources = new Map<Design, string>();
-
-async function loadModule(file: string): Promise<Design | undefined> {
-  const { default: design } = (await import(pathToFileURL(file).href)) as { default?: Design };
-  if (design === undefined) return undefined;
-  if (typeof design.patch !== 'function' || typeof design.id !== 'string')
-    throw new DesignError(`${basename(file)} does not export a design: use defineDesign({...})`);
-  sources.set(design, `strategies/${basename(dirname(file))}/${basename(file, extname(here))}.ts`);
-  return design;
+interface Module {
+  /** Path below the root, of the TypeScript source. */
+  file: string;
+  design: Design;
+  isDefault: boolean;
 }
 
-/** A module without default export is a part that designs share. */
-async function loadAll(): Promise<Design[]> {
+const isDesign = (value: unknown): value is Design =>
+  typeof value === 'object' && value !== null && typeof (value as Partial<Design>).patch === 'function';
+
+/** Designs and mends that a module exports, each with where it is written. */
+async function loadModule(name: string): Promise<Module[]> {
+  const exported = (await import(pathToFileURL(join(strategies, name)).href)) as Record<string, unknown>;
+  if (
+    exported['default'] !== undefined &&
+    !(isDesign(exported['default']) && typeof exported['default'].id === 'string')
+  )
+    throw new DesignError(`${basename(name)} does not export a design: use defineDesign({...})`);
+  const file = `strategies/${name.replaceAll('\\', '/').replace(/\.js$/, '.ts')}`;
+  return Object.entries(exported).flatMap(([key, value]) =>
+    [value]
+      .flat()
+      .filter(isDesign)
+      .map((design) => ({ file, design, isDefault: key === 'default' })),
+  );
+}
+
+async function loadAll(): Promise<Module[]> {
   const extension = extname(here);
-  const files = readdirSync(strategies, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .flatMap((folder) =>
-      readdirSync(join(strategies, folder.name))
-        .filter((name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`))
-        .map((name) => join(strategies, folder.name, name)),
-    );
-  const designs = (await Promise.all(files.sort().map(loadModule))).filter((design) => design !== undefined);
-  const { families } = (await import(pathToFileURL(join(strategies, `families${extension}`)).href)) as {
-    families: readonly string[];
-  };
-  return inOrder(designs, families);
+  const names = readdirSync(strategies, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith(extension) && !name.endsWith(`.d${extension}`),
+  );
+  const all = (await Promise.all(names.sort().map(loadModule))).flat();
+  const each = all.filter(({ design }, at) => all.findIndex((other) => other.design === design) === at);
+  for (const { file, design } of each) setOrigin(design, { file, mend: /^(?:fix|repair):(.*)/.exec(design.id)?.[1] });
+  return each;
 }
+
+/** Everything that strategies/ exports: designs, what they stand on, and mends. */
+export const modules: readonly Module[] = await loadAll();
 
 /** By family in the order given, families that it does not name behind them, releases last; within one as they were argued. */
 export function inOrder(designs: readonly Design[], families: readonly string[]): Design[] {
@@ -71,22 +85,21 @@ export function inOrder(designs: readonly Design[], families: readonly string[])
   );
 }
 
-const known: Design[] = await loadAll();
+const { families } = (await import(pathToFileURL(join(strategies, `families${extname(here)}`)).href)) as {
+  families: readonly string[];
+};
+
+/** A module without default export is a part that designs share. */
+const isColumn = ({ design, isDefault }: Module): boolean => isDefault && !design.id.startsWith('fix:');
+
+const known: Design[] = inOrder(
+  modules.filter(isColumn).map(({ design }) => design),
+  families,
+);
 export const designs: readonly Design[] = known;
 
 /** Mends of code that several designs share: the files of strategies/shared/fixes/. */
-async function loadFixes(): Promise<Design[]> {
-  const folder = join(strategies, 'shared', 'fixes');
-  const files = readdirSync(folder).filter(
-    (name) => name.endsWith(extname(here)) && !name.endsWith(`.d${extname(here)}`),
-  );
-  const found = await Promise.all(
-    files.sort().map(async (name) => (await import(pathToFileURL(join(folder, name)).href)) as { default?: Design }),
-  );
-  return found.flatMap(({ default: fix }) => (fix ? [fix] : []));
-}
-
-export const fixes: readonly Design[] = await loadFixes();
+export const fixes: readonly Design[] = modules.flatMap(({ design }) => (design.id.startsWith('fix:') ? [design] : []));
 
 /** Lets the stacks of this thread name a design that is not in strategies/; it takes the place of one with its id. */
 export function registerDesign(design: Design): void {
@@ -105,10 +118,11 @@ export function stackOf(design: Design): Design[] {
   return stack;
 }
 
+/** Stands in for a kernel: defining functions reads nothing but the geometry. */
+const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
+
 let fileOfFunction: Map<string, string> | undefined;
 function touches(design: Design): DesignListing['touches'] {
-  // Defining a file's functions reads nothing but the geometry; a stand-in is enough to learn their names.
-  const nothing: unknown = new Proxy(() => nothing, { get: () => nothing });
   fileOfFunction ??= new Map(
     sourceFiles.flatMap(({ file, define }) =>
       Object.keys(define(nothing as Kernel)).map((name) => [name, file] as const),
@@ -116,13 +130,22 @@ function touches(design: Design): DesignListing['touches'] {
   );
   const byFile = new Map<string, Set<string>>();
   for (const each of stackOf(design))
-    for (const name of Object.keys(each.replaces)) {
-      const file = fileOfFunction.get(name) ?? 'unknown';
-      byFile.set(file, (byFile.get(file) ?? new Set()).add(name));
+    for (const name of namesOf(each)) {
+      const file = fileOfFunction.get(name);
+      if (file !== undefined) byFile.set(file, (byFile.get(file) ?? new Set()).add(name));
     }
   return [...byFile]
     .sort(([a], [b]) => a.localeCompare(b))
     .map(([file, functions]) => ({ file, functions: [...functions].sort() }));
+}
+
+/** Functions that a design defines; none for one whose patch cannot be made. */
+export function namesOf(design: Design): string[] {
+  try {
+    return Object.keys(design.patch(nothing as Kernel, nothing as KernelFunctions, nothing as Hunk));
+  } catch {
+    return [];
+  }
 }
 
 export const listDesigns = (): DesignListing[] => designs.map(listingOf);
@@ -139,7 +162,7 @@ export function listingOf(design: Design): DesignListing {
     on: design.on,
     isDefault: design.isDefault ?? false,
     family: design.family,
-    file: sources.get(design) ?? design.over?.map((each) => sources.get(each)).find(Boolean) ?? '',
+    file: originOf(design)?.file ?? design.over?.map((each) => originOf(each)?.file).find(Boolean) ?? '',
     touches: touches(design),
   };
 }

@@ -32,7 +32,6 @@ function byName(k: Kernel, name: 'online_pages' | 'offline_pages', call: Call, s
   const mem = k.memory_blocks.get(Math.floor(first / pagesPerBlock)) ?? null;
   const online_type = onlineTypes[call.onlineType ?? 'online'] ?? MMOP_ONLINE;
   const nid = mem?.nid ?? k.node_data[0]!.node_id;
-  const group = mem?.group ?? null;
   const values: Record<string, unknown> = {
     pfn: first,
     start_pfn: first,
@@ -41,14 +40,14 @@ function byName(k: Kernel, name: 'online_pages' | 'offline_pages', call: Call, s
     nr_vmemmap_pages: mem && first % pagesPerBlock === 0 ? mem.nr_vmemmap_pages : 0,
     online_type,
     nid,
-    mem,
-    group,
     get zone() {
-      return k.zone_for_pfn_range(online_type, nid, group, first, pages);
+      return k.zone_for_pfn_range(online_type, nid, first, pages);
     },
   };
-  const passed = signatureOf(name).map((parameter) => values[parameter]);
-  return (k[name] as KernelFunction)(...passed) as number;
+  return k.withBlock(mem, () => {
+    const passed = signatureOf(name).map((parameter) => values[parameter]);
+    return (k[name] as KernelFunction)(...passed) as number;
+  });
 }
 
 /** 0 or a negative errno. Errors: KernelOops, as a BUG() of __remove_memory(). */

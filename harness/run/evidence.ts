@@ -2,14 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findRoot } from '../corpus/root.ts';
-import type { KernelFunction } from '../kernel/link.ts';
 import type { Evidence } from '../types/result.ts';
-import { hunkHash } from './hunks.ts';
+import { designId, modules } from './designs.ts';
+import { hashOf } from './function_text.ts';
+import { baseTable, definitionsOf, type FunctionTable } from './hunks.ts';
 import type { Session } from './session.ts';
 
 /** A function as a recording confirmed it. */
 export interface ConfirmedFunction {
-  /** Hash of its body, see harness/run/hunks.ts: an edited function is not the one that was confirmed. */
+  /** Hash of its text, see harness/run/function_text.ts: an edited function is not the one that was confirmed. */
   body: string;
   /** Release parameters under which it ran. */
   reads: string[];
@@ -32,21 +33,28 @@ export function readConfirmed(root = findRoot()): Confirmed {
 
 const hashes = new Map<string, string>();
 
-/** Within a process an id always means the same body, unless a mutant is put over it. */
-function bodyHash(id: string, body: KernelFunction | undefined): string {
+/** The hash of the function behind an id of `ran`; empty for what is put over the model for a test. */
+function bodyHash(id: string): string {
   let hash = hashes.get(id);
   if (hash === undefined) {
-    hash = body ? hunkHash(body) : '';
+    const [name = '', ...patch] = id.slice(id.indexOf(':') + 1).split('@');
+    const one = patch.length === 0 ? baseTable().get(name) : patchTable(patch.join('@'))?.get(name);
+    hash = one ? hashOf(one) : '';
     hashes.set(id, hash);
   }
   return hash;
+}
+
+function patchTable(id: string): FunctionTable | undefined {
+  const patch = modules.find(({ design }) => designId(design) === id);
+  return patch && definitionsOf(patch.design);
 }
 
 type Standing = [seen: ConfirmedFunction | undefined, label: string];
 const standings = new WeakMap<Confirmed, Map<string, Standing>>();
 
 /** What is confirmed of a function, and its name in the evidence; looked up once per process. */
-function standing(id: string, session: Pick<Session, 'bodies'>, confirmed: Confirmed): Standing {
+function standing(id: string, confirmed: Confirmed): Standing {
   let known = standings.get(confirmed);
   if (!known) {
     known = new Map();
@@ -55,7 +63,7 @@ function standing(id: string, session: Pick<Session, 'bodies'>, confirmed: Confi
   let found = known.get(id);
   if (!found) {
     const seen = confirmed.functions[id];
-    const edited = seen !== undefined && seen.body !== bodyHash(id, session.bodies.get(id));
+    const edited = seen !== undefined && seen.body !== bodyHash(id);
     found = [seen, edited ? `${id} (edited)` : id];
     known.set(id, found);
   }
@@ -63,18 +71,18 @@ function standing(id: string, session: Pick<Session, 'bodies'>, confirmed: Confi
 }
 
 /** Each function that ran, as it would be written down when a recording confirms it. */
-export const confirmable = (session: Pick<Session, 'ran' | 'bodies'>): [id: string, ConfirmedFunction][] =>
-  [...session.ran].map(([id, reads]) => [id, { body: bodyHash(id, session.bodies.get(id)), reads: [...reads].sort() }]);
+export const confirmable = (session: Pick<Session, 'ran'>): [id: string, ConfirmedFunction][] =>
+  [...session.ran].map(([id, reads]) => [id, { body: bodyHash(id), reads: [...reads].sort() }]);
 
 /**
  * `file:function`, with the parameters in brackets where it ran under one that no recording had, and `(edited)` where
  * it is no longer the function that was confirmed.
  */
-export function evidenceOf(session: Pick<Session, 'ran' | 'bodies'>, confirmed: Confirmed): Evidence {
+export function evidenceOf(session: Pick<Session, 'ran'>, confirmed: Confirmed): Evidence {
   const checked: string[] = [];
   const unchecked: string[] = [];
   for (const [id, reads] of session.ran) {
-    const [seen, label] = standing(id, session, confirmed);
+    const [seen, label] = standing(id, confirmed);
     if (!seen || label !== id || reads.size === 0) {
       (label === id && seen ? checked : unchecked).push(label);
       continue;

@@ -4,7 +4,9 @@
  */
 import type { Design } from '../design.ts';
 import { designId, designs, findDesign, fixes, stackOf } from './designs.ts';
-import { hunkHash, tableBelow } from './hunks.ts';
+import { hashOf, type Implementation } from './function_text.ts';
+import { definitionsOf, isHunk, tableBelow } from './hunks.ts';
+import { lockedHunks } from './hunks_lock.ts';
 
 /** Repairs of the mistakes of a design, and of those that it stands on. */
 export const repairsOf = (design: Design): Design[] => stackOf(design).flatMap(({ mends = [] }) => mends);
@@ -19,24 +21,40 @@ export function mendsFor(id: string): { id: string; title: string }[] {
   return applying.map((mend) => ({ id: designId(mend), title: mend.title }));
 }
 
-/** Why the mend cannot be put over the design, as patch(1) would say; undefined where it can. */
+/**
+ * Why the mend cannot be put over the design, as patch(1) would say; undefined where it can. It has to find each function
+ * as it was read against; a mend that is there already may have put hunks into it, or leave it to this one's hunks.
+ */
 export function refusal(mend: Design, design: Design): string | undefined {
   const stack = stackOf(design);
+  const [id, over] = [designId(mend), designId(design)];
   const missing = (mend.over ?? []).find((each) => !stack.includes(each));
-  if (missing) return `${designId(mend)} mends ${designId(missing)}, on which ${designId(design)} does not stand`;
-  const below = tableBelow(mended(design, []));
-  for (const [name, hash] of Object.entries(mend.replaces as Record<string, string>)) {
-    const body = below.get(name);
-    if (!body) return `${designId(mend)} replaces ${name}, which ${designId(design)} does not have`;
-    if (hash !== '' && hunkHash(body) !== hash)
-      return `${designId(mend)} does not apply to ${designId(design)}: ${name} is not as it was posted`;
+  if (missing) return `${id} mends ${designId(missing)}, on which ${over} does not stand`;
+  const own = definitionsOf(mend);
+  const below = tableBelow(mended({ ...design, over: stack.filter((each) => !isMend(each)) }, []));
+  const others = stack.filter(isMend);
+  for (const [name, hash] of Object.entries(lockedHunks(mend) ?? {})) {
+    const one = below.get(name);
+    if (!one) return `${id} replaces ${name}, which ${over} does not have`;
+    const whole = (each: Implementation | undefined) => each !== undefined && !isHunk(each);
+    const clash = others.some((each) => whole(own.get(name)) && whole(definitionsOf(each).get(name)));
+    if (hashOf(one) !== hash || clash || stack.includes(mend))
+      return `${id} does not apply to ${over}: ${name} is not as it was posted`;
   }
   return undefined;
 }
 
+const isMend = ({ id }: Design): boolean => /^(fix|repair):/.test(id);
+
+/** Mends in the order in which they are put over a design: hunks go into what others have replaced. */
+function inOrder(mends: readonly Design[]): Design[] {
+  const onlyHunks = (mend: Design) => [...definitionsOf(mend).values()].every(isHunk);
+  return [...mends.filter((mend) => !onlyHunks(mend)), ...mends.filter(onlyHunks)];
+}
+
 /** The design with mends over it, as a design of its own. */
 export function mended(design: Design, mends: readonly Design[]): Design {
-  if (mends.length === 0) return { ...design, over: [design], replaces: {}, patch: () => ({}) };
+  if (mends.length === 0) return { ...design, over: [design], patch: () => ({}) };
   const names = mends.map(designId);
   return {
     ...design,
@@ -45,8 +63,7 @@ export function mended(design: Design, mends: readonly Design[]): Design {
     provenance: 'repaired',
     repairs: [...(design.repairs ?? []), ...mends.map(({ title }) => title)],
     isDefault: false,
-    over: [design, ...mends],
-    replaces: {},
+    over: [design, ...inOrder(mends)],
     patch: () => ({}),
   };
 }

@@ -2,7 +2,7 @@
 
 import { boot as bootKernel } from '../kernel/boot.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
-import { type Kernel, type KernelFunction, type LinkPatch, link, type RanFunctions } from '../kernel/link.ts';
+import { type Kernel, type LinkPatch, link, type RanFunctions } from '../kernel/link.ts';
 import { quietly } from '../state/counters.ts';
 import type { Observation } from '../types/observation.ts';
 import type { StepResult } from '../types/result.ts';
@@ -22,8 +22,6 @@ export interface Fault {
 export interface Session {
   readonly k: Kernel;
   readonly ran: RanFunctions;
-  /** The implementations behind the ids of `ran`. */
-  readonly bodies: ReadonlyMap<string, KernelFunction>;
   /** Set once the kernel is gone; later steps do nothing. */
   readonly fault: Fault | undefined;
   step(step: Step): StepResult;
@@ -85,7 +83,6 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   return {
     k,
     ran,
-    bodies,
     get fault() {
       return fault;
     },

@@ -64,7 +64,8 @@ export class WorkCounters {
 
   /** The sums since the last call; start again from zero. */
   take(): Record<string, number> {
-    const result = Object.fromEntries(this.totals);
+    // What was taken and given back is nothing.
+    const result = Object.fromEntries([...this.totals].filter(([, total]) => total !== 0));
     this.totals.clear();
     return result;
   }

@@ -3,11 +3,11 @@
  * (mm/memblock.c:__free_pages_memory): the order is what the alignment of the first page allows, the largest order and
  * what is left.
  */
-import { defineDesign } from '../../harness/design.ts';
+import { defineDesign, type NoneOfItsOwn } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v9 from './v9.ts';
 
-export default defineDesign<Record<never, never>, MemmapOnMemory>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory>({
   id: 'david',
   revision: 'one-loop',
   title: 'v9 with one loop over natural orders',
@@ -18,7 +18,6 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   family: 'david',
   order: 7,
   over: [v9],
-  replaces: { online_pages_range: 'f58bb3f802' },
   patch: (k) => ({
     online_pages_range(start_pfn, nr_pages) {
       const end_pfn = start_pfn + nr_pages;

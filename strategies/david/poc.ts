@@ -17,6 +17,5 @@ export default defineDesign({
   family: 'david',
   order: 2,
   over: [pocPosted, relaxedAlignment, chunksThatFit],
-  replaces: {},
   patch: () => ({}),
 });

@@ -2,13 +2,12 @@
  * The sketch with its comment in memory_block_offline() taken at its word: the opposite of what onlining did, before
  * offline_pages(), and that for the range that was onlined. Nothing is put back when offline_pages() fails.
  */
-import { defineDesign } from '../../harness/design.ts';
+import { defineDesign, type NoneOfItsOwn, zone_to_nid } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import poc from './poc.ts';
 import type { Sketch } from './poc_posted.ts';
-import { takeVmemmapBack } from './poc_repairs.ts';
 
-export default defineDesign<Record<never, never>, MemmapOnMemory & Sketch>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Sketch>({
   id: 'david',
   revision: 'poc-opposite-first',
   title: 'the sketch, offlining as the opposite of onlining, in the order of the comment',
@@ -23,19 +22,15 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Sketch>({
   family: 'david',
   order: 3,
   over: [poc],
-  replaces: { memory_block_offline: 'e1cf0bcef7' },
   patch: (k) => ({
-    memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const { nr_vmemmap_pages } = mem;
+    memory_block_offline(start_pfn, nr_pages, nr_vmemmap_pages) {
       const zone = nr_vmemmap_pages ? k.page_zone(k.pfn_to_page(start_pfn)) : null;
-      if (zone) takeVmemmapBack(k, zone, mem);
-      const nr_pages = k.machine.pagesPerBlock - nr_vmemmap_pages;
-      const ret = k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages, mem, mem.group);
-      if (!ret) mem.zone = null;
-      return ret;
+      if (zone) {
+        zone.present_pages -= nr_pages;
+        k.NODE_DATA(zone_to_nid(zone)).node_present_pages -= nr_pages;
+        k.remove_pfn_range_from_zone(zone, start_pfn, nr_vmemmap_pages);
+      }
+      return k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages);
     },
   }),
 });

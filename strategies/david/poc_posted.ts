@@ -3,15 +3,26 @@
  * chunks from wherever it starts, the block's pages are accounted where the vmemmap's were meant, nothing is undone, and
  * the whole block is offlined.
  */
-import { defineDesign, type memory_block, type Zone, zone_to_nid } from '../../harness/design.ts';
+import { type BlockAction, defineDesign, type OnlineType, zone_to_nid } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { pocRepairs } from './poc_repairs.ts';
 
 export interface Sketch {
-  /** Ours, cut out of memory_block_online(): how many pages become present for the vmemmap. */
-  vmemmapPresentPages(nr_pages: number, nr_vmemmap_pages: number): number;
-  /** Ours: what memory_block_online() does when online_pages() has failed. */
-  undoVmemmap(zone: Zone, mem: memory_block): void;
+  memory_block_action(
+    start_section_nr: number,
+    action: BlockAction,
+    online_type: OnlineType,
+    nid: number,
+    nr_vmemmap_pages: number,
+  ): number;
+  memory_block_online(
+    start_pfn: number,
+    nr_pages: number,
+    nr_vmemmap_pages: number,
+    online_type: OnlineType,
+    nid: number,
+  ): number;
+  memory_block_offline(start_pfn: number, nr_pages: number, nr_vmemmap_pages: number): number;
 }
 
 export default defineDesign<Sketch, MemmapOnMemory>({
@@ -26,40 +37,31 @@ export default defineDesign<Sketch, MemmapOnMemory>({
   order: 1,
   over: [memmapOnMemory],
   mends: pocRepairs,
-  replaces: { memory_block_online: '8a065ac380', online_pages_range: '7f469a42aa' },
   patch: (k) => ({
-    memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
+    actOnBlock: (mem, action) =>
+      k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid, mem.nr_vmemmap_pages),
+
+    memory_block_action(start_section_nr, action, online_type, nid, nr_vmemmap_pages) {
+      const start_pfn = start_section_nr * k.machine.pagesPerSection;
       const nr_pages = k.machine.pagesPerBlock;
-      const nr_vmemmap_pages = mem.nr_vmemmap_pages;
-
-      let zone: Zone | undefined;
-      if (nr_vmemmap_pages) {
-        zone = k.zone_for_pfn_range(mem.online_type, mem.nid, mem.group, start_pfn, nr_pages);
-        k.move_pfn_range_to_zone(zone, start_pfn, nr_vmemmap_pages, 'UNMOVABLE');
-        const present = k.vmemmapPresentPages(nr_pages, nr_vmemmap_pages);
-        zone.present_pages += present;
-        k.NODE_DATA(zone_to_nid(zone)).node_present_pages += present;
-      }
-
-      // online_pages() chooses a zone again, for the rest of the block.
-      const ret = k.online_pages(
-        start_pfn + nr_vmemmap_pages,
-        nr_pages - nr_vmemmap_pages,
-        mem.online_type,
-        mem.nid,
-        mem.group,
-      );
-      if (!ret) k.remember_block_zone(mem);
-      else if (zone) k.undoVmemmap(zone, mem);
-      return ret;
+      return action === 'MEM_ONLINE'
+        ? k.memory_block_online(start_pfn, nr_pages, nr_vmemmap_pages, online_type, nid)
+        : k.memory_block_offline(start_pfn, nr_pages, nr_vmemmap_pages);
     },
 
-    // As posted: the whole block's, where the vmemmap's were meant.
-    vmemmapPresentPages: (nr_pages) => nr_pages,
+    memory_block_online(start_pfn, nr_pages, nr_vmemmap_pages, online_type, nid) {
+      if (nr_vmemmap_pages) {
+        const zone = k.zone_for_pfn_range(online_type, nid, start_pfn, nr_pages);
+        k.move_pfn_range_to_zone(zone, start_pfn, nr_vmemmap_pages, 'UNMOVABLE');
+        // The whole block's, where the vmemmap's were meant.
+        zone.present_pages += nr_pages;
+        k.NODE_DATA(zone_to_nid(zone)).node_present_pages += nr_pages;
+      }
+      // Where it fails there is a comment and nothing else.
+      return k.online_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, online_type, nid);
+    },
 
-    // A comment and nothing else.
-    undoVmemmap: () => undefined,
+    memory_block_offline: (start_pfn, nr_pages) => k.offline_pages(start_pfn, nr_pages),
 
     online_pages_range(start_pfn, nr_pages) {
       const { maxOrder } = k.machine;

@@ -13,34 +13,21 @@ import {
   type Kernel,
   MHP_MEMMAP_ON_MEMORY,
   type memory_block,
-  type memory_group,
   type memory_notify,
   NUMA_NO_NODE,
   new_altmap,
   PageOffline,
   PG_vmemmap_self_hosted,
-  type Zone,
 } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v6_7 from './v6.7.ts';
+import type { Helpers } from './v10.ts';
 
 interface PerBlock {
-  mhp_memmap_on_memory(): boolean;
   /** Pages that the vmemmap of one block takes from it, pageblock-rounded in `force` mode. */
   memory_block_memmap_on_memory_pages(): number;
-  mhp_supports_memmap_on_memory(): boolean;
-  create_altmaps_and_memory_blocks(
-    nid: number,
-    start_pfn: number,
-    nr_pages: number,
-    group: memory_group | null,
-  ): number;
+  create_altmaps_and_memory_blocks(nid: number, start_pfn: number, nr_pages: number): number;
   remove_memory_blocks_and_altmaps(start_pfn: number, nr_pages: number): void;
-  mhp_init_memmap_on_memory(pfn: number, nr_pages: number, zone: Zone): number;
-}
-interface Below {
-  mhp_deinit_memmap_on_memory(pfn: number, nr_pages: number): void;
-  online_pages(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
 }
 
 /** PREPARE_ONLINE and FINISH_OFFLINE: the data range; the altmap's range lies in front of it. */
@@ -51,7 +38,7 @@ const notifyArg = (k: Pick<Kernel, 'machine'>, mem: memory_block): memory_notify
   status_change_nid_normal: NUMA_NO_NODE,
 });
 
-export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Below>({
+export default defineDesign<PerBlock, MemmapOnMemory & Helpers>({
   id: 'david',
   revision: 'v6.12',
   title: 'the merged helpers, one altmap per block',
@@ -61,13 +48,6 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
   family: 'david',
   order: 10,
   over: [v6_7],
-  replaces: {
-    memory_block_online: '6ad5da7b9b',
-    memory_block_offline: 'ef232fa0b4',
-    addRangeAndBlocks: '3f1d81d597',
-    try_remove_memory: '1806b86de4',
-    acpiMhpFlags: 'e06d64b8a2',
-  },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory !== 'off',
 
@@ -90,15 +70,17 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
     // Always asked for; what cannot be had falls back.
     acpiMhpFlags: () => MHP_MEMMAP_ON_MEMORY,
 
-    create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group) {
+    create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages) {
       const { pagesPerBlock } = k.machine;
       for (let pfn = start_pfn; pfn < start_pfn + nr_pages; pfn += pagesPerBlock) {
         const altmap = new_altmap({ base_pfn: pfn, free: k.memory_block_memmap_on_memory_pages() });
         let ret = k.injected_failure('create_altmaps_and_memory_blocks');
         if (!ret) ret = k.arch_add_memory(nid, pfn, pagesPerBlock, altmap);
         if (ret === 0) {
-          ret = k.create_memory_block_devices(pfn, pagesPerBlock, altmap.free, group, altmap);
+          ret = k.create_memory_block_devices(pfn, pagesPerBlock, altmap.free);
+          const mem = k.memory_blocks.get(pfn / pagesPerBlock);
           if (ret) k.arch_remove_memory(pfn, pagesPerBlock, altmap);
+          else if (mem) mem.altmap = altmap;
         }
         if (ret) {
           k.remove_memory_blocks_and_altmaps(start_pfn, pfn - start_pfn);
@@ -113,6 +95,7 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       for (let pfn = start_pfn; pfn < start_pfn + nr_pages; pfn += pagesPerBlock) {
         const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
         const altmap = mem?.altmap ?? null;
+        if (mem) k.put_device(mem);
         k.remove_memory_block_devices(pfn, pagesPerBlock);
         k.arch_remove_memory(pfn, pagesPerBlock, altmap);
         if (altmap?.alloc)
@@ -125,12 +108,12 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       }
     },
 
-    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      if (mhp_flags & MHP_MEMMAP_ON_MEMORY && k.mhp_supports_memmap_on_memory())
-        return k.create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages, group);
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags) {
+      if (mhp_flags & MHP_MEMMAP_ON_MEMORY && k.mhp_supports_memmap_on_memory(nr_pages))
+        return k.create_altmaps_and_memory_blocks(nid, start_pfn, nr_pages);
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
       if (ret < 0) return ret;
-      const err = k.create_memory_block_devices(start_pfn, nr_pages, 0, group, null);
+      const err = k.create_memory_block_devices(start_pfn, nr_pages, 0);
       if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
       return err;
     },
@@ -171,7 +154,7 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       const nr_vmemmap_pages = mem.nr_vmemmap_pages;
       if (mem.nr_hwpoison) return -EHWPOISON;
 
-      const zone = k.zone_for_pfn_range(mem.online_type, mem.nid, mem.group, start_pfn, nr_pages);
+      const zone = k.zone_for_pfn_range(mem.online_type, mem.nid, start_pfn, nr_pages);
       k.mem_hotplug_begin();
       let ret = k.memory_notify('MEM_PREPARE_ONLINE', notifyArg(k, mem));
       if (ret) {
@@ -180,33 +163,28 @@ export default defineDesign<PerBlock, Omit<MemmapOnMemory, keyof PerBlock> & Bel
       }
       if (nr_vmemmap_pages) ret = k.mhp_init_memmap_on_memory(start_pfn, nr_vmemmap_pages, zone);
       if (!ret) {
-        ret = k.online_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, zone, mem.group);
+        ret = k.online_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, zone);
         if (ret && nr_vmemmap_pages) k.mhp_deinit_memmap_on_memory(start_pfn, nr_vmemmap_pages);
       }
       if (ret) k.memory_notify('MEM_FINISH_OFFLINE', notifyArg(k, mem));
-      else {
-        if (nr_vmemmap_pages) k.adjust_present_page_count(start_pfn, mem.group, nr_vmemmap_pages);
-        k.remember_block_zone(mem);
-      }
+      else if (nr_vmemmap_pages) k.adjust_present_page_count(zone, nr_vmemmap_pages);
       k.mem_hotplug_done();
       return ret;
     },
 
     memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
       const start_pfn = mem.id * k.machine.pagesPerBlock;
       const nr_pages = k.machine.pagesPerBlock;
       const nr_vmemmap_pages = mem.nr_vmemmap_pages;
 
       k.mem_hotplug_begin();
-      if (nr_vmemmap_pages) k.adjust_present_page_count(start_pfn, mem.group, -nr_vmemmap_pages);
-      const ret = k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, mem, mem.group);
+      const zone = nr_vmemmap_pages ? k.page_zone(k.pfn_to_page(start_pfn)) : null;
+      if (nr_vmemmap_pages) k.adjust_present_page_count(zone, -nr_vmemmap_pages);
+      const ret = k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages);
       if (ret) {
-        if (nr_vmemmap_pages) k.adjust_present_page_count(start_pfn, mem.group, nr_vmemmap_pages);
+        if (nr_vmemmap_pages) k.adjust_present_page_count(zone, nr_vmemmap_pages);
       } else {
         if (nr_vmemmap_pages) k.mhp_deinit_memmap_on_memory(start_pfn, nr_vmemmap_pages);
-        mem.zone = null;
         k.memory_notify('MEM_FINISH_OFFLINE', notifyArg(k, mem));
       }
       k.mem_hotplug_done();

@@ -2,12 +2,22 @@
  * The helpers of v6 with the fixup of the same day, posted again as v7: memory_block_online() and
  * memory_block_offline() with vmemmap_init_space(), vmemmap_adjust_pages() and vmemmap_deinit_space().
  */
-import { ALIGN_DOWN, defineDesign, type OnlineType } from '../../harness/design.ts';
+import {
+  __ffs,
+  ALIGN_DOWN,
+  type BlockAction,
+  defineDesign,
+  EINVAL,
+  IS_ALIGNED,
+  type memory_block,
+  type OnlineType,
+} from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { freeInNaturalOrders } from '../shared/natural_orders.ts';
-import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
 export interface Spaces {
+  memory_block_action(mem: memory_block, action: BlockAction): number;
+  memory_block_online(mem: memory_block): number;
+  memory_block_offline(mem: memory_block): number;
   vmemmap_init_space(pfn: number, nr_pages: number, nid: number, online_type: OnlineType): number;
   /** present pages of the zone that the vmemmap pages link to. Signed. */
   vmemmap_adjust_pages(pfn: number, nr_pages: number): void;
@@ -28,16 +38,15 @@ export default defineDesign<Spaces, MemmapOnMemory>({
   family: 'david',
   order: 4,
   over: [memmapOnMemory],
-  replaces: {
-    memory_block_online: '8a065ac380',
-    memory_block_offline: 'e1cf0bcef7',
-    checkOnlineRange: 'a07a9985e0',
-    online_pages_range: '7f469a42aa',
-  },
   patch: (k) => ({
+    actOnBlock: (mem, action) => k.memory_block_action(mem, action),
+
+    memory_block_action: (mem, action) =>
+      action === 'MEM_ONLINE' ? k.memory_block_online(mem) : k.memory_block_offline(mem),
+
     vmemmap_init_space(pfn, nr_pages, nid, online_type) {
       const { pagesPerSection } = k.machine;
-      const zone = k.zone_for_pfn_range(online_type, nid, null, pfn, nr_pages);
+      const zone = k.zone_for_pfn_range(online_type, nid, pfn, nr_pages);
       k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
       const ret = k.kasan_add_zero_shadow(pfn, nr_pages);
       if (ret) {
@@ -50,31 +59,25 @@ export default defineDesign<Spaces, MemmapOnMemory>({
     },
 
     vmemmap_adjust_pages(pfn, nr_pages) {
-      k.adjust_present_page_count(pfn, null, nr_pages);
+      k.adjust_present_page_count(k.page_zone(k.pfn_to_page(pfn)), nr_pages);
     },
 
     vmemmap_deinit_space(pfn, nr_pages) {
       const { pagesPerSection } = k.machine;
-      const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} links to no zone`);
-      k.remove_pfn_range_from_zone(zone, pfn, nr_pages);
+      k.remove_pfn_range_from_zone(k.page_zone(k.pfn_to_page(pfn)), pfn, nr_pages);
       k.kasan_remove_zero_shadow(pfn, nr_pages);
       if (nr_pages >= pagesPerSection) k.offline_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
     },
 
     memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const nr_vmemmap_pages = mem.nr_vmemmap_pages;
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+      const nr_pages = k.machine.pagesPerBlock;
+      const { nr_vmemmap_pages, online_type, nid } = mem;
       if (nr_vmemmap_pages) {
-        const ret = k.vmemmap_init_space(start_pfn, nr_vmemmap_pages, mem.nid, mem.online_type);
+        const ret = k.vmemmap_init_space(start_pfn, nr_vmemmap_pages, nid, online_type);
         if (ret) return ret;
       }
-      const ret = k.online_pages(
-        start_pfn + nr_vmemmap_pages,
-        k.machine.pagesPerBlock - nr_vmemmap_pages,
-        mem.online_type,
-        mem.nid,
-        mem.group,
-      );
+      const ret = k.online_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages, online_type, nid);
       if (ret && nr_vmemmap_pages) {
         k.vmemmap_adjust_pages(start_pfn, -nr_vmemmap_pages);
         k.vmemmap_deinit_space(start_pfn, nr_vmemmap_pages);
@@ -83,15 +86,11 @@ export default defineDesign<Spaces, MemmapOnMemory>({
     },
 
     memory_block_offline(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const nr_vmemmap_pages = mem.nr_vmemmap_pages;
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+      const nr_pages = k.machine.pagesPerBlock;
+      const { nr_vmemmap_pages } = mem;
       if (nr_vmemmap_pages) k.vmemmap_adjust_pages(start_pfn, -nr_vmemmap_pages);
-      const ret = k.offline_pages(
-        start_pfn + nr_vmemmap_pages,
-        k.machine.pagesPerBlock - nr_vmemmap_pages,
-        mem,
-        mem.group,
-      );
+      const ret = k.offline_pages(start_pfn + nr_vmemmap_pages, nr_pages - nr_vmemmap_pages);
       if (nr_vmemmap_pages) {
         if (ret) k.vmemmap_adjust_pages(start_pfn, nr_vmemmap_pages);
         else k.vmemmap_deinit_space(start_pfn, nr_vmemmap_pages);
@@ -99,11 +98,22 @@ export default defineDesign<Spaces, MemmapOnMemory>({
       return ret;
     },
 
-    checkOnlineRange: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
+    checkOnlineRange(pfn, nr_pages) {
+      const { pageblockPages, pagesPerSection } = k.machine;
+      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
+    },
 
     online_pages_range(start_pfn, nr_pages) {
-      freeInNaturalOrders(k, start_pfn, start_pfn + nr_pages);
-      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+      const { maxOrder } = k.machine;
+      const end_pfn = start_pfn + nr_pages;
+      for (let pfn = start_pfn; pfn < end_pfn; ) {
+        const order = Math.min(maxOrder, __ffs(pfn));
+        // From the first chunk of the largest order on all are, and go in one call.
+        const chunks = order === maxOrder ? Math.ceil((end_pfn - pfn) / 2 ** order) : 1;
+        k.generic_online_page(pfn, order, chunks);
+        pfn += chunks * 2 ** order;
+      }
+      k.online_mem_sections(start_pfn, end_pfn);
     },
   }),
 });

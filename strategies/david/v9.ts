@@ -1,10 +1,10 @@
-/** The final shape with v5's two loops: a lead-in by pageblocks up to the first largest chunk, then largest chunks. */
-import { defineDesign } from '../../harness/design.ts';
+/** v8 in its final order: the shadow is there before the range is touched, and full sections go offline first. */
+import { ALIGN_DOWN, defineDesign, type NoneOfItsOwn } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
-import v10 from './v10.ts';
+import v8 from './v8.ts';
+import type { Helpers } from './v10.ts';
 
-export default defineDesign<Record<never, never>, MemmapOnMemory>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Helpers>({
   id: 'david',
   revision: 'v9',
   title: 'the helpers in their final order, the range still freed by two loops',
@@ -13,12 +13,22 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   on: ['linux@5.12'],
   family: 'david',
   order: 7,
-  over: [v10],
-  replaces: { online_pages_range: 'fe8b659391' },
+  over: [v8],
   patch: (k) => ({
-    online_pages_range(start_pfn, nr_pages) {
-      freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);
-      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+    mhp_init_memmap_on_memory(pfn, nr_pages, zone) {
+      const { pagesPerSection } = k.machine;
+      const ret = k.kasan_add_zero_shadow(pfn, nr_pages);
+      if (ret) return ret;
+      k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
+      if (nr_pages >= pagesPerSection) k.online_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
+      return 0;
+    },
+
+    mhp_deinit_memmap_on_memory(pfn, nr_pages) {
+      const { pagesPerSection } = k.machine;
+      if (nr_pages >= pagesPerSection) k.offline_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
+      k.remove_pfn_range_from_zone(k.page_zone(k.pfn_to_page(pfn)), pfn, nr_pages);
+      k.kasan_remove_zero_shadow(pfn, nr_pages);
     },
   }),
 });

@@ -2,11 +2,11 @@
  * Over the reservation: every section that holds a vmemmap page is marked online at hot-add, and again only after
  * offline_pages() has returned, so that the zone shrinks while it is offline. Only argued in words.
  */
-import { ALIGN, defineDesign, type memory_block } from '../../harness/design.ts';
+import { ALIGN, defineDesign, type NoneOfItsOwn } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import reserve, { type Reserve } from './reserve.ts';
 
-export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
   id: 'michal',
   revision: 'mark-after-offline',
   title: 'sections holding vmemmap pages are online, save while offline_pages() runs',
@@ -20,23 +20,23 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 9,
   over: [reserve],
-  replaces: { memory_block_offline: '944f645af7' },
-  patch: (k, below) => ({
-    reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number) {
-      below.reserve_vmemmap_space(nid, pfn, nr_pages);
+  patch: (k, reserved) => ({
+    reserve_vmemmap_space(nid, pfn, nr_pages) {
+      reserved.reserve_vmemmap_space(nid, pfn, nr_pages);
       k.online_mem_sections(pfn, pfn + nr_pages);
     },
 
-    unaccount_vmemmap_space(mem: memory_block) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
+    unaccount_vmemmap_space(mem) {
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
       k.offline_mem_sections(start_pfn, ALIGN(start_pfn + mem.nr_vmemmap_pages, k.machine.pagesPerSection));
-      below.unaccount_vmemmap_space(mem);
+      reserved.unaccount_vmemmap_space(mem);
     },
 
-    memory_block_offline(mem: memory_block) {
-      const ret = below.memory_block_offline(mem);
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      if (mem.nr_vmemmap_pages) k.online_mem_sections(start_pfn, start_pfn + mem.nr_vmemmap_pages);
+    actOnBlock(mem, action) {
+      const ret = reserved.actOnBlock(mem, action);
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+      if (action === 'MEM_OFFLINE' && mem.nr_vmemmap_pages)
+        k.online_mem_sections(start_pfn, start_pfn + mem.nr_vmemmap_pages);
       return ret;
     },
   }),

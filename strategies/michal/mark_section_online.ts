@@ -2,11 +2,11 @@
  * Over the reservation: every section that holds a vmemmap page is marked online at hot-add and stays so while the
  * block is there. Only argued in words; this reading marks the shared section too.
  */
-import { ALIGN, defineDesign } from '../../harness/design.ts';
+import { ALIGN, defineDesign, type NoneOfItsOwn } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import reserve, { type Reserve } from './reserve.ts';
 
-export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
   id: 'michal',
   revision: 'mark-section-online',
   title: 'sections holding vmemmap pages are online from hot-add to removal',
@@ -21,28 +21,25 @@ export default defineDesign<Pick<Reserve, never>, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 8,
   over: [reserve],
-  replaces: { __offline_isolated_pages: 'a9979df3e8' },
-  patch: (k, base) => {
-    const reserve_vmemmap_space = k.reserve_vmemmap_space;
-    const unaccount_vmemmap_space = k.unaccount_vmemmap_space;
-    return {
-      reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number) {
-        reserve_vmemmap_space(nid, pfn, nr_pages);
-        k.online_mem_sections(pfn, pfn + nr_pages);
-      },
+  patch: (k, reserved) => ({
+    reserve_vmemmap_space(nid, pfn, nr_pages) {
+      reserved.reserve_vmemmap_space(nid, pfn, nr_pages);
+      k.online_mem_sections(pfn, pfn + nr_pages);
+    },
 
-      unaccount_vmemmap_space(mem: Parameters<Reserve['unaccount_vmemmap_space']>[0]) {
-        const start_pfn = mem.id * k.machine.pagesPerBlock;
-        k.offline_mem_sections(start_pfn, ALIGN(start_pfn + mem.nr_vmemmap_pages, k.machine.pagesPerSection));
-        unaccount_vmemmap_space(mem);
-      },
+    unaccount_vmemmap_space(mem) {
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+      k.offline_mem_sections(start_pfn, ALIGN(start_pfn + mem.nr_vmemmap_pages, k.machine.pagesPerSection));
+      reserved.unaccount_vmemmap_space(mem);
+    },
 
-      __offline_isolated_pages(start_pfn, end_pfn) {
-        base.__offline_isolated_pages(start_pfn, end_pfn);
-        if (!k.mhp_memmap_on_memory()) return;
-        const mem = k.find_memory_block(k.pfn_to_section_nr(start_pfn));
-        if (mem?.nr_vmemmap_pages) k.online_mem_sections(start_pfn - mem.nr_vmemmap_pages, start_pfn);
-      },
-    };
-  },
+    __offline_isolated_pages(start_pfn, end_pfn) {
+      reserved.__offline_isolated_pages(start_pfn, end_pfn);
+      if (!k.mhp_memmap_on_memory()) return;
+      const mem = k.find_memory_block(k.pfn_to_section_nr(start_pfn));
+      if (!mem) return;
+      if (mem.nr_vmemmap_pages) k.online_mem_sections(start_pfn - mem.nr_vmemmap_pages, start_pfn);
+      k.put_device(mem);
+    },
+  }),
 });

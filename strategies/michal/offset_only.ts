@@ -2,13 +2,20 @@
  * Michal Hocko's first suggestion taken at its word: the caller moves the start by the vmemmap pages and shortens the
  * length, and nothing else is done about them.
  */
-import { defineDesign } from '../../harness/design.ts';
+import { type BlockAction, defineDesign, EINVAL, IS_ALIGNED, type OnlineType } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { offsetBlock } from '../shared/offset_block.ts';
-import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
-import { checkPageblockStart } from '../shared/relaxed_alignment.ts';
 
-export default defineDesign<Record<never, never>, MemmapOnMemory>({
+interface Offset {
+  memory_block_action(
+    start_section_nr: number,
+    action: BlockAction,
+    online_type: OnlineType,
+    nid: number,
+    nr_vmemmap_pages: number,
+  ): number;
+}
+
+export default defineDesign<Offset, MemmapOnMemory>({
   id: 'michal',
   revision: 'offset-only',
   title: 'pfn and nr_pages offset by the caller, nothing else',
@@ -22,20 +29,33 @@ export default defineDesign<Record<never, never>, MemmapOnMemory>({
   family: 'michal',
   order: 1,
   over: [memmapOnMemory],
-  replaces: {
-    memory_block_online: '8a065ac380',
-    memory_block_offline: 'e1cf0bcef7',
-    checkOnlineRange: 'a07a9985e0',
-    online_pages_range: '7f469a42aa',
-  },
   patch: (k) => ({
-    ...offsetBlock(k),
+    actOnBlock: (mem, action) =>
+      k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid, mem.nr_vmemmap_pages),
 
-    checkOnlineRange: (pfn, nr_pages) => checkPageblockStart(k, pfn, nr_pages),
+    memory_block_action(start_section_nr, action, online_type, nid, nr_vmemmap_pages) {
+      const start_pfn = start_section_nr * k.machine.pagesPerSection + nr_vmemmap_pages;
+      const nr_pages = k.machine.pagesPerBlock - nr_vmemmap_pages;
+      return action === 'MEM_ONLINE'
+        ? k.online_pages(start_pfn, nr_pages, online_type, nid)
+        : k.offline_pages(start_pfn, nr_pages);
+    },
+
+    checkOnlineRange(pfn, nr_pages) {
+      const { pageblockPages, pagesPerSection } = k.machine;
+      return nr_pages && IS_ALIGNED(pfn, pageblockPages) && IS_ALIGNED(pfn + nr_pages, pagesPerSection) ? 0 : -EINVAL;
+    },
 
     online_pages_range(start_pfn, nr_pages) {
-      freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);
-      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+      const { pageblockPages, maxOrder } = k.machine;
+      const end_pfn = start_pfn + nr_pages;
+      let pfn = start_pfn;
+      k.VM_BUG_ON(!IS_ALIGNED(pfn, pageblockPages), `!IS_ALIGNED(${pfn}, pageblock_nr_pages)`);
+      for (; pfn < end_pfn && !IS_ALIGNED(pfn, 2 ** maxOrder); pfn += pageblockPages)
+        k.generic_online_page(pfn, Math.log2(pageblockPages));
+      // In chunks of the largest order, all of them in one call.
+      if (pfn < end_pfn) k.generic_online_page(pfn, maxOrder, Math.ceil((end_pfn - pfn) / 2 ** maxOrder));
+      k.online_mem_sections(start_pfn, end_pfn);
     },
   }),
 });

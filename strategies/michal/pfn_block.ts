@@ -10,10 +10,6 @@ import reserve, { type Reserve } from './reserve.ts';
 export interface IsVmemmapPage {
   /** Whether the pfn is one of the block's vmemmap pages. */
   is_vmemmap_page(pfn: number): boolean;
-  /** Ours, cut out of it: whether an offset into the block, in pages, is behind the vmemmap pages. */
-  is_behind_vmemmap(offset: number, nr_vmemmap_pages: number): boolean;
-  /** Ours, cut out of it: what becomes of the device reference that find_memory_block() took. */
-  put_found_block(): void;
 }
 
 export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
@@ -28,23 +24,12 @@ export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
   order: 5,
   over: [reserve],
   mends: exceptionRepairs,
-  replaces: { pfn_to_online_page: '14898c658e' },
   patch: (k, base) => ({
     is_vmemmap_page(pfn) {
       const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
-      if (!mem) return false;
-      k.put_found_block();
-      if (!mem.nr_vmemmap_pages) return false;
-      const offset = pfn - mem.id * k.machine.pagesPerBlock;
-      return !k.is_behind_vmemmap(offset, mem.nr_vmemmap_pages);
-    },
-
-    // As posted: the first page behind them passes.
-    is_behind_vmemmap: (offset, nr_vmemmap_pages) => offset > nr_vmemmap_pages,
-
-    put_found_block() {
-      // Nobody drops it.
-      k.count('device references leaked');
+      if (!mem?.nr_vmemmap_pages) return false;
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+      return !(pfn - start_pfn > mem.nr_vmemmap_pages);
     },
 
     pfn_to_online_page(pfn) {

@@ -14,6 +14,5 @@ export default defineDesign({
   family: 'michal',
   order: 6,
   over: [pfnBlock, ...exceptionRepairs],
-  replaces: {},
   patch: () => ({}),
 });

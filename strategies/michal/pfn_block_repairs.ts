@@ -6,14 +6,28 @@ export const exceptionRepairs = [
   defineRepair<IsVmemmapPage>({
     name: 'first-page-behind',
     title: 'compares with >=, so that the first page behind the vmemmap is not accepted',
-    replaces: { is_behind_vmemmap: 'a77b0a23d4' },
-    patch: () => ({ is_behind_vmemmap: (offset: number, nr_vmemmap_pages: number) => offset >= nr_vmemmap_pages }),
+    patch: (k) => ({
+      is_vmemmap_page(pfn: number) {
+        const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
+        if (!mem?.nr_vmemmap_pages) return false;
+        const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
+        return !(pfn - start_pfn >= mem.nr_vmemmap_pages);
+      },
+    }),
   }),
 
   defineRepair<IsVmemmapPage>({
     name: 'drops-reference',
     title: 'drops the reference that find_memory_block() takes',
-    replaces: { put_found_block: '92c65dc570' },
-    patch: () => ({ put_found_block: () => undefined }),
+    patch: (k, _posted, hunk) => ({
+      is_vmemmap_page: (pfn: number) =>
+        hunk('is_vmemmap_page', {
+          find_memory_block(section_nr) {
+            const mem = k.find_memory_block(section_nr);
+            if (mem) k.put_device(mem);
+            return mem;
+          },
+        })(pfn),
+    }),
   }),
 ];

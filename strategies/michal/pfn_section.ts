@@ -2,11 +2,11 @@
  * Over the reservation: pfn_to_online_page() makes an exception for offline sections, measured from the first pfn of
  * the section. As posted; Michal Hocko took it back for the block-relative one half an hour later.
  */
-import { defineDesign } from '../../harness/design.ts';
+import { defineDesign, type NoneOfItsOwn } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import reserve, { type Reserve } from './reserve.ts';
 
-export default defineDesign<Record<never, never>, MemmapOnMemory & Reserve>({
+export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
   id: 'michal',
   revision: 'pfn-section',
   title: 'pfn_to_online_page() makes an exception measured from the section',
@@ -16,7 +16,6 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Reserve>({
   family: 'michal',
   order: 4,
   over: [reserve],
-  replaces: { pfn_to_online_page: '14898c658e' },
   patch: (k, base) => ({
     pfn_to_online_page(pfn) {
       const page = base.pfn_to_online_page(pfn);
@@ -25,7 +24,6 @@ export default defineDesign<Record<never, never>, MemmapOnMemory & Reserve>({
       k.count('pfn_to_online_page on the slow path');
 
       const mem = k.find_memory_block(section);
-      if (mem) k.count('device references leaked');
       if (!mem?.nr_vmemmap_pages) return null;
       const offset = pfn - section * k.machine.pagesPerSection;
       if (offset > mem.nr_vmemmap_pages) return null;

@@ -3,12 +3,24 @@
  * initialised and counted at hot-add, in ZONE_NORMAL, and stay there until removal; onlining and offlining are handed
  * the rest of the block and know nothing of them.
  */
-import { defineDesign, type memory_block, ZONE_NORMAL } from '../../harness/design.ts';
+import {
+  type BlockAction,
+  defineDesign,
+  IS_ALIGNED,
+  type memory_block,
+  type OnlineType,
+  ZONE_NORMAL,
+} from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { offsetBlock } from '../shared/offset_block.ts';
-import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 export interface Reserve {
+  memory_block_action(
+    start_section_nr: number,
+    action: BlockAction,
+    online_type: OnlineType,
+    nid: number,
+    nr_vmemmap_pages: number,
+  ): number;
   /** The vmemmap pages join ZONE_NORMAL and are present there. */
   reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number): void;
   unaccount_vmemmap_space(mem: memory_block): void;
@@ -31,15 +43,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   family: 'michal',
   order: 3,
   over: [memmapOnMemory],
-  replaces: {
-    addRangeAndBlocks: '3f1d81d597',
-    remove_memory_block_devices: 'b215674acf',
-    memory_block_online: '8a065ac380',
-    memory_block_offline: 'e1cf0bcef7',
-    checkOnlineRange: 'a07a9985e0',
-    online_pages_range: '7f469a42aa',
-  },
-  patch: (k, base) => ({
+  patch: (k, _base, hunk) => ({
     reserve_vmemmap_space(nid, pfn, nr_pages) {
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
@@ -52,43 +56,56 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       const zone = pgdat.node_zones[ZONE_NORMAL];
       zone.present_pages -= mem.nr_vmemmap_pages;
       pgdat.node_present_pages -= mem.nr_vmemmap_pages;
-      k.remove_pfn_range_from_zone(zone, mem.id * k.machine.pagesPerBlock, mem.nr_vmemmap_pages);
+      k.remove_pfn_range_from_zone(zone, mem.start_section_nr * k.machine.pagesPerSection, mem.nr_vmemmap_pages);
     },
 
-    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      const altmap = k.altmapForAdd(start_pfn, nr_pages, mhp_flags);
-      if (typeof altmap === 'number') return altmap;
+    addRangeAndBlocks: (nid, start_pfn, nr_pages, mhp_flags) =>
+      hunk('addRangeAndBlocks', {
+        create_memory_block_devices(start, nr, vmemmap_pages) {
+          if (vmemmap_pages) k.reserve_vmemmap_space(nid, start, vmemmap_pages);
+          return k.create_memory_block_devices(start, nr, vmemmap_pages);
+        },
+      })(nid, start_pfn, nr_pages, mhp_flags),
 
-      const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
-      if (ret < 0) return ret;
-      if (altmap) k.reserve_vmemmap_space(nid, start_pfn, altmap.alloc);
+    try_remove_memory: (start_pfn, nr_pages) =>
+      hunk('try_remove_memory', {
+        remove_memory_block_devices(start, nr) {
+          if (k.mhp_memmap_on_memory()) {
+            k.mem_hotplug_begin();
+            k.walk_memory_blocks(start, nr, (mem) => {
+              if (mem.nr_vmemmap_pages) k.unaccount_vmemmap_space(mem);
+              return 0;
+            });
+            k.mem_hotplug_done();
+          }
+          k.remove_memory_block_devices(start, nr);
+        },
+      })(start_pfn, nr_pages),
 
-      const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
-      return err;
+    actOnBlock: (mem, action) =>
+      k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid, mem.nr_vmemmap_pages),
+
+    memory_block_action(start_section_nr, action, online_type, nid, nr_vmemmap_pages) {
+      const start_pfn = start_section_nr * k.machine.pagesPerSection + nr_vmemmap_pages;
+      const nr_pages = k.machine.pagesPerBlock - nr_vmemmap_pages;
+      return action === 'MEM_ONLINE'
+        ? k.online_pages(start_pfn, nr_pages, online_type, nid)
+        : k.offline_pages(start_pfn, nr_pages);
     },
-
-    remove_memory_block_devices(start_pfn, nr_pages) {
-      if (k.mhp_memmap_on_memory()) {
-        const locked = k.locks.includes('mem_hotplug_lock');
-        if (!locked) k.mem_hotplug_begin();
-        k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
-          if (mem.nr_vmemmap_pages) k.unaccount_vmemmap_space(mem);
-          return 0;
-        });
-        if (!locked) k.mem_hotplug_done();
-      }
-      base.remove_memory_block_devices(start_pfn, nr_pages);
-    },
-
-    ...offsetBlock(k),
 
     // The section-alignment checks are deleted, not relaxed.
     checkOnlineRange: () => 0,
 
     online_pages_range(start_pfn, nr_pages) {
-      freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);
-      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+      const { pageblockPages, maxOrder } = k.machine;
+      const end_pfn = start_pfn + nr_pages;
+      let pfn = start_pfn;
+      k.VM_BUG_ON(!IS_ALIGNED(pfn, pageblockPages), `!IS_ALIGNED(${pfn}, pageblock_nr_pages)`);
+      for (; pfn < end_pfn && !IS_ALIGNED(pfn, 2 ** maxOrder); pfn += pageblockPages)
+        k.generic_online_page(pfn, Math.log2(pageblockPages));
+      // In chunks of the largest order, all of them in one call.
+      if (pfn < end_pfn) k.generic_online_page(pfn, maxOrder, Math.ceil((end_pfn - pfn) / 2 ** maxOrder));
+      k.online_mem_sections(start_pfn, end_pfn);
     },
   }),
 });

@@ -3,39 +3,33 @@
  * nothing to the present pages; removal walks the memory blocks after they are gone.
  */
 import {
+  type BlockAction,
   defineDesign,
-  EBUSY,
   EINVAL,
+  IS_ALIGNED,
   MHP_MEMMAP_ON_MEMORY,
   type memory_block,
-  NUMA_NO_NODE,
   new_altmap,
+  type OnlineType,
   type vmem_altmap,
   ZONE_NORMAL,
-  type Zone,
-  zone_to_nid,
 } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { offsetBlock } from '../shared/offset_block.ts';
-import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 import { reservationRepairs } from './reserve_posted_repairs.ts';
 
 export interface Posted {
   /** Takes the range into ZONE_NORMAL and fills in the altmap. */
   reserve_vmmemmap_space(nid: number, pfn: number, nr_pages: number, altmap: vmem_altmap): void;
-  /** Ours, cut out of it: how many of a block's pages are taken. */
-  reservedPages(nr_pages: number): number;
-  /** Ours: what becomes present with the range, signed as the number of pages. */
-  account_reserved(zone: Zone, nr_pages: number): void;
-  /** Ours, cut out of add_memory_resource(): the range is reserved and added. */
-  reserve_and_add(nid: number, start_pfn: number, nr_pages: number, altmap: vmem_altmap): number;
   unaccount_vmemmap_space(mem: memory_block): void;
-  /** Ours, cut out of it: what is taken off for the vmemmap pages. */
-  take_off_counters(zone: Zone, nr_pages: number): void;
   /** Callback of the walk over the memory blocks that are being removed. */
   remove_memory_block_cb(mem: memory_block): number;
-  /** Ours, cut out of try_remove_memory(): devices and memory of a range go. */
-  remove_blocks(start_pfn: number, nr_pages: number): void;
+  memory_block_action(
+    start_section_nr: number,
+    action: BlockAction,
+    online_type: OnlineType,
+    nid: number,
+    nr_vmemmap_pages: number,
+  ): number;
 }
 
 export default defineDesign<Posted, MemmapOnMemory>({
@@ -49,67 +43,33 @@ export default defineDesign<Posted, MemmapOnMemory>({
   order: 2,
   over: [memmapOnMemory],
   mends: reservationRepairs,
-  replaces: {
-    addRangeAndBlocks: '3f1d81d597',
-    try_remove_memory: '1806b86de4',
-    memory_block_online: '8a065ac380',
-    memory_block_offline: 'e1cf0bcef7',
-    checkOnlineRange: 'a07a9985e0',
-    online_pages_range: '7f469a42aa',
-  },
-  patch: (k) => ({
+  patch: (k, _base, hunk) => ({
     reserve_vmmemmap_space(nid, pfn, nr_pages, altmap) {
-      const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       altmap.free = nr_pages;
       altmap.base_pfn = pfn;
-      const reserved = k.reservedPages(nr_pages);
-      k.move_pfn_range_to_zone(zone, pfn, reserved, 'UNMOVABLE');
-      k.account_reserved(zone, reserved);
+      const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
+      k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
     },
-
-    // The length is the block's, not the vmemmap's.
-    reservedPages: (nr_pages) => nr_pages,
-
-    account_reserved: () => undefined,
 
     unaccount_vmemmap_space(mem) {
-      const zone = k.NODE_DATA(mem.nid).node_zones[ZONE_NORMAL];
-      const nr_pages = mem.nr_vmemmap_pages;
-      k.take_off_counters(zone, nr_pages);
-      k.remove_pfn_range_from_zone(zone, mem.id * k.machine.pagesPerBlock, nr_pages);
+      const pgdat = k.NODE_DATA(mem.nid);
+      const zone = pgdat.node_zones[ZONE_NORMAL];
+      k.adjust_managed_page_count(zone, -mem.nr_vmemmap_pages);
+      zone.present_pages -= mem.nr_vmemmap_pages;
+      pgdat.node_present_pages -= mem.nr_vmemmap_pages;
+      k.remove_pfn_range_from_zone(zone, mem.start_section_nr * k.machine.pagesPerSection, mem.nr_vmemmap_pages);
     },
 
-    take_off_counters(zone, nr_pages) {
-      // Neither was added.
-      k.adjust_managed_page_count(zone, -nr_pages);
-      zone.present_pages -= nr_pages;
-      k.NODE_DATA(zone_to_nid(zone)).node_present_pages -= nr_pages;
-    },
-
-    reserve_and_add(nid, start_pfn, nr_pages, altmap) {
-      // The struct pages are not mapped yet.
+    altmapForAdd(nid, start_pfn, nr_pages, mhp_flags) {
+      if (!(mhp_flags & MHP_MEMMAP_ON_MEMORY)) return null;
+      if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
+      const altmap = new_altmap({});
       k.reserve_vmmemmap_space(nid, start_pfn, nr_pages, altmap);
-      return k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
-    },
-
-    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      let altmap: vmem_altmap | null = null;
-      if (mhp_flags & MHP_MEMMAP_ON_MEMORY) {
-        if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
-        altmap = new_altmap({});
-      }
-
-      const ret = altmap
-        ? k.reserve_and_add(nid, start_pfn, nr_pages, altmap)
-        : k.arch_add_memory(nid, start_pfn, nr_pages, null);
-      if (ret < 0) return ret;
-      const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
-      if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
-      return err;
+      return altmap;
     },
 
     remove_memory_block_cb(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
+      const start_pfn = mem.start_section_nr * k.machine.pagesPerSection;
       let altmap: vmem_altmap | null = null;
       if (mem.nr_vmemmap_pages) {
         altmap = new_altmap({ alloc: mem.nr_vmemmap_pages });
@@ -119,37 +79,38 @@ export default defineDesign<Posted, MemmapOnMemory>({
       return 0;
     },
 
-    try_remove_memory(start_pfn, nr_pages) {
-      if (k.check_hotplug_memory_range(start_pfn, nr_pages)) k.oops('BUG_ON(check_hotplug_memory_range(start, size))');
-      let nid = NUMA_NO_NODE;
-      const rc = k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
-        nid = mem.nid;
-        return mem.state === 'MEM_OFFLINE' ? 0 : -EBUSY;
-      });
-      if (rc) return rc;
+    try_remove_memory: (start_pfn, nr_pages) =>
+      hunk('try_remove_memory', {
+        altmapForRemoval: () => null,
+        arch_remove_memory(start, nr) {
+          if (!k.mhp_memmap_on_memory()) k.arch_remove_memory(start, nr, null);
+          else k.walk_memory_blocks(start, nr, k.remove_memory_block_cb);
+        },
+      })(start_pfn, nr_pages),
 
-      k.remove_blocks(start_pfn, nr_pages);
-      k.release_memory_resource(start_pfn, nr_pages);
-      if (nid !== NUMA_NO_NODE) k.try_offline_node(nid);
-      k.mem_hotplug_done();
-      return 0;
+    actOnBlock: (mem, action) =>
+      k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid, mem.nr_vmemmap_pages),
+
+    memory_block_action(start_section_nr, action, online_type, nid, nr_vmemmap_pages) {
+      const start_pfn = start_section_nr * k.machine.pagesPerSection + nr_vmemmap_pages;
+      const nr_pages = k.machine.pagesPerBlock - nr_vmemmap_pages;
+      return action === 'MEM_ONLINE'
+        ? k.online_pages(start_pfn, nr_pages, online_type, nid)
+        : k.offline_pages(start_pfn, nr_pages);
     },
-
-    remove_blocks(start_pfn, nr_pages) {
-      k.remove_memory_block_devices(start_pfn, nr_pages);
-      k.mem_hotplug_begin();
-      if (!k.mhp_memmap_on_memory()) k.arch_remove_memory(start_pfn, nr_pages, null);
-      // No block is left to be walked: the callback never runs.
-      else k.walk_memory_blocks(start_pfn, nr_pages, k.remove_memory_block_cb);
-    },
-
-    ...offsetBlock(k),
 
     checkOnlineRange: () => 0,
 
     online_pages_range(start_pfn, nr_pages) {
-      freeWithPageblockLeadIn(k, start_pfn, start_pfn + nr_pages);
-      k.online_mem_sections(start_pfn, start_pfn + nr_pages);
+      const { pageblockPages, maxOrder } = k.machine;
+      const end_pfn = start_pfn + nr_pages;
+      let pfn = start_pfn;
+      k.VM_BUG_ON(!IS_ALIGNED(pfn, pageblockPages), `!IS_ALIGNED(${pfn}, pageblock_nr_pages)`);
+      for (; pfn < end_pfn && !IS_ALIGNED(pfn, 2 ** maxOrder); pfn += pageblockPages)
+        k.generic_online_page(pfn, Math.log2(pageblockPages));
+      // In chunks of the largest order, all of them in one call.
+      if (pfn < end_pfn) k.generic_online_page(pfn, maxOrder, Math.ceil((end_pfn - pfn) / 2 ** maxOrder));
+      k.online_mem_sections(start_pfn, end_pfn);
     },
   }),
 });

@@ -2,52 +2,20 @@
  * Oscar Salvador's special case: online_pages() and offline_pages() are told how many pages at the head of the block
  * hold its vmemmap, and handle them beside the rest.
  */
-import {
-  defineDesign,
-  EINVAL,
-  type memory_block,
-  type memory_group,
-  type memory_notify,
-  NUMA_NO_NODE,
-  type OnlineType,
-  populated_zone,
-  type Zone,
-  zone_to_nid,
-} from '../../harness/design.ts';
+import { type BlockAction, defineDesign, IS_ALIGNED, type OnlineType } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
-import { freeWithPageblockLeadIn } from '../shared/pageblock_lead_in.ts';
 
 interface Changed {
-  online_pages_range(start_pfn: number, nr_pages: number, buddy_start_pfn: number): void;
-  online_pages(
-    pfn: number,
-    nr_pages: number,
-    nr_vmemmap_pages: number,
+  memory_block_action(
+    start_section_nr: number,
+    action: BlockAction,
     online_type: OnlineType,
     nid: number,
-    group: memory_group | null,
-  ): number;
-  online_pages_locked(
-    pfn: number,
-    nr_pages: number,
     nr_vmemmap_pages: number,
-    zone: Zone,
-    group: memory_group | null,
   ): number;
-  offline_pages(
-    start_pfn: number,
-    nr_pages: number,
-    nr_vmemmap_pages: number,
-    mem: memory_block | null,
-    group: memory_group | null,
-  ): number;
-  offline_pages_locked(
-    start_pfn: number,
-    nr_pages: number,
-    nr_vmemmap_pages: number,
-    mem: memory_block | null,
-    group: memory_group | null,
-  ): number;
+  online_pages(pfn: number, nr_pages: number, nr_vmemmap_pages: number, online_type: OnlineType, nid: number): number;
+  online_pages_range(start_pfn: number, nr_pages: number, buddy_start_pfn: number): void;
+  offline_pages(start_pfn: number, nr_pages: number, nr_vmemmap_pages: number): number;
   __offline_isolated_pages(start_pfn: number, end_pfn: number, buddy_start_pfn: number): void;
 }
 
@@ -61,159 +29,61 @@ export default defineDesign<Changed, MemmapOnMemory>({
   isDefault: true,
   family: 'oscar',
   over: [memmapOnMemory],
-  replaces: {
-    memory_block_online: '8a065ac380',
-    memory_block_offline: 'e1cf0bcef7',
-    online_pages_range: '7f469a42aa',
-    online_pages: '29c3d23c23',
-    online_pages_locked: '3f7f4dedf7',
-    offline_pages: 'da77ac27e0',
-    offline_pages_locked: '4e6ca26a33',
-    __offline_isolated_pages: 'a9979df3e8',
-  },
-  patch: (k) => ({
-    memory_block_online(mem) {
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const ret = k.online_pages(
-        start_pfn,
-        k.machine.pagesPerBlock,
-        mem.nr_vmemmap_pages,
-        mem.online_type,
-        mem.nid,
-        mem.group,
-      );
-      if (!ret) k.remember_block_zone(mem);
-      return ret;
+  patch: (k, _base, hunk) => ({
+    actOnBlock: (mem, action) =>
+      k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid, mem.nr_vmemmap_pages),
+
+    memory_block_action(start_section_nr, action, online_type, nid, nr_vmemmap_pages) {
+      const start_pfn = start_section_nr * k.machine.pagesPerSection;
+      const nr_pages = k.machine.pagesPerBlock;
+      return action === 'MEM_ONLINE'
+        ? k.online_pages(start_pfn, nr_pages, nr_vmemmap_pages, online_type, nid)
+        : k.offline_pages(start_pfn, nr_pages, nr_vmemmap_pages);
     },
 
-    memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
-      const start_pfn = mem.id * k.machine.pagesPerBlock;
-      const ret = k.offline_pages(start_pfn, k.machine.pagesPerBlock, mem.nr_vmemmap_pages, mem, mem.group);
-      if (!ret) mem.zone = null;
-      return ret;
+    online_pages(pfn, nr_pages, nr_vmemmap_pages, online_type, nid) {
+      const { pageblockPages } = k.machine;
+      const buddy_start_pfn = pfn + nr_vmemmap_pages;
+      const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
+      return hunk('online_pages', {
+        move_pfn_range_to_zone(zone) {
+          if (nr_vmemmap_pages) k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
+          k.move_pfn_range_to_zone(zone, buddy_start_pfn, buddy_nr_pages, 'ISOLATE');
+        },
+        adjustIsolatedPageblocks: (zone) => k.adjustIsolatedPageblocks(zone, buddy_nr_pages / pageblockPages),
+        online_pages_range: () => k.online_pages_range(pfn, nr_pages, buddy_start_pfn),
+        undo_isolate_page_range: () => k.undo_isolate_page_range(buddy_start_pfn, buddy_start_pfn + buddy_nr_pages),
+      })(pfn, nr_pages, online_type, nid);
     },
 
     online_pages_range(start_pfn, nr_pages, buddy_start_pfn) {
+      const { pageblockPages, maxOrder } = k.machine;
       const end_pfn = start_pfn + nr_pages;
-      freeWithPageblockLeadIn(k, buddy_start_pfn, end_pfn);
-      // All sections of the block, those that hold nothing but vmemmap too.
+      let pfn = buddy_start_pfn;
+      k.VM_BUG_ON(!IS_ALIGNED(pfn, pageblockPages), `!IS_ALIGNED(${pfn}, pageblock_nr_pages)`);
+      for (; pfn < end_pfn && !IS_ALIGNED(pfn, 2 ** maxOrder); pfn += pageblockPages)
+        k.generic_online_page(pfn, Math.log2(pageblockPages));
+      // In chunks of the largest order, all of them in one call.
+      if (pfn < end_pfn) k.generic_online_page(pfn, maxOrder, Math.ceil((end_pfn - pfn) / 2 ** maxOrder));
       k.online_mem_sections(start_pfn, end_pfn);
     },
 
-    online_pages(pfn, nr_pages, nr_vmemmap_pages, online_type, nid, group) {
-      const misaligned = k.checkOnlineRange(pfn, nr_pages);
-      if (misaligned) return misaligned;
-
-      k.mem_hotplug_begin();
-      const zone = k.zone_for_pfn_range(online_type, nid, group, pfn, nr_pages);
-      const ret = k.online_pages_locked(pfn, nr_pages, nr_vmemmap_pages, zone, group);
-      k.mem_hotplug_done();
-      return ret;
-    },
-
-    online_pages_locked(pfn, nr_pages, nr_vmemmap_pages, zone, group) {
-      const buddy_start_pfn = pfn + nr_vmemmap_pages;
-      const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
-      const arg: memory_notify = {
-        start_pfn: pfn,
-        nr_pages,
-        status_change_nid: NUMA_NO_NODE,
-        status_change_nid_normal: NUMA_NO_NODE,
-      };
-      let need_zonelists_rebuild = false;
-
-      if (nr_vmemmap_pages) k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
-      k.move_pfn_range_to_zone(zone, buddy_start_pfn, buddy_nr_pages, 'ISOLATE');
-
-      k.node_states_check_changes_online(nr_pages, zone, arg);
-      const ret = k.memory_notify('MEM_GOING_ONLINE', arg);
-      if (ret) {
-        k.memory_notify('MEM_CANCEL_ONLINE', arg);
-        k.remove_pfn_range_from_zone(zone, pfn, nr_pages);
-        return ret;
-      }
-
-      k.adjustIsolatedPageblocks(zone, buddy_nr_pages / k.machine.pageblockPages);
-      if (!populated_zone(zone)) {
-        need_zonelists_rebuild = true;
-        k.setup_zone_pageset(zone);
-      }
-
-      k.online_pages_range(pfn, nr_pages, buddy_start_pfn);
-      k.adjust_present_page_count(pfn, group, nr_pages);
-
-      k.node_states_set_node(zone_to_nid(zone), arg);
-      if (need_zonelists_rebuild) k.build_all_zonelists();
-
-      k.undo_isolate_page_range(buddy_start_pfn, buddy_start_pfn + buddy_nr_pages);
-      k.runNodeThreads(zone_to_nid(zone));
-
-      k.memory_notify('MEM_ONLINE', arg);
-      return 0;
-    },
-
-    offline_pages(start_pfn, nr_pages, nr_vmemmap_pages, mem, group) {
-      const misaligned = k.checkOnlineRange(start_pfn, nr_pages);
-      if (misaligned) return misaligned;
-
-      k.mem_hotplug_begin();
-      const ret = k.offline_pages_locked(start_pfn, nr_pages, nr_vmemmap_pages, mem, group);
-      k.mem_hotplug_done();
-      return ret;
-    },
-
-    offline_pages_locked(start_pfn, nr_pages, nr_vmemmap_pages, mem, group) {
+    offline_pages(start_pfn, nr_pages, nr_vmemmap_pages) {
       const { pageblockPages } = k.machine;
       const end_pfn = start_pfn + nr_pages;
       const buddy_start_pfn = start_pfn + nr_vmemmap_pages;
       const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
-      const arg: memory_notify = {
-        start_pfn,
-        nr_pages,
-        status_change_nid: NUMA_NO_NODE,
-        status_change_nid_normal: NUMA_NO_NODE,
-      };
-
-      if (k.systemRamPages(start_pfn, nr_pages) !== nr_pages) return -EINVAL;
-
-      const zone = k.zoneToOffline(start_pfn, end_pfn, mem);
-      if (zone === null) return -EINVAL;
-
-      k.zone_pcp_disable(zone);
-      let ret = k.start_isolate_page_range(buddy_start_pfn, end_pfn);
-      if (ret) {
-        k.witness('offline_pages: failure to isolate');
-        k.zone_pcp_enable(zone);
-        return ret;
-      }
-
-      k.node_states_check_changes_offline(nr_pages, zone, arg);
-      ret = k.memory_notify('MEM_GOING_OFFLINE', arg);
-      if (!ret) ret = k.emptyIsolatedRange(buddy_start_pfn, end_pfn);
-      if (ret) {
-        k.undo_isolate_page_range(buddy_start_pfn, end_pfn);
-        k.memory_notify('MEM_CANCEL_OFFLINE', arg);
-        k.zone_pcp_enable(zone);
-        return ret;
-      }
-
-      k.__offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn);
-      k.adjustIsolatedPageblocks(zone, -buddy_nr_pages / pageblockPages);
-      k.zone_pcp_enable(zone);
-
-      k.adjust_managed_page_count(zone, -buddy_nr_pages);
-      k.adjust_present_page_count(start_pfn, group, -nr_pages);
-      k.zoneAndNodeTeardown(zone, arg);
-
-      k.memory_notify('MEM_OFFLINE', arg);
-      k.remove_pfn_range_from_zone(zone, start_pfn, nr_pages);
-      return 0;
+      return hunk('offline_pages', {
+        start_isolate_page_range: () => k.start_isolate_page_range(buddy_start_pfn, end_pfn),
+        emptyIsolatedRange: () => k.emptyIsolatedRange(buddy_start_pfn, end_pfn),
+        undo_isolate_page_range: () => k.undo_isolate_page_range(buddy_start_pfn, end_pfn),
+        __offline_isolated_pages: () => k.__offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn),
+        adjustIsolatedPageblocks: (zone) => k.adjustIsolatedPageblocks(zone, -buddy_nr_pages / pageblockPages),
+        adjust_managed_page_count: (zone) => k.adjust_managed_page_count(zone, -buddy_nr_pages),
+      })(start_pfn, nr_pages);
     },
 
     __offline_isolated_pages(start_pfn, end_pfn, buddy_start_pfn) {
-      // The sections that go offline are the whole block's; the free pages begin behind the vmemmap.
       k.offline_mem_sections(start_pfn, end_pfn);
       k.unlinkIsolatedPages(buddy_start_pfn, end_pfn);
     },

@@ -18,8 +18,8 @@ export interface MemmapOnMemory {
   mhp_memmap_on_memory(): boolean;
   /** Whether a range of this size can carry its memmap. Pages. */
   mhp_supports_memmap_on_memory(nr_pages: number): boolean;
-  /** What the memmap of a range comes from: null for existing memory, or -EINVAL where the caller asks in vain. */
-  altmapForAdd(start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
+  /** Ours, cut out of add_memory_resource(): what the memmap of a range comes from, null for existing memory, or -EINVAL where the caller asks in vain. */
+  altmapForAdd(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number): vmem_altmap | null | number;
   /** Ours, cut out of add_memory_resource(): takes the range down again when its block devices cannot be created. */
   removeAfterFailedAdd(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null): void;
 }
@@ -33,7 +33,6 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
   on: ['linux@5.12', 'linux@6.1'],
   family: 'shared',
   adds: { memory_block: { nr_vmemmap_pages: 0 } },
-  replaces: { addRangeAndBlocks: '97f4810f9d', altmapForRemoval: '147b378d54', acpiMhpFlags: '458acea77e' },
   patch: (k) => ({
     mhp_memmap_on_memory: () => k.machine.config.memmap_on_memory === 'on',
 
@@ -51,20 +50,20 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
 
     acpiMhpFlags: (nr_pages) => (k.mhp_supports_memmap_on_memory(nr_pages) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE),
 
-    altmapForAdd(start_pfn, nr_pages, mhp_flags) {
+    altmapForAdd(_nid, start_pfn, nr_pages, mhp_flags) {
       if (!(mhp_flags & MHP_MEMMAP_ON_MEMORY)) return null;
       if (!k.mhp_supports_memmap_on_memory(nr_pages)) return -EINVAL;
       return new_altmap({ free: nr_pages, base_pfn: start_pfn });
     },
 
-    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group) {
-      const altmap = k.altmapForAdd(start_pfn, nr_pages, mhp_flags);
+    addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags) {
+      const altmap = k.altmapForAdd(nid, start_pfn, nr_pages, mhp_flags);
       if (typeof altmap === 'number') return altmap;
 
       const ret = k.arch_add_memory(nid, start_pfn, nr_pages, altmap);
       if (ret < 0) return ret;
 
-      const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0, group, null);
+      const err = k.create_memory_block_devices(start_pfn, nr_pages, altmap ? altmap.alloc : 0);
       if (err) k.removeAfterFailedAdd(start_pfn, nr_pages, altmap);
       return err;
     },

@@ -10,6 +10,5 @@ export default defineDesign({
   on: ['linux@5.12', 'linux@6.1', 'linux@6.12'],
   isDefault: true,
   family: 'unpatched',
-  replaces: {},
   patch: () => ({}),
 });

@@ -76,10 +76,10 @@ describe('no notifier is called for the memmap pages', () => {
     );
     const late = on(online, 'david@v10', (_k, base) => ({
       kasan_add_zero_shadow: () => 0,
-      online_pages_locked: (...args: Parameters<typeof base.online_pages_locked>) => {
+      online_pages: (...args: Parameters<typeof base.online_pages>) => {
         const pfn = machine.firstHotPfn;
         base.kasan_add_zero_shadow(pfn, args[0] - pfn);
-        return base.online_pages_locked(...args);
+        return base.online_pages(...args);
       },
     }));
     expect(ids(late)).toContain('notifiers/shadow-before-touch');

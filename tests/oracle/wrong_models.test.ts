@@ -56,10 +56,10 @@ describe('conform catches a model that', () => {
 
   test('counts present pages before it looks whether the zone was populated', () => {
     const differences = caught((_, base) => ({
-      online_pages_locked(pfn, nr_pages, zone, group) {
+      online_pages(pfn, nr_pages, zone, group) {
         zone.present_pages += nr_pages;
         try {
-          return base.online_pages_locked(pfn, nr_pages, zone, group);
+          return base.online_pages(pfn, nr_pages, zone, group);
         } finally {
           zone.present_pages -= nr_pages;
         }
@@ -80,11 +80,11 @@ describe('conform catches a model that', () => {
 
   test('calls the notifiers before the range is in the zone, and so leaves no trace of a veto', () => {
     const differences = caught((k, base) => ({
-      online_pages_locked(pfn, nr_pages, zone, group) {
+      online_pages(pfn, nr_pages, zone, group) {
         const { notifierErrors } = k;
         const veto = notifierErrors.get('MEM_GOING_ONLINE');
         if (veto) return -veto.errno;
-        return base.online_pages_locked(pfn, nr_pages, zone, group);
+        return base.online_pages(pfn, nr_pages, zone, group);
       },
     }));
     expect(fields(differences)).toContain('page.link');

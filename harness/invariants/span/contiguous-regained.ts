@@ -27,7 +27,7 @@ export default defineInvariant({
     };
     k.remove_pfn_range_from_zone = (zone, ...range) => {
       remove_pfn_range_from_zone(zone, ...range);
-      judged.add(zone);
+      if (zone) judged.add(zone);
     };
     return {
       step(view) {

@@ -4,6 +4,7 @@
  */
 import type { IntervalMap } from '../../state/interval_map.ts';
 import type { FailureName } from '../../types/failures.ts';
+import type { memory_block } from '../include/memory.ts';
 import type { KernelState, PageMaps } from '../state.ts';
 import { KernelOops, KernelStuck } from './fault.ts';
 
@@ -27,6 +28,10 @@ export interface Machinery {
   /** A branch of interest was reached. */
   witness(what: string): void;
   incident(kind: string, message: string, start: number, end: number): void;
+  /** Run with the block in hand. */
+  withBlock<T>(mem: memory_block | null, body: () => T): T;
+  /** A VM_BUG_ON() of a kernel with DEBUG_VM. */
+  VM_BUG_ON(condition: boolean, message: string): void;
   oops(message: string): never;
   stuck(message: string): never;
   lock(name: string): void;
@@ -153,6 +158,18 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
       if (k.counters.observing) return;
       const by = k.calls[k.calls.length - 1] ?? '';
       k.incidents.push({ kind, message, start, end, by, locks: [...k.locks] });
+    },
+    withBlock(mem, body) {
+      const before = k.blockInHand;
+      k.blockInHand = mem;
+      try {
+        return body();
+      } finally {
+        k.blockInHand = before;
+      }
+    },
+    VM_BUG_ON(condition, message) {
+      if (machine.config.debug_vm && condition) throw new KernelOops(`VM_BUG_ON(${message})`, k.calls);
     },
     oops(message) {
       throw new KernelOops(message, k.calls);

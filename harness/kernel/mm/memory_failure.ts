@@ -22,6 +22,7 @@ export const memory_failure = (k: Kernel): MemoryFailureFunctions => ({
     k.num_poisoned_pages++;
     const mem = k.find_memory_block(k.pfn_to_section_nr(pfn));
     if (mem && k.release.hwpoisonPerBlock) mem.nr_hwpoison++;
+    if (mem) k.put_device(mem);
     k.set_pages('page_flags', pfn, pfn + 1, (flags & ~PageBuddy) | PG_hwpoison);
     if (flags & PG_reserved || k.maps.vmemmap_frame.get(pfn) || k.maps.page_use.get(pfn) === 'memmap') return -EBUSY;
     if (flags & PageBuddy) {

@@ -124,7 +124,7 @@ export default {
   },
   'counters/present-without-memmap': {
     title: 'online_pages() counts only what it gave to the buddy as present',
-    at: 'oscar@v5 mm/memory_hotplug/online:online_pages_locked',
+    at: 'oscar@v5 mm/memory_hotplug/online:online_pages',
     blame: 'counters/zone-present',
     change: changed(
       adjust,

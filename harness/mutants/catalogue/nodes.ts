@@ -9,7 +9,7 @@ const remove = 'mm/memory_hotplug/remove';
 export default {
   'nodes/pageset-not-set-up': {
     title: 'a zone that gets its first memory keeps the pageset of boot time',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'nodes/pageset',
     change: leftOut('setup_zone_pageset'),
   },
@@ -21,9 +21,9 @@ export default {
   },
   'nodes/zonelists-not-grown': {
     title: 'zonelists are not rebuilt when a zone gets its first memory',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'nodes/zonelist',
-    change: leftOut('build_all_zonelists', inside('online_pages_locked')),
+    change: leftOut('build_all_zonelists', inside('online_pages')),
   },
   'nodes/zonelists-not-shrunk': {
     title: 'zonelists are not rebuilt when a zone lost its last memory',
@@ -33,11 +33,11 @@ export default {
   },
   'nodes/zonelists-before-the-state': {
     title: 'zonelists are rebuilt before the node is marked as having memory',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'nodes/zonelist',
     change: (k, base) =>
       together(
-        leftOut('build_all_zonelists', inside('online_pages_locked')),
+        leftOut('build_all_zonelists', inside('online_pages')),
         changed('node_states_set_node', (_k, real) => (node, arg) => {
           if (arg.status_change_nid >= 0) base['build_all_zonelists']?.();
           real(node, arg);
@@ -58,7 +58,7 @@ export default {
   },
   'nodes/threads-not-started': {
     title: 'kswapd and kcompactd are not started',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'nodes/node-threads',
     change: leftOut('runNodeThreads'),
   },

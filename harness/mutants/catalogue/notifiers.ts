@@ -5,8 +5,8 @@ import type { Entries, Entry } from '../entry.ts';
 
 const sender = (event: MemEvent): string =>
   event.includes('ONLINE')
-    ? 'mm/memory_hotplug/online:online_pages_locked'
-    : 'mm/memory_hotplug/offline:offline_pages_locked';
+    ? 'mm/memory_hotplug/online:online_pages'
+    : 'mm/memory_hotplug/offline:offline_pages';
 
 const notSent = (design: string, event: MemEvent): Entry => ({
   title: `${event} is not sent`,

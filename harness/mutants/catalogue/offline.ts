@@ -26,9 +26,9 @@ export default {
   },
   'offline/failure-keeps-isolation': {
     title: 'a refused offlining leaves the pageblocks isolated',
-    at: `david@v10 ${offline}:offline_pages_locked`,
+    at: `david@v10 ${offline}:offline_pages`,
     blame: 'allocator/isolation-ends allocator/no-isolated-pageblock restore/failed-operation',
-    change: leftOut('undo_isolate_page_range', calledBy('offline_pages_locked')),
+    change: leftOut('undo_isolate_page_range', calledBy('offline_pages')),
   },
   'offline/failure-keeps-part-isolated': {
     title: 'isolation that fails half way leaves the pageblocks before isolated',
@@ -38,7 +38,7 @@ export default {
   },
   'offline/failure-keeps-pcp-off': {
     title: 'a failure to isolate leaves the per-cpu lists off',
-    at: `unpatched ${offline}:offline_pages_locked`,
+    at: `unpatched ${offline}:offline_pages`,
     blame: 'locks/released oops',
     change: (k, base) => {
       let failed = false;
@@ -48,7 +48,7 @@ export default {
           failed = ret !== 0;
           return ret;
         }),
-        leftOut('zone_pcp_enable', () => failed && within(k, 'offline_pages_locked')),
+        leftOut('zone_pcp_enable', () => failed && within(k, 'offline_pages')),
       )(k, base);
     },
   },
@@ -72,7 +72,7 @@ export default {
   },
   'offline/memmap-isolated': {
     title: 'isolation begins at the first page of the block',
-    at: `oscar@v5 ${offline}:offline_pages_locked`,
+    at: `oscar@v5 ${offline}:offline_pages`,
     blame: 'expectation',
     change: argument('start_isolate_page_range', 0, (start, k) => start - (start % k.machine.pagesPerBlock)),
   },
@@ -98,7 +98,7 @@ export default {
   },
   'offline/managed-of-the-block': {
     title: 'managed_pages is lowered by the whole block',
-    at: `oscar@v5 ${offline}:offline_pages_locked`,
+    at: `oscar@v5 ${offline}:offline_pages`,
     blame: 'counters/zone-managed oops',
     change: argument('adjust_managed_page_count', 1, (nr_pages, k) => Math.sign(nr_pages) * k.machine.pagesPerBlock),
   },

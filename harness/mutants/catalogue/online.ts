@@ -58,7 +58,7 @@ export default {
   },
   'online/memmap-not-initialised': {
     title: 'the struct pages of the memmap pages are not initialised',
-    at: `oscar@v5 ${online}:online_pages_locked`,
+    at: `oscar@v5 ${online}:online_pages`,
     blame: 'visibility/visible-pages-initialised visibility/online-block-initialised counters/zone-present oops',
     change: leftOut(
       'move_pfn_range_to_zone',
@@ -73,7 +73,7 @@ export default {
   },
   'online/data-not-isolated': {
     title: 'the data pages join the zone as MOVABLE, not ISOLATE',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'allocator/isolation-ends',
     change: argument<string>('move_pfn_range_to_zone', 3, (type) => (type === 'ISOLATE' ? 'MOVABLE' : type)),
   },
@@ -85,7 +85,7 @@ export default {
   },
   'online/memmap-counted-isolated': {
     title: 'the pageblocks of the memmap are counted as isolated too',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'allocator/isolation-ends',
     change: argument('adjustIsolatedPageblocks', 1, (pageblocks, { machine }) =>
       pageblocks > 0 ? machine.pagesPerBlock / machine.pageblockPages : pageblocks,
@@ -93,9 +93,9 @@ export default {
   },
   'online/isolation-not-undone': {
     title: 'pageblocks stay isolated after an onlining',
-    at: `oscar@v5 ${online}:online_pages_locked`,
+    at: `oscar@v5 ${online}:online_pages`,
     blame: 'allocator/isolation-ends allocator/no-isolated-pageblock',
-    change: leftOut('undo_isolate_page_range', inside('online_pages_locked')),
+    change: leftOut('undo_isolate_page_range', inside('online_pages')),
   },
   'online/isolation-half-undone': {
     title: 'one pageblock stays isolated after an onlining',
@@ -140,7 +140,7 @@ export default {
   },
   'online/veto-forgotten': {
     title: 'the errno of a subscriber is not looked at',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'expectation notifiers/balance',
     change: changed('memory_notify', (_k, real) => (event, arg) => {
       const ret = real(event, arg);
@@ -149,9 +149,9 @@ export default {
   },
   'online/veto-leaves-data-in-zone': {
     title: 'a refused onlining leaves the data pages in the zone',
-    at: `david@v10 ${online}:online_pages_locked`,
+    at: `david@v10 ${online}:online_pages`,
     blame: 'restore/failed-operation',
-    change: leftOut('remove_pfn_range_from_zone', inside('online_pages_locked')),
+    change: leftOut('remove_pfn_range_from_zone', inside('online_pages')),
   },
   'online/veto-leaves-memmap-in-zone': {
     title: 'a refused onlining leaves the memmap in the zone',
@@ -161,10 +161,10 @@ export default {
   },
   'online/veto-removes-data-only': {
     title: 'a refused onlining takes only the data pages out of the zone',
-    at: `oscar@v5 ${online}:online_pages_locked`,
+    at: `oscar@v5 ${online}:online_pages`,
     blame: 'restore/failed-operation restore/round-trip',
     change: changed('remove_pfn_range_from_zone', (k, real) => (zone, start, nr_pages) => {
-      const memmap = within(k, 'online_pages_locked') ? memmapFrom(k, start) : 0;
+      const memmap = within(k, 'online_pages') ? memmapFrom(k, start) : 0;
       real(zone, start + memmap, nr_pages - memmap);
     }),
   },

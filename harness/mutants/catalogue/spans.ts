@@ -129,10 +129,10 @@ export default {
   },
   'spans/memmap-left-in-zone': {
     title: 'offlining takes the data pages out of the zone and leaves the memmap in',
-    at: 'oscar@v5 mm/memory_hotplug:offline_pages_locked',
+    at: 'oscar@v5 mm/memory_hotplug:offline_pages',
     blame: 'span/zone-edges restore/round-trip',
     change: changed('remove_pfn_range_from_zone', (k, real) => (zone, start_pfn, nr_pages) => {
-      const memmap = within(k, 'offline_pages_locked') ? memmapFrom(k, start_pfn) : 0;
+      const memmap = within(k, 'offline_pages') ? memmapFrom(k, start_pfn) : 0;
       real(zone, start_pfn + memmap, nr_pages - memmap);
     }),
   },

@@ -71,7 +71,7 @@ export default {
     change: (k, base) => {
       let refused = false;
       return together(
-        changed('online_pages_locked', (_k, real) => (...args) => {
+        changed('online_pages', (_k, real) => (...args) => {
           const ret = real(...args);
           refused = ret !== 0;
           return ret;
@@ -85,10 +85,10 @@ export default {
   },
   'locks/dropped-before-the-removal': {
     title: 'offline_pages() drops mem_hotplug_lock before the range leaves the zone',
-    at: `oscar@v5 ${offline}:offline_pages_locked`,
+    at: `oscar@v5 ${offline}:offline_pages`,
     blame: 'locks/hotplug-lock-held locks/reader-misses-pages locks/reader-keeps-span',
     change: changed('remove_pfn_range_from_zone', (k, real) => (...args) => {
-      const early = within(k, 'offline_pages_locked');
+      const early = within(k, 'offline_pages');
       if (early) k.mem_hotplug_done();
       real(...args);
       if (early) k.mem_hotplug_begin();

@@ -14,7 +14,7 @@ const provenances = ['posted', 'repaired', 'reconstructed', 'release'];
 
 /** The first thing wrong with what a module exports as its default, or undefined. */
 export function specComplaint(value: unknown): SpecComplaint | undefined {
-  const example = 'export default defineDesign({ id, revision, title, provenance, on, replaces, patch })';
+  const example = 'export default defineDesign({ id, revision, title, provenance, on, patch })';
   if (value === undefined) return { message: 'the module has no default export', hint: `end it with: ${example}` };
   if (typeof value !== 'object' || value === null)
     return { message: `the default export is a ${typeof value}, not a design`, hint: example };
@@ -29,7 +29,7 @@ export function specComplaint(value: unknown): SpecComplaint | undefined {
   if (typeof spec.title !== 'string') return say('title', 'a line for the reader');
   if (!provenances.includes(spec.provenance as string)) return say('provenance', `one of ${provenances.join(', ')}`);
   if (typeof spec.patch !== 'function') return say('patch', '(k, base) => ({ the functions it puts over the kernel })');
-  if (typeof (spec.replaces ?? {}) !== 'object') return say('replaces', 'the base functions it replaces, by name');
+  if (typeof (spec.replaces ?? {}) !== 'object') return say('replaces', 'the functions it replaces, each with a hash');
   if (!Array.isArray(spec.on) || spec.on.length === 0) return say('on', "a list of releases, such as ['linux@5.12']");
   const known = releases.map(({ id }) => id as string);
   const stranger = spec.on.find((base) => !known.includes(String(base)));
@@ -42,5 +42,5 @@ export function specComplaint(value: unknown): SpecComplaint | undefined {
 
 /** The design with what may be left out filled in. */
 export function completed(spec: Design): Design {
-  return { ...spec, source: spec.source ?? {}, replaces: spec.replaces ?? {}, family: spec.family ?? spec.id };
+  return { ...spec, source: spec.source ?? {}, family: spec.family ?? spec.id };
 }

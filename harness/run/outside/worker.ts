@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Design } from '../../design.ts';
-import type { FunctionName } from '../../kernel/link.ts';
 import type { RunResult } from '../../types/result.ts';
 import { checkDesign } from '../check_designs.ts';
 import { listingOf, registerDesign } from '../designs.ts';
@@ -52,7 +51,7 @@ function check(design: Design): CheckProblem[] {
   const hunks = currentHunks(design);
   return checkDesign({ file: data.word, design }, readFileSync(data.file, 'utf8')).map((problem) => {
     const name = /`(\w+)`/.exec(problem.message)?.[1] ?? '';
-    const hash = hunks.get(name as FunctionName);
+    const hash = hunks.get(name);
     const moved = problem.code === 'hunk-no-longer-applies' && hash !== undefined;
     return moved ? { ...problem, hint: `read the base's ${name}, then write \`${name}: '${hash}'\`` } : problem;
   });

@@ -10,7 +10,6 @@ export default defineFix<MemmapOnMemory>({
   title: 'a failed hot-add gives the memmap back through the altmap it came from',
   source: { commit: 'f42ce5f087eb' },
   over: [memmapOnMemory],
-  replaces: { removeAfterFailedAdd: 'fab6ffcef0' },
   patch: (k) => ({
     removeAfterFailedAdd(start_pfn: number, nr_pages: number, altmap: vmem_altmap | null) {
       k.arch_remove_memory(start_pfn, nr_pages, altmap);

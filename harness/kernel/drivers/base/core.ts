@@ -5,6 +5,8 @@ import type { Kernel } from '../../link.ts';
 export interface DeviceFunctions {
   device_online(mem: memory_block): number;
   device_offline(mem: memory_block): number;
+  /** Drop the reference that find_memory_block() took. */
+  put_device(mem: memory_block): void;
 }
 
 /** Each block has one of its own; only one is held at a time, and counters are of any block. */
@@ -32,4 +34,7 @@ export const core = (k: Kernel): DeviceFunctions => ({
     k.unlock(deviceLock);
     return ret;
   },
+
+  // Counted are those that are left over.
+  put_device: () => k.count('device references leaked', -1),
 });

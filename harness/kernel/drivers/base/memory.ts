@@ -10,7 +10,6 @@ import {
   type memory_group,
   type OnlineType,
 } from '../../include/memory.ts';
-import type { vmem_altmap } from '../../include/memremap.ts';
 import { NUMA_NO_NODE, type Zone } from '../../include/mmzone.ts';
 import type { Kernel } from '../../link.ts';
 import { trackedFactory } from '../../state.ts';
@@ -20,26 +19,16 @@ export interface MemoryBlockFunctions {
   /** Calls `func` for every existing block of the range; a non-zero return ends the walk and is returned. */
   walk_memory_blocks(start_pfn: number, nr_pages: number, func: (mem: memory_block) => number): number;
   /** Errors: -EEXIST, -ENOMEM. */
-  add_memory_block(
-    block_id: number,
-    state: MemState,
-    nr_vmemmap_pages: number,
-    group: memory_group | null,
-    altmap: vmem_altmap | null,
-  ): number;
-  /** All of the range's devices, or none. */
-  create_memory_block_devices(
-    start_pfn: number,
-    nr_pages: number,
-    vmemmap_pages: number,
-    group: memory_group | null,
-    altmap: vmem_altmap | null,
-  ): number;
+  add_memory_block(block_id: number, state: MemState, nr_vmemmap_pages: number): number;
+  /** All of the range's devices, or none. `vmemmap_pages` of each of them, v5 1/5; v5.13+. */
+  create_memory_block_devices(start_pfn: number, nr_pages: number, vmemmap_pages: number): number;
   remove_memory_block_devices(start_pfn: number, nr_pages: number): void;
-  register_memory_blocks_under_node(nid: number, start_pfn: number, nr_pages: number): void;
-  memory_block_online(mem: memory_block): number;
-  memory_block_offline(mem: memory_block): number;
-  memory_block_change_state(mem: memory_block, to_state: MemState, from_state_req: MemState): number;
+  /** And in their group, which v5.15+ hands to create_memory_block_devices(). */
+  register_memory_blocks_under_node(nid: number, start_pfn: number, nr_pages: number, group: memory_group | null): void;
+  memory_block_action(start_section_nr: number, action: BlockAction, online_type: OnlineType, nid: number): number;
+  /** Ours, cut out of memory_block_change_state(): its call of memory_block_action(), whose arguments designs change. */
+  actOnBlock(mem: memory_block, action: BlockAction): number;
+  memory_block_change_state(mem: memory_block, to_state: BlockAction, from_state_req: BlockAction): number;
   memory_subsys_online(mem: memory_block): number;
   memory_subsys_offline(mem: memory_block): number;
   /** A write to memoryN/state. Errors: -EINVAL for an unknown word or a state that is there already. */
@@ -50,6 +39,8 @@ export interface MemoryBlockFunctions {
   /** What memoryN/valid_zones reads. */
   valid_zones_show(mem: memory_block): string;
 }
+
+export type BlockAction = 'MEM_ONLINE' | 'MEM_OFFLINE';
 
 const onlineTypes: Record<string, OnlineType> = {
   offline: MMOP_OFFLINE,
@@ -76,13 +67,18 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
   const newBlock = blockFactory(Object.keys(k.blockFields));
   // Nearly every design adds only what the base has room for; then a block is not copied.
   const addsFields = Object.keys(k.blockFields).some((field) => field !== 'nr_vmemmap_pages');
+  // memory_block_online() keeps the zone it chose (v5.18+); the block's last page is the buddy's in every design.
+  const zoneOfLastPage = (mem: memory_block) => k.page_zone(k.pfn_to_page((mem.id + 1) * pagesPerBlock - 1));
   const section_nr_to_pfn = (section_nr: number) => section_nr * pagesPerSection;
 
   return {
     find_memory_block(section_nr) {
       k.count('memory block look-ups');
       const mem = k.memory_blocks.get(Math.floor((section_nr * pagesPerSection) / pagesPerBlock)) ?? null;
-      if (mem) k.count('memory blocks found');
+      if (!mem) return null;
+      k.count('memory blocks found');
+      // Holds it until put_device().
+      k.count('device references leaked');
       return mem;
     },
 
@@ -99,7 +95,7 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
       return 0;
     },
 
-    add_memory_block(block_id, state, nr_vmemmap_pages, group, altmap) {
+    add_memory_block(block_id, state, nr_vmemmap_pages) {
       if (k.memory_blocks.has(block_id)) return -EEXIST;
       const injected = k.injected_failure('add_memory_block');
       if (injected) return injected;
@@ -109,10 +105,10 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         state,
         online_type: MMOP_OFFLINE,
         nid: NUMA_NO_NODE,
-        group,
+        group: null,
         zone: null,
         nr_vmemmap_pages,
-        altmap,
+        altmap: null,
         nr_hwpoison: 0,
         dev_offline: state === 'MEM_OFFLINE',
       };
@@ -126,11 +122,11 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
       return 0;
     },
 
-    create_memory_block_devices(start_pfn, nr_pages, vmemmap_pages, group, altmap) {
+    create_memory_block_devices(start_pfn, nr_pages, vmemmap_pages) {
       const start = start_pfn / pagesPerBlock;
       const end = (start_pfn + nr_pages) / pagesPerBlock;
       for (let id = start; id < end; id++) {
-        const ret = k.add_memory_block(id, 'MEM_OFFLINE', vmemmap_pages, group, altmap);
+        const ret = k.add_memory_block(id, 'MEM_OFFLINE', vmemmap_pages);
         if (!ret) continue;
         for (let undo = start; undo < id; undo++) k.memory_blocks.delete(undo);
         return ret;
@@ -147,33 +143,28 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
       }
     },
 
-    register_memory_blocks_under_node(nid, start_pfn, nr_pages) {
+    register_memory_blocks_under_node(nid, start_pfn, nr_pages, group) {
       k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
         mem.nid = nid;
+        mem.group = group;
         return 0;
       });
     },
 
-    memory_block_online(mem) {
-      const start_pfn = section_nr_to_pfn(mem.start_section_nr);
-      const ret = k.online_pages(start_pfn, pagesPerBlock, mem.online_type, mem.nid, mem.group);
-      if (!ret) k.remember_block_zone(mem);
-      return ret;
+    memory_block_action(start_section_nr, action, online_type, nid) {
+      const start_pfn = section_nr_to_pfn(start_section_nr);
+      const nr_pages = pagesPerBlock;
+      return action === 'MEM_ONLINE'
+        ? k.online_pages(start_pfn, nr_pages, online_type, nid)
+        : k.offline_pages(start_pfn, nr_pages);
     },
 
-    memory_block_offline(mem) {
-      const zoneless = k.check_block_zone(mem);
-      if (zoneless) return zoneless;
-      const start_pfn = section_nr_to_pfn(mem.start_section_nr);
-      const ret = k.offline_pages(start_pfn, pagesPerBlock, mem, mem.group);
-      if (!ret) mem.zone = null;
-      return ret;
-    },
+    actOnBlock: (mem, action) => k.memory_block_action(mem.start_section_nr, action, mem.online_type, mem.nid),
 
     memory_block_change_state(mem, to_state, from_state_req) {
       if (mem.state !== from_state_req) return -EINVAL;
       if (to_state === 'MEM_OFFLINE') mem.state = 'MEM_GOING_OFFLINE';
-      const ret = to_state === 'MEM_ONLINE' ? k.memory_block_online(mem) : k.memory_block_offline(mem);
+      const ret = k.withBlock(mem, () => k.actOnBlock(mem, to_state));
       mem.state = ret ? from_state_req : to_state;
       return ret;
     },
@@ -183,12 +174,17 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
       if (mem.online_type === MMOP_OFFLINE) mem.online_type = MMOP_ONLINE;
       const ret = k.memory_block_change_state(mem, 'MEM_ONLINE', 'MEM_OFFLINE');
       mem.online_type = MMOP_OFFLINE;
+      if (!ret && k.release.blockZone === 'stored') mem.zone = zoneOfLastPage(mem);
       return ret;
     },
 
     memory_subsys_offline(mem) {
       if (mem.state === 'MEM_OFFLINE') return 0;
-      return k.memory_block_change_state(mem, 'MEM_OFFLINE', 'MEM_ONLINE');
+      // A block that lies in no single zone cannot go offline.
+      if (k.release.blockZone === 'stored' && mem.zone === null) return -EINVAL;
+      const ret = k.memory_block_change_state(mem, 'MEM_OFFLINE', 'MEM_ONLINE');
+      if (!ret) mem.zone = null;
+      return ret;
     },
 
     state_store(mem, word) {
@@ -228,7 +224,7 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
         return zone?.name ?? 'none';
       }
       const choose = (online_type: OnlineType): Zone =>
-        k.zone_for_pfn_range(online_type, mem.nid, mem.group, start_pfn, pagesPerBlock);
+        k.withBlock(mem, () => k.zone_for_pfn_range(online_type, mem.nid, start_pfn, pagesPerBlock));
       const default_zone = choose(MMOP_ONLINE);
       const others = [choose(MMOP_ONLINE_KERNEL), choose(MMOP_ONLINE_MOVABLE)].filter((zone) => zone !== default_zone);
       return [default_zone, ...others].map((zone) => zone.name).join(' ');

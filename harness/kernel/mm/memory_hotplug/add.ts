@@ -23,14 +23,8 @@ export interface AddFunctions {
   __try_online_node(nid: number): number;
   /** <= v5.17: the node that a failed add brought up is forgotten, zones and all. */
   rollback_node_hotadd(nid: number): void;
-  /** Sections, memmap and block devices of the range: what a self-hosting design changes about adding. */
-  addRangeAndBlocks(
-    nid: number,
-    start_pfn: number,
-    nr_pages: number,
-    mhp_flags: number,
-    group: memory_group | null,
-  ): number;
+  /** Ours, cut out of add_memory_resource(): sections, memmap and block devices of the range, what a self-hosting design changes about adding. */
+  addRangeAndBlocks(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number): number;
   /** Errors: -EINVAL, -ENOMEM, -EEXIST. Locks: device_hotplug_lock held by the caller. */
   add_memory_resource(
     nid: number,
@@ -143,10 +137,10 @@ export const add = (k: Kernel): AddFunctions => ({
       });
   },
 
-  addRangeAndBlocks(nid, start_pfn, nr_pages, _mhp_flags, group) {
+  addRangeAndBlocks(nid, start_pfn, nr_pages, _mhp_flags) {
     const ret = k.arch_add_memory(nid, start_pfn, nr_pages, null);
     if (ret < 0) return ret;
-    const err = k.create_memory_block_devices(start_pfn, nr_pages, 0, group, null);
+    const err = k.create_memory_block_devices(start_pfn, nr_pages, 0);
     if (err) k.arch_remove_memory(start_pfn, nr_pages, null);
     return err;
   },
@@ -167,7 +161,7 @@ export const add = (k: Kernel): AddFunctions => ({
       return new_node;
     }
 
-    const ret = k.addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags, group);
+    const ret = k.addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags);
     if (ret < 0) {
       k.witness('add_memory_resource: error');
       if (new_node && k.release.newNodeOnFailure === 'rollback') k.rollback_node_hotadd(nid);
@@ -176,7 +170,7 @@ export const add = (k: Kernel): AddFunctions => ({
     }
 
     if (new_node) k.NODE_DATA(nid).online = true;
-    k.register_memory_blocks_under_node(nid, start_pfn, nr_pages);
+    k.register_memory_blocks_under_node(nid, start_pfn, nr_pages, group);
     k.mem_hotplug_done();
 
     // An error of the first block that does not come online ends the walk and is not reported.

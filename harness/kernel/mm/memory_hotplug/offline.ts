@@ -1,6 +1,6 @@
 /** Offlining a range (mm/memory_hotplug.c:offline_pages). */
 import { EBUSY, EINTR, EINVAL, ENOENT } from '../../include/errno.ts';
-import type { memory_block, memory_group, memory_notify } from '../../include/memory.ts';
+import type { memory_notify } from '../../include/memory.ts';
 import {
   NUMA_NO_NODE,
   populated_zone,
@@ -16,27 +16,21 @@ import type { Kernel } from '../../link.ts';
 export interface OfflineFunctions {
   /** The zone all sampled pages of the range lie in, else null. Trusts struct pages, offline ones too (<= v5.17). */
   test_pages_in_a_zone(start_pfn: number, end_pfn: number): Zone | null;
-  /** The zone to take the range from: sampled (<= v5.17), or the block's, checked against the range's ends. */
-  zoneToOffline(start_pfn: number, end_pfn: number, mem: memory_block | null): Zone | null;
+  /** Ours, cut out of offline_pages(): the range's zone, sampled (<= v5.17), or that of the block in hand, checked against the range's ends. */
+  zoneToOffline(start_pfn: number, end_pfn: number): Zone | null;
   node_states_check_changes_offline(nr_pages: number, zone: Zone, arg: memory_notify): void;
   node_states_clear_node(node: number, arg: memory_notify): void;
-  /** nr_isolate_pageblock under zone->lock. Pageblocks, signed. */
+  /** Ours, cut out of both: nr_isolate_pageblock under zone->lock. Pageblocks, signed. */
   adjustIsolatedPageblocks(zone: Zone, pageblocks: number): void;
+  /** Ours: kswapd_run() and kcompactd_run(). */
   runNodeThreads(nid: number): void;
   stopNodeThreads(nid: number): void;
-  /** Migrate, dissolve and test until the range is empty. Errors: -EINTR, -EBUSY; stuck where a kernel would retry for ever. */
+  /** Ours, the loop of offline_pages(): migrate, dissolve and test until the range is empty. Errors: -EINTR, -EBUSY; stuck where a kernel would retry for ever. */
   emptyIsolatedRange(start_pfn: number, end_pfn: number): number;
-  /** What follows once a zone or a node has lost its pages: pageset, zonelists, node states, kernel threads. */
+  /** Ours, cut out of it: what follows once a zone or a node has lost its pages: pageset, zonelists, node states, kernel threads. */
   zoneAndNodeTeardown(zone: Zone, arg: memory_notify): void;
-  /** offline_pages() while mem_hotplug_lock is held. */
-  offline_pages_locked(
-    start_pfn: number,
-    nr_pages: number,
-    mem: memory_block | null,
-    group: memory_group | null,
-  ): number;
   /** Errors: -EINVAL (alignment, holes, several zones), -EBUSY, -EINTR, what a notifier vetoes with. */
-  offline_pages(start_pfn: number, nr_pages: number, mem: memory_block | null, group: memory_group | null): number;
+  offline_pages(start_pfn: number, nr_pages: number): number;
 }
 
 export const offline = (k: Kernel): OfflineFunctions => ({
@@ -61,7 +55,8 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     return zone;
   },
 
-  zoneToOffline(start_pfn, end_pfn, mem) {
+  zoneToOffline(start_pfn, end_pfn) {
+    const mem = k.blockInHand;
     if (k.release.blockZone === 'scan' || mem === null) return k.test_pages_in_a_zone(start_pfn, end_pfn);
     const zone = mem.zone;
     if (k.page_zone(k.pfn_to_page(start_pfn)) !== zone || k.page_zone(k.pfn_to_page(end_pfn - 1)) !== zone) return null;
@@ -138,7 +133,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     if (arg.status_change_nid >= 0) k.stopNodeThreads(node);
   },
 
-  offline_pages_locked(start_pfn, nr_pages, mem, group) {
+  offline_pages(start_pfn, nr_pages) {
     const { pageblockPages } = k.machine;
     const end_pfn = start_pfn + nr_pages;
     const arg: memory_notify = {
@@ -148,15 +143,21 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       status_change_nid_normal: NUMA_NO_NODE,
     };
 
+    const misaligned = k.checkOnlineRange(start_pfn, nr_pages);
+    if (misaligned) return misaligned;
+
+    k.mem_hotplug_begin();
     // Memory holes in the range cannot come back with it.
     if (k.systemRamPages(start_pfn, nr_pages) !== nr_pages) {
       k.witness('offline_pages: a hole in the range');
+      k.mem_hotplug_done();
       return -EINVAL;
     }
 
-    const zone = k.zoneToOffline(start_pfn, end_pfn, mem);
+    const zone = k.zoneToOffline(start_pfn, end_pfn);
     if (zone === null) {
       k.witness('offline_pages: not in one zone');
+      k.mem_hotplug_done();
       return -EINVAL;
     }
 
@@ -165,6 +166,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     if (ret) {
       k.witness('offline_pages: failure to isolate');
       k.zone_pcp_enable(zone);
+      k.mem_hotplug_done();
       return ret;
     }
 
@@ -175,6 +177,7 @@ export const offline = (k: Kernel): OfflineFunctions => ({
       k.undo_isolate_page_range(start_pfn, end_pfn);
       k.memory_notify('MEM_CANCEL_OFFLINE', arg);
       k.zone_pcp_enable(zone);
+      k.mem_hotplug_done();
       return ret;
     }
 
@@ -183,21 +186,12 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     k.zone_pcp_enable(zone);
 
     k.adjust_managed_page_count(zone, -nr_pages);
-    k.adjust_present_page_count(start_pfn, group, -nr_pages);
+    k.adjust_present_page_count(zone, -nr_pages);
     k.zoneAndNodeTeardown(zone, arg);
 
     k.memory_notify('MEM_OFFLINE', arg);
     k.remove_pfn_range_from_zone(zone, start_pfn, nr_pages);
-    return 0;
-  },
-
-  offline_pages(start_pfn, nr_pages, mem, group) {
-    const misaligned = k.checkOnlineRange(start_pfn, nr_pages);
-    if (misaligned) return misaligned;
-
-    k.mem_hotplug_begin();
-    const ret = k.offline_pages_locked(start_pfn, nr_pages, mem, group);
     k.mem_hotplug_done();
-    return ret;
+    return 0;
   },
 });

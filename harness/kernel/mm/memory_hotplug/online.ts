@@ -1,6 +1,6 @@
 /** Onlining a range (mm/memory_hotplug.c). The base knows nothing of self-hosted vmemmaps. */
 import { EINVAL } from '../../include/errno.ts';
-import type { memory_group, memory_notify, OnlineType } from '../../include/memory.ts';
+import type { memory_notify, OnlineType } from '../../include/memory.ts';
 import {
   IS_ALIGNED,
   NUMA_NO_NODE,
@@ -23,14 +23,12 @@ export interface OnlineFunctions {
   online_pages_range(start_pfn: number, nr_pages: number): void;
   node_states_check_changes_online(nr_pages: number, zone: Zone, arg: memory_notify): void;
   node_states_set_node(node: number, arg: memory_notify): void;
-  /** zone, node and group present pages; of the zone that `pfn` links to. Signed. */
-  adjust_present_page_count(pfn: number, group: memory_group | null, nr_pages: number): void;
-  /** 0, or -EINVAL for a range that online_pages() and offline_pages() do not take: the base wants whole sections. */
+  /** present pages of the zone and its node, and of the group of the block in hand. Signed. v10 3/8; v5.13+. */
+  adjust_present_page_count(zone: Zone | null, nr_pages: number): void;
+  /** Ours, cut out of online_pages() and offline_pages(): 0, or -EINVAL for a range that they do not take, here no whole sections. */
   checkOnlineRange(pfn: number, nr_pages: number): number;
-  /** online_pages() from where the zone is known and mem_hotplug_lock is held. Errors: what a notifier vetoes with. */
-  online_pages_locked(pfn: number, nr_pages: number, zone: Zone, group: memory_group | null): number;
   /** Errors: -EINVAL for a range that is not whole sections, what a notifier vetoes with. */
-  online_pages(pfn: number, nr_pages: number, online_type: OnlineType, nid: number, group: memory_group | null): number;
+  online_pages(pfn: number, nr_pages: number, online_type: OnlineType, nid: number): number;
 }
 
 export const online = (k: Kernel): OnlineFunctions => ({
@@ -67,18 +65,19 @@ export const online = (k: Kernel): OnlineFunctions => ({
     if (arg.status_change_nid >= 0) k.NODE_DATA(node).N_MEMORY = true;
   },
 
-  adjust_present_page_count(pfn, group, nr_pages) {
-    const zone = k.page_zone(k.pfn_to_page(pfn)) ?? k.oops(`pfn ${pfn} is accounted but links to no zone`);
+  adjust_present_page_count(zone, nr_pages) {
+    if (zone === null) k.oops('pages are accounted that link to no zone');
     const pgdat = k.NODE_DATA(zone.node);
-    if (k.early_section(k.pfn_to_section_nr(pfn))) zone.present_early_pages += nr_pages;
+    const mem = k.blockInHand;
+    if (mem && k.early_section(mem.start_section_nr)) zone.present_early_pages += nr_pages;
     zone.present_pages += nr_pages;
     if (k.release.resizeLocks) k.lock('pgdat resize lock');
     pgdat.node_present_pages += nr_pages;
     if (k.release.resizeLocks) k.unlock('pgdat resize lock');
     if (zone.present_pages < 0) k.oops(`present_pages of ${zone.node}:${zone.name} is below zero`);
-    if (group) {
-      if (zone_idx(zone) === ZONE_MOVABLE) group.present_movable_pages += nr_pages;
-      else group.present_kernel_pages += nr_pages;
+    if (mem?.group) {
+      if (zone_idx(zone) === ZONE_MOVABLE) mem.group.present_movable_pages += nr_pages;
+      else mem.group.present_kernel_pages += nr_pages;
     }
   },
 
@@ -87,7 +86,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
     return nr_pages && IS_ALIGNED(pfn, pagesPerSection) && IS_ALIGNED(nr_pages, pagesPerSection) ? 0 : -EINVAL;
   },
 
-  online_pages_locked(pfn, nr_pages, zone, group) {
+  online_pages(pfn, nr_pages, online_type, nid) {
     const arg: memory_notify = {
       start_pfn: pfn,
       nr_pages,
@@ -96,6 +95,14 @@ export const online = (k: Kernel): OnlineFunctions => ({
     };
     let need_zonelists_rebuild = false;
 
+    const misaligned = k.checkOnlineRange(pfn, nr_pages);
+    if (misaligned) {
+      k.witness('online_pages: the range is not what it takes');
+      return misaligned;
+    }
+
+    k.mem_hotplug_begin();
+    const zone = k.zone_for_pfn_range(online_type, nid, pfn, nr_pages);
     k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'ISOLATE');
 
     k.node_states_check_changes_online(nr_pages, zone, arg);
@@ -103,6 +110,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
     if (ret) {
       k.memory_notify('MEM_CANCEL_ONLINE', arg);
       k.remove_pfn_range_from_zone(zone, pfn, nr_pages);
+      k.mem_hotplug_done();
       return ret;
     }
 
@@ -113,7 +121,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
     }
 
     k.online_pages_range(pfn, nr_pages);
-    k.adjust_present_page_count(pfn, group, nr_pages);
+    k.adjust_present_page_count(zone, nr_pages);
 
     k.node_states_set_node(zone_to_nid(zone), arg);
     if (need_zonelists_rebuild) k.build_all_zonelists();
@@ -122,20 +130,7 @@ export const online = (k: Kernel): OnlineFunctions => ({
     k.runNodeThreads(zone_to_nid(zone));
 
     k.memory_notify('MEM_ONLINE', arg);
-    return 0;
-  },
-
-  online_pages(pfn, nr_pages, online_type, nid, group) {
-    const misaligned = k.checkOnlineRange(pfn, nr_pages);
-    if (misaligned) {
-      k.witness('online_pages: the range is not what it takes');
-      return misaligned;
-    }
-
-    k.mem_hotplug_begin();
-    const zone = k.zone_for_pfn_range(online_type, nid, group, pfn, nr_pages);
-    const ret = k.online_pages_locked(pfn, nr_pages, zone, group);
     k.mem_hotplug_done();
-    return ret;
+    return 0;
   },
 });

@@ -19,13 +19,8 @@ export interface ZoneChoiceFunctions {
   /** A write to a file of /sys/module/memory_hotplug/parameters. Errors: -EINVAL for a word that it does not take. */
   parameterStore(name: keyof Kernel['parameters'], word: string): number;
   auto_movable_zone_for_pfn(nid: number, group: memory_group | null, pfn: number, nr_pages: number): Zone;
-  zone_for_pfn_range(
-    online_type: OnlineType,
-    nid: number,
-    group: memory_group | null,
-    start_pfn: number,
-    nr_pages: number,
-  ): Zone;
+  /** For the group of the block in hand, where groups have a say. */
+  zone_for_pfn_range(online_type: OnlineType, nid: number, start_pfn: number, nr_pages: number): Zone;
 }
 
 export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
@@ -93,11 +88,11 @@ export const zone_choice = (k: Kernel): ZoneChoiceFunctions => ({
     return k.NODE_DATA(nid).node_zones[ZONE_MOVABLE];
   },
 
-  zone_for_pfn_range(online_type, nid, group, start_pfn, nr_pages) {
+  zone_for_pfn_range(online_type, nid, start_pfn, nr_pages) {
     if (online_type === MMOP_ONLINE_KERNEL) return k.default_kernel_zone_for_pfn(nid, start_pfn, nr_pages);
     if (online_type === MMOP_ONLINE_MOVABLE) return k.NODE_DATA(nid).node_zones[ZONE_MOVABLE];
     if (k.release.memoryGroups && k.parameters.online_policy === 'auto-movable')
-      return k.auto_movable_zone_for_pfn(nid, group, start_pfn, nr_pages);
+      return k.auto_movable_zone_for_pfn(nid, k.blockInHand?.group ?? null, start_pfn, nr_pages);
     return k.default_zone_for_pfn(nid, start_pfn, nr_pages);
   },
 });

@@ -20,7 +20,7 @@ export interface ZoneSpanFunctions {
   /** Take a range into the zone: span, struct pages, migratetype. present and managed stay as they are. */
   move_pfn_range_to_zone(zone: Zone, start_pfn: number, nr_pages: number, migratetype: MigrateType): void;
   /** Give a range up: poison, span, contiguous. present and managed stay as they are. */
-  remove_pfn_range_from_zone(zone: Zone, start_pfn: number, nr_pages: number): void;
+  remove_pfn_range_from_zone(zone: Zone | null, start_pfn: number, nr_pages: number): void;
 }
 
 export const zone_span = (k: Kernel): ZoneSpanFunctions => {
@@ -113,6 +113,7 @@ export const zone_span = (k: Kernel): ZoneSpanFunctions => {
     },
 
     remove_pfn_range_from_zone(zone, start_pfn, nr_pages) {
+      if (zone === null) k.oops(`pfn ${start_pfn} links to no zone`);
       k.page_init_poison(start_pfn, nr_pages);
       k.clear_zone_contiguous(zone);
       if (k.release.resizeLocks) k.lock('pgdat resize lock');
