@@ -1,6 +1,7 @@
 /** `call: offline_and_remove_memory`: an entry point and what it is called with. */
 import { type EntryPointName, entryPointNames, entryPointOptions, entryPoints } from '../types/entry_points.ts';
 import type { Action, OnlineState } from '../types/scenario.ts';
+import { namedRef } from './named_ref.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOption, StepOptions } from './step_options.ts';
@@ -16,9 +17,9 @@ const needed = (option: StepOption, example: string): never => {
 /** Pages of the range named, from its page `first` on, `nr` of them; odd ones are what this is for. */
 function pagesOf({ range, first, nr }: StepOptions, scope: Scope): Pick<Call, 'first' | 'pages'> {
   if (range === undefined) return needed('range', 'd0');
-  const whole = under([stepRoot, 'range'], () => scope.layout.range(String(range)));
-  const skipped = first === undefined ? 0 : under([stepRoot, 'first'], () => scope.number(first));
-  const pages = nr === undefined ? whole.pages - skipped : under([stepRoot, 'nr'], () => scope.number(nr));
+  const whole = under([stepRoot, 'range'], () => scope.layout.range(namedRef(range)));
+  const skipped = first === undefined ? 0 : under([stepRoot, 'first'], () => scope.figure(first, 'count'));
+  const pages = nr === undefined ? whole.pages - skipped : under([stepRoot, 'nr'], () => scope.figure(nr, 'count'));
   if (skipped < 0 || pages < 0)
     throw new Complaint('bad-value', `${pages} pages from page ${skipped} on are no range`, 'count pages from 0');
   return { first: whole.first + skipped, pages };

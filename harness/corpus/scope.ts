@@ -1,8 +1,10 @@
-import type { Machine } from '../types/scenario.ts';
+import type { BlockRef, Machine } from '../types/scenario.ts';
 import { evaluate } from './arithmetic.ts';
+import { parseBlockRef } from './block_ref.ts';
 import { Held } from './held.ts';
 import { Layout } from './layout.ts';
 import { letters } from './letters.ts';
+import { type FigureKind, pageCount } from './page_count.ts';
 import { Complaint, stepRoot } from './problem.ts';
 
 /** What names mean while a scenario is read: the machine's letters, and the DIMMs added so far. */
@@ -11,19 +13,38 @@ export interface Scope {
   layout: Layout;
   /** The letters' names: no DIMM may have one. */
   reserved: readonly string[];
-  /** Arithmetic over letters and DIMMs (`d0` and `d0[1]` are first pfns), or the number itself. */
+  /** Arithmetic over letters and DIMMs (`d0` and `d0[1]` are first pfns), or the number itself: an expected value. */
   number(value: string | number): number;
+  /** A figure of a step, with its unit: a pfn where it is a place, pages where it is a count. */
+  figure(value: string | number, kind: FigureKind): number;
+  /** The blocks that a reference names: numbers, or with {@link ScopeOptions.late} the names themselves. */
+  blocks(ref: string | number): BlockRef[];
+  /** Where DIMMs land is not known before the run. */
+  late: boolean;
   /** Pages that the steps so far took and did not give back. */
   held: Held;
   /** Throws a complaint about the step's `node` where the machine has none of that number. */
   checkNode(node: number): void;
 }
 
-export function makeScope(machine: Machine): Scope {
+export interface ScopeOptions {
+  /** For a machine that places DIMMs itself, as a guest does: blocks keep their names, `add` its place only if it says one. */
+  late?: boolean;
+}
+
+export function makeScope(machine: Machine, { late = false }: ScopeOptions = {}): Scope {
   const layout = new Layout(machine);
   const values = letters(machine);
   const reserved = Object.keys(values);
+  const lookup = (name: string): number | undefined =>
+    Object.hasOwn(values, name)
+      ? values[name]
+      : layout.names.includes(name.replace(/\[.*/, ''))
+        ? layout.range(name).first
+        : undefined;
+  const known = () => [...reserved, ...layout.names];
   return {
+    late,
     machine,
     layout,
     reserved,
@@ -42,13 +63,14 @@ export function makeScope(machine: Machine): Scope {
         if (Number.isSafeInteger(value)) return value;
         throw new Complaint('bad-arithmetic', `${value} is not a whole number`, 'pages and pfns are whole numbers');
       }
-      const lookup = (name: string): number | undefined =>
-        Object.hasOwn(values, name)
-          ? values[name]
-          : layout.names.includes(name.replace(/\[.*/, ''))
-            ? layout.range(name).first
-            : undefined;
-      return evaluate(value, lookup, [...reserved, ...layout.names]);
+      return evaluate(value, lookup, known());
+    },
+    figure: (value, kind) => pageCount(value, kind, { ...machine, lookup, names: known() }),
+    blocks(ref) {
+      const numbers = layout.blocks(ref);
+      const parsed = late ? parseBlockRef(ref) : undefined;
+      if (!parsed || 'block' in parsed) return numbers;
+      return numbers.map((_, i) => `${parsed.dimm}[${(parsed.from ?? 0) + i}]`);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Complaint } from './problem.ts';
 
-const units: Record<string, number> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
+/** Binary units only. */
+export const bytesPerUnit: Record<string, number> = { B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 };
 const form = /^(\d+)\s*([A-Za-z]+)$/;
 
 /** `128 MiB` in bytes. Throws `bad-unit`: a bare number and a decimal unit are both refused, so that nobody has to guess. */
@@ -8,8 +9,8 @@ export function parseSize(text: string | number): number {
   const written = String(text).trim();
   const match = form.exec(written);
   const unit = match?.[2] ?? '';
-  if (match && Object.hasOwn(units, unit)) return Number(match[1]) * units[unit]!;
-  const nearest = Object.keys(units).find((name) => name[0]?.toLowerCase() === unit[0]?.toLowerCase());
+  if (match && Object.hasOwn(bytesPerUnit, unit)) return Number(match[1]) * bytesPerUnit[unit]!;
+  const nearest = Object.keys(bytesPerUnit).find((name) => name[0]?.toLowerCase() === unit[0]?.toLowerCase());
   const digits = match?.[1] ?? (/^\d+$/.test(written) ? written : '128');
   throw new Complaint(
     'bad-unit',

@@ -27,17 +27,18 @@ export const stepOptions = {
   blocks: z.number().int().positive().meta({ description: 'Size in memory blocks' }),
   node: z.number().int().nonnegative().meta({ description: 'NUMA node' }),
   at: whole.meta({
-    description:
-      'Where the DIMM lands: `block 48`, a size from address 0 (`6 GiB`) or arithmetic in pfns (`S + 2 * N`)',
+    description: 'Where the DIMM lands: `block 48`, an address (`6 GiB + 2 MiB`), `pfn 0x180000`, or `S + 2 * N`',
+    examples: ['6 GiB + 2 MiB', 'block 48', 'S + 2 * N'],
   }),
   memmap_on_memory: z.boolean().meta({ description: 'Pass MHP_MEMMAP_ON_MEMORY whatever ACPI would do' }),
-  group: z.boolean().meta({ description: 'Give the DIMM a memory group of its own (v5.15 on)' }),
   errno: z.literal([0, ...errnoNames]).meta({ description: 'errno name; 0 ends an injection' }),
   priority: z.number().int().meta({ description: 'Priority of the notifier block' }),
   times: z.number().int().positive().meta({ description: 'How many calls fail, 1 unless given' }),
   use: z.enum(['movable', 'kernel', 'pinned', 'hugetlb']).meta({ description: 'What the pages are used for' }),
-  first: whole.meta({ description: 'First page, counted from the start of the block' }),
-  nr: whole.meta({ description: 'How many pages' }),
+  first: whole.meta({
+    description: 'First page, counted from the start of the block: `N - PB`, `1024 pages`, `4 MiB`',
+  }),
+  nr: whole.meta({ description: 'How many: `PB`, `2048 pages`, `8 MiB`' }),
   zone: zoneName,
   block: ref.meta({ description: 'A block: d0, d0[1] or its number' }),
   value: whole.meta({ description: 'Text written to the file' }),

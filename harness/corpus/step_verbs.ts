@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { errnos } from '../kernel/include/errno.ts';
-import type { Action, PagesOf } from '../types/scenario.ts';
+import { type Action, type PagesOf, writtenFiles } from '../types/scenario.ts';
 import { callStep } from './call_step.ts';
 import { failStep } from './fail_step.ts';
+import { namedRef } from './named_ref.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
-import { parseSize, sizeInPages } from './size.ts';
+import { sizeInPages } from './size.ts';
 import { dimms, events, ref, refs, type StepOption, type StepOptions } from './step_options.ts';
 
 /** One word a step may start with: its value, the keys that refine it, and the actions it stands for. */
@@ -61,14 +62,6 @@ function pagesOf(options: StepOptions, scope: Scope): number | undefined {
   return blocks === undefined ? undefined : blocks * scope.machine.pagesPerBlock;
 }
 
-/** `at:` as a pfn. */
-function pfnOf(at: string | number, scope: Scope): number {
-  const block = /^block\s+(\d+)$/.exec(String(at));
-  if (block) return Number(block[1]) * scope.machine.pagesPerBlock;
-  if (/^\d+\s*[A-Za-z]/.test(String(at))) return parseSize(at) / scope.machine.pageBytes;
-  return scope.number(at);
-}
-
 function add(names: string | string[], options: StepOptions, scope: Scope): Action[] {
   const { machine, layout } = scope;
   const pages = pagesOf(options, scope) ?? machine.pagesPerBlock;
@@ -92,18 +85,17 @@ function add(names: string | string[], options: StepOptions, scope: Scope): Acti
     const at = layout.add(
       dimm,
       pages,
-      options.at === undefined ? undefined : under([stepRoot, 'at'], () => pfnOf(options.at!, scope)),
+      options.at === undefined ? undefined : under([stepRoot, 'at'], () => scope.figure(options.at!, 'place')),
     );
-    const { memmap_on_memory: memmapOnMemory, group } = options;
+    const { memmap_on_memory: memmapOnMemory } = options;
     return [
       {
         op: 'add',
         dimm,
         pages,
         node,
-        at,
+        ...(scope.late && options.at === undefined ? {} : { at }),
         ...(memmapOnMemory === undefined ? {} : { memmapOnMemory }),
-        ...(group === undefined ? {} : { group }),
       },
     ];
   });
@@ -111,7 +103,7 @@ function add(names: string | string[], options: StepOptions, scope: Scope): Acti
 
 const state = (op: 'online' | 'online_kernel' | 'online_movable' | 'offline', about: string): Verb =>
   verb(about, refs, [], (value, _options, scope) =>
-    forEach<string | number>(value, (one) => scope.layout.blocks(one).map((block) => ({ op, block }))),
+    forEach<string | number>(value, (one) => scope.blocks(one).map((block) => ({ op, block }))),
   );
 
 /** The pages a step is about: the last pageblock of the block unless `first` says otherwise, one page unless `nr` does. */
@@ -120,23 +112,20 @@ function pagesIn(value: string | number, options: StepOptions, scope: Scope): Pa
   const first =
     options.first === undefined
       ? pagesPerBlock - pageblockPages
-      : under([stepRoot, 'first'], () => scope.number(options.first!));
-  const nr = options.nr === undefined ? 1 : under([stepRoot, 'nr'], () => scope.number(options.nr!));
+      : under([stepRoot, 'first'], () => scope.figure(options.first!, 'count'));
+  const nr = options.nr === undefined ? 1 : under([stepRoot, 'nr'], () => scope.figure(options.nr!, 'count'));
   if (first < 0 || nr < 1 || first + nr > pagesPerBlock)
     throw new Complaint(
       'bad-value',
       `pages ${first} to ${first + nr - 1} are not all of one block`,
       `a block has ${pagesPerBlock} pages, counted from 0`,
     );
-  return scope.layout.blocks(value).map((block) => ({ block, first, nr }));
+  return scope.blocks(namedRef(value)).map((block) => ({ block, first, nr }));
 }
 
 /** A range of whole blocks: from the reference on, the whole DIMM when a bare one is named. */
 function rangeOf(value: string | number, options: StepOptions, scope: Scope): { block: number; pages: number } {
-  const range =
-    typeof value === 'string' && !value.startsWith('block')
-      ? scope.layout.range(value)
-      : { first: scope.layout.blocks(value)[0]! * scope.machine.pagesPerBlock, pages: scope.machine.pagesPerBlock };
+  const range = scope.layout.range(namedRef(value));
   return {
     block: Math.floor(range.first / scope.machine.pagesPerBlock),
     pages: pagesOf(options, scope) ?? range.pages,
@@ -144,7 +133,7 @@ function rangeOf(value: string | number, options: StepOptions, scope: Scope): { 
 }
 
 /** Observers that go zone by zone; the others go over pfns. */
-const zoneWalkers: readonly string[] = ['hibernation', 'compaction', 'zoneinfo', 'pageblock_flags'];
+const zoneWalkers: readonly string[] = ['hibernation', 'compaction'];
 
 /** The options that say where an observer goes, and in words. */
 function whereOf(walker: string): { options: readonly string[]; hint: string } {
@@ -159,7 +148,7 @@ export const verbs = {
   add: verb(
     'Hot-add DIMMs, one block each unless `size` or `blocks` says otherwise',
     dimms,
-    ['size', 'blocks', 'node', 'at', 'memmap_on_memory', 'group'],
+    ['size', 'blocks', 'node', 'at', 'memmap_on_memory'],
     add,
   ),
   online: state('online', 'Write `online` to memoryN/state'),
@@ -251,16 +240,7 @@ export const verbs = {
   ),
   walk: verb(
     'Run an observer over the hot range, a zone or a block',
-    z.enum([
-      'kpageflags',
-      'hibernation',
-      'compaction',
-      'kmemleak',
-      'kdb',
-      'pfn_to_online_page',
-      'zoneinfo',
-      'pageblock_flags',
-    ]),
+    z.enum(['kpageflags', 'hibernation', 'compaction', 'kmemleak', 'kdb', 'pfn_to_online_page']),
     ['node', 'zone', 'block'],
     (walker, { node, zone, block }, scope) => {
       const { options, hint } = whereOf(walker);
@@ -280,27 +260,28 @@ export const verbs = {
           walker,
           ...(node === undefined ? {} : { node }),
           ...(zone === undefined ? {} : { zone }),
-          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
+          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.blocks(block)[0]!) }),
         },
       ];
     },
   ),
   write: verb(
-    'Write `value` to a file of sysfs',
-    z.enum(['auto_online_blocks', 'state', 'online']),
+    'Write `value` to a file of sysfs: of the block, of all blocks, or a parameter of the module memory_hotplug',
+    z.enum(writtenFiles),
     ['block', 'value'],
     (file, { block, value }, scope) => {
       if (value === undefined) throw new Complaint('missing-key', '`value` is missing', 'add `value: ...`');
-      if (block === undefined && file !== 'auto_online_blocks')
+      const ofBlock = file === 'state' || file === 'online';
+      if (block === undefined && ofBlock)
         throw new Complaint(
           'missing-key',
           '`block` is missing',
           `memoryN/${file} is a file of one block: add \`block: d0\``,
         );
-      if (block !== undefined && file === 'auto_online_blocks')
+      if (block !== undefined && !ofBlock)
         throw new Complaint(
           'misplaced-option',
-          '`auto_online_blocks` is one file for all blocks',
+          `\`${file}\` is one file for all blocks`,
           'leave `block` out',
           [stepRoot, 'block'],
           'key',
@@ -309,7 +290,7 @@ export const verbs = {
         {
           op: 'write',
           file,
-          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.layout.blocks(block)[0]!) }),
+          ...(block === undefined ? {} : { block: under([stepRoot, 'block'], () => scope.blocks(block)[0]!) }),
           value: String(value),
         },
       ];

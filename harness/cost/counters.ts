@@ -67,8 +67,6 @@ const rows: readonly Row[] = [
   ['pages saved', 'pages', 'copied into the image', 'copy_data_pages'],
   ['struct pages lost', 'struct pages', 'overwritten behind the kernel', 'swsusp_arch_resume, write_mem'],
   ['struct pages scanned by kmemleak', 'struct pages', 'read for pointers', 'kmemleak_scan'],
-  ['zones printed', 'zones', 'shown by /proc/zoneinfo', 'zoneinfo_show_print'],
-  ['pageblock migratetypes read', 'pageblocks', 'counted by /proc/pagetypeinfo', 'pagetypeinfo_showblockcount_print'],
   ['pages read through kpageflags', 'pfns', 'asked about by the file', 'kpageflags_read'],
   ['struct pages read through kpageflags', 'struct pages', 'of those, shown', 'stable_page_flags'],
   ['lock taken: *', 'acquisitions', 'of this lock', 'mem_hotplug_begin, spin_lock'],

@@ -19,10 +19,6 @@ const byName: Record<string, string> = {
     'a built v5.12 kernel on which the block device of the first memory of a node cannot be created',
   'arch/arm64/mm/mmu:prevent_bootmem_remove_notifier': 'an arm64 guest that offlines boot memory',
   'mm/sparse:holesInZone[arm64HolesInitialised=false]': 'an arm64 guest of v5.12 whose boot memory has a hole',
-  'mm/kmemleak:zoneinfo_show_print':
-    'a kernel built with a probe at it: what a zone prints is compared, the read is not',
-  'mm/kmemleak:pagetypeinfo_showblockcount_print':
-    'a read of /proc/pagetypeinfo with its counts of pageblocks kept: the recorder reads the head line alone',
   'kernel/debug/kdb/kdb_support:kdb_getphys': 'a guest with KGDB_KDB whose serial console is given `mdp`',
   'mm/kasan:kasan_check_range': 'a guest with KASAN whose kdb reads memory without a shadow',
 };

@@ -54,7 +54,7 @@ function add(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'add' }>): n
   if (dimms.has(action.dimm)) return -EINVAL;
   const start = action.at ?? freeAddress(k, dimms, action.pages);
   const flags = action.memmapOnMemory === undefined ? null : action.memmapOnMemory ? MHP_MEMMAP_ON_MEMORY : MHP_NONE;
-  const ret = k.acpi_memory_device_add(action.node, start, action.pages, flags, action.group !== false);
+  const ret = k.acpi_memory_device_add(action.node, start, action.pages, flags);
   dimms.set(action.dimm, { start, pages: action.pages, accepted: ret === 0 });
   return ret;
 }
@@ -103,9 +103,7 @@ function walk(k: Kernel, dimms: Dimms, action: Extract<Action, { op: 'walk' }>):
   const block = action.block === undefined ? undefined : blockId(k, dimms, action.block);
   const start = block === undefined ? k.machine.firstHotPfn : block * k.machine.pagesPerBlock;
   const end = block === undefined ? k.max_pfn : start + k.machine.pagesPerBlock;
-  if (action.walker === 'zoneinfo') for (const zone of zones) k.zoneinfo_show_print(zone);
-  else if (action.walker === 'pageblock_flags') for (const zone of zones) k.pagetypeinfo_showblockcount_print(zone);
-  else if (action.walker === 'kmemleak') k.kmemleak_scan();
+  if (action.walker === 'kmemleak') k.kmemleak_scan();
   else if (action.walker === 'compaction') for (const zone of zones) k.compactZonePass(zone);
   else if (action.walker === 'hibernation')
     for (const zone of zones)

@@ -100,7 +100,7 @@ export type PageUse = 'movable' | 'kernel' | 'pinned' | 'hugetlb';
 
 export type Action =
   /** `at` is where the DIMM lands, a pfn; the loader always fills it, by first fit from firstHotPfn as QEMU does. */
-  | { op: 'add'; dimm: string; pages: number; node: number; at?: number; memmapOnMemory?: boolean; group?: boolean }
+  | { op: 'add'; dimm: string; pages: number; node: number; at?: number; memmapOnMemory?: boolean }
   | { op: 'online' | 'online_kernel' | 'online_movable' | 'offline'; block: BlockRef }
   /** QMP device_del: ACPI offlines what is online, then removes; a refused offline is rolled back. */
   | { op: 'remove'; dimm: string }
@@ -133,13 +133,15 @@ export type Action =
     };
 
 /** A file of sysfs: of the memory devices, of a block, or a parameter of the module memory_hotplug. */
-export type WrittenFile =
-  | 'auto_online_blocks'
-  | 'state'
-  | 'online'
-  | 'online_policy'
-  | 'auto_movable_ratio'
-  | 'auto_movable_numa_aware';
+export const writtenFiles = [
+  'auto_online_blocks',
+  'state',
+  'online',
+  'online_policy',
+  'auto_movable_ratio',
+  'auto_movable_numa_aware',
+] as const;
+export type WrittenFile = (typeof writtenFiles)[number];
 
 export type NotifierEvent =
   | 'MEM_GOING_ONLINE'
@@ -151,15 +153,7 @@ export type NotifierEvent =
   | 'MEM_PREPARE_ONLINE'
   | 'MEM_FINISH_OFFLINE';
 
-export type Walker =
-  | 'kpageflags'
-  | 'hibernation'
-  | 'compaction'
-  | 'kmemleak'
-  | 'kdb'
-  | 'pfn_to_online_page'
-  | 'zoneinfo'
-  | 'pageblock_flags';
+export type Walker = 'kpageflags' | 'hibernation' | 'compaction' | 'kmemleak' | 'kdb' | 'pfn_to_online_page';
 
 /** Expected value: a scalar, or arithmetic over the machine's letters (`N - V`), resolved before the run. */
 export type Expected = number | string | boolean;

@@ -14,6 +14,7 @@ test.each([
   ['-V + N', 32256],
   ['d0[1] - S', 32768],
   ['48', 48],
+  ['0x10', 16],
   ['  7 ', 7],
 ])('%s is %i', (text, expected) => expect(value(text)).toBe(expected));
 
@@ -29,7 +30,6 @@ test.each([
   'N / 3',
   'x',
   'N; 1',
-  '0x10',
   '1.5',
   'constructor',
   '9007199254740993 * 9',

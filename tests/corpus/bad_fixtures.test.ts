@@ -148,6 +148,15 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
     'it takes: range, first, nr',
   ],
   ['a node that a call does not have', steps('- call: try_offline_node', '  node: 7'), 'bad-value', '6:11', /: 0$/],
+  [
+    'an address without its unit',
+    steps('- add: d1', '  at: 0x1c0200000'),
+    'bad-unit',
+    '6:9',
+    /^write `0x1c0200000 B` for an address, `pfn 0x1c0200000` for a page number/,
+  ],
+  ['a page without its unit', steps('- memory_failure: d0', '  first: 8'), 'bad-unit', '6:12', /`8 pages`/],
+  ['a range by a bare number', steps('- overwrite: 48'), 'bad-unit', '5:16', /`block 48`/],
   ['a release of nothing', steps('- release: d0'), 'bad-value', '5:14', /occupy/],
   [
     'a zone for an observer of pages',
@@ -158,7 +167,7 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
   ],
   ['a block for an observer of zones', steps('- walk: compaction', '  block: d0'), 'misplaced-option', '6:5', /zone/],
   ['a zone for a scan of all', steps('- walk: kmemleak', '  zone: Movable'), 'misplaced-option', '6:5', /all memory/],
-  ['a node that an observer does not have', steps('- walk: zoneinfo', '  node: 2'), 'bad-value', '6:11', /: 0$/],
+  ['a node that an observer does not have', steps('- walk: compaction', '  node: 2'), 'bad-value', '6:11', /: 0$/],
   [
     'a block for a file that has none',
     steps('- write: auto_online_blocks', '  value: online', '  block: d0'),

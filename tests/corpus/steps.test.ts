@@ -81,7 +81,8 @@ test('a refused removal does not free the place of the DIMM', () => {
 
 test('an entry point is called over any range of pages, or for what it adds', () => {
   expect(
-    last('- add: d0', '- call: online_pages', '  range: d0', '  first: V + 1', '  online_type: online_kernel').actions,
+    last('- add: d0', '- call: online_pages', '  range: d0', '  first: V + 1 page', '  online_type: online_kernel')
+      .actions,
   ).toEqual([{ op: 'call', function: 'online_pages', first: 1573377, pages: 32255, onlineType: 'online_kernel' }]);
   expect(last('- call: add_memory', '  dimm: d0', '  blocks: 2', '- online: d0[1]').actions).toEqual([
     { op: 'online', block: 49 },

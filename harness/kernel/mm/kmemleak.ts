@@ -8,10 +8,6 @@ export interface WalkerFunctions {
   kmemleak_scan(): number;
   /** Pageblocks a compaction pass gets a first page for; the pages of another zone among them are counted. */
   compactZonePass(zone: Zone): number;
-  /** What /proc/zoneinfo prints of a zone, under its lock. */
-  zoneinfo_show_print(zone: Zone): void;
-  /** What /proc/pagetypeinfo counts of a zone: pageblocks whose first page is online and the zone's. */
-  pagetypeinfo_showblockcount_print(zone: Zone): number;
 }
 
 export const kmemleak = (k: Kernel): WalkerFunctions => {
@@ -58,24 +54,6 @@ export const kmemleak = (k: Kernel): WalkerFunctions => {
         pfn = end;
       }
       return given;
-    },
-
-    zoneinfo_show_print() {
-      k.lock('zone->lock');
-      k.count('zones printed');
-      k.unlock('zone->lock');
-    },
-
-    pagetypeinfo_showblockcount_print(zone) {
-      const { pageblockPages } = k.machine;
-      let shown = 0;
-      k.for_each_pfn_group(zone.zone_start_pfn, zone_end_pfn(zone), pageblockPages, (pfn, members) => {
-        const page = k.pfn_to_online_page(pfn);
-        if (page === null || k.page_zone(page) !== zone) return;
-        k.count('pageblock migratetypes read');
-        shown += members;
-      });
-      return shown;
     },
   };
 };

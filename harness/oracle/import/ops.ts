@@ -1,5 +1,14 @@
 import { type FailureName, failureNames } from '../../types/failures.ts';
-import type { Action, BlockRef, NotifierEvent, PagesOf, PageUse, Walker, WrittenFile } from '../../types/scenario.ts';
+import {
+  type Action,
+  type BlockRef,
+  type NotifierEvent,
+  type PagesOf,
+  type PageUse,
+  type Walker,
+  type WrittenFile,
+  writtenFiles,
+} from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 import type { SourceOp } from './source.ts';
 
@@ -149,15 +158,6 @@ const memoryErrors: Record<string, { op: 'memory_failure' | 'soft_offline'; unit
   hard_offline_page: { op: 'memory_failure', unit: 4096 },
   soft_offline_page: { op: 'soft_offline', unit: 4096 },
 };
-
-const writtenFiles: readonly WrittenFile[] = [
-  'auto_online_blocks',
-  'state',
-  'online',
-  'online_policy',
-  'auto_movable_ratio',
-  'auto_movable_numa_aware',
-];
 
 const isWritten = (file: string): file is WrittenFile => (writtenFiles as readonly string[]).includes(file);
 

@@ -101,7 +101,7 @@ const above = (blocks: number): string => `${firstBlock}[${blocks}]`;
 function opOf(action: Action, machine: Machine, from: Translate): LiveOp | string {
   switch (action.op) {
     case 'add': {
-      if (action.memmapOnMemory === false || action.group === false) return 'add memory other than through ACPI';
+      if (action.memmapOnMemory === false) return 'add memory other than through ACPI';
       const bytes = action.pages * machine.pageBytes;
       const at = ((action.at ?? machine.firstHotPfn) - machine.firstHotPfn) * machine.pageBytes;
       const dirty = machine.config.dirty_memory ? { dirty: true } : {};

@@ -10,14 +10,8 @@ const newGroup = trackedFactory<memory_group>();
 export interface AcpiFunctions {
   /** What ACPI asks of add_memory for a DIMM of this size. */
   acpiMhpFlags(nr_pages: number): number;
-  /** `grouped`: with a static memory group of its own, as ACPI does from v5.15 on. */
-  acpi_memory_device_add(
-    nid: number,
-    start_pfn: number,
-    nr_pages: number,
-    mhp_flags: number | null,
-    grouped: boolean,
-  ): number;
+  /** With a static memory group of its own from v5.15 on. `mhp_flags`: null for what ACPI says by itself. */
+  acpi_memory_device_add(nid: number, start_pfn: number, nr_pages: number, mhp_flags: number | null): number;
   /** Offline every block of the DIMM, in two passes; what came down is put back online when one refuses. */
   acpi_scan_try_to_offline(start_pfn: number, nr_pages: number): number;
   /** device_del: -EBUSY when the guest refuses. */
@@ -27,18 +21,17 @@ export interface AcpiFunctions {
 export const acpi_memhotplug = (k: Kernel): AcpiFunctions => ({
   acpiMhpFlags: () => MHP_NONE,
 
-  acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags, grouped) {
-    const ungrouped = k.release.memoryGroups && grouped ? k.injected_failure('memory_group_register_static') : 0;
+  acpi_memory_device_add(nid, start_pfn, nr_pages, mhp_flags) {
+    const ungrouped = k.release.memoryGroups ? k.injected_failure('memory_group_register_static') : 0;
     if (ungrouped) return ungrouped;
-    const group: memory_group | null =
-      k.release.memoryGroups && grouped
-        ? newGroup(k, `memory group at ${start_pfn}`, {
-            nid,
-            max_pages: nr_pages,
-            present_kernel_pages: 0,
-            present_movable_pages: 0,
-          })
-        : null;
+    const group: memory_group | null = k.release.memoryGroups
+      ? newGroup(k, `memory group at ${start_pfn}`, {
+          nid,
+          max_pages: nr_pages,
+          present_kernel_pages: 0,
+          present_movable_pages: 0,
+        })
+      : null;
     k.lock('device_hotplug_lock');
     const ret = k.__add_memory(nid, start_pfn, nr_pages, mhp_flags ?? k.acpiMhpFlags(nr_pages), group);
     k.unlock('device_hotplug_lock');
