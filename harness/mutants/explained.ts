@@ -52,7 +52,7 @@ export const explanations: readonly Explanation[] = [
     why: 'the range is only compared with zones below ZONE_NORMAL, and no DIMM of a PC lies there',
   },
   {
-    functions: ['check_pfn_span', 'checkOnlineRange', 'check_block_zone'],
+    functions: ['check_pfn_span', 'checkOnlineRange'],
     why: 'refuses what a check before it has refused already: only a caller inside the kernel could get there',
   },
   {

@@ -39,13 +39,15 @@ export const definitionsOf = (design: Design): FunctionTable =>
     ),
   );
 
-/** The table that a design is put over. */
-export function tableBelow(design: Design): FunctionTable {
+/** The release's functions with patches over them, first applied first. */
+export function tableOf(patches: readonly Design[]): FunctionTable {
   const table = new Map(baseTable());
-  for (const each of stackOf(design))
-    if (each !== design) for (const [name, one] of definitionsOf(each)) table.set(name, one);
+  for (const each of patches) for (const [name, one] of definitionsOf(each)) table.set(name, one);
   return table;
 }
+
+/** The table that a design is put over. */
+export const tableBelow = (design: Design): FunctionTable => tableOf(stackOf(design).filter((each) => each !== design));
 
 /** The hash of each function that the design replaces, of the release or of what it stands on. */
 export function currentHunks(design: Design): Map<string, string> {

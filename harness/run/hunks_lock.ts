@@ -36,7 +36,7 @@ export function lockText(): string {
     const hunks = [...currentHunks(design)].sort(([a], [b]) => (a < b ? -1 : 1));
     return hunks.length > 0 ? [[key, Object.fromEntries(hunks)] as const] : [];
   });
-  return `${JSON.stringify(Object.fromEntries(entries), null, 2)}\n`;
+  return `${JSON.stringify(Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1))), null, 2)}\n`;
 }
 
 /** Whether the file was not what it is now. */

@@ -5,7 +5,7 @@
 import type { Design } from '../design.ts';
 import { designId, designs, findDesign, fixes, stackOf } from './designs.ts';
 import { hashOf, type Implementation } from './function_text.ts';
-import { definitionsOf, isHunk, tableBelow } from './hunks.ts';
+import { definitionsOf, isHunk, tableOf } from './hunks.ts';
 import { lockedHunks } from './hunks_lock.ts';
 
 /** Repairs of the mistakes of a design, and of those that it stands on. */
@@ -31,7 +31,7 @@ export function refusal(mend: Design, design: Design): string | undefined {
   const missing = (mend.over ?? []).find((each) => !stack.includes(each));
   if (missing) return `${id} mends ${designId(missing)}, on which ${over} does not stand`;
   const own = definitionsOf(mend);
-  const below = tableBelow(mended({ ...design, over: stack.filter((each) => !isMend(each)) }, []));
+  const below = tableOf(stack.filter((each) => !isMend(each)));
   const others = stack.filter(isMend);
   for (const [name, hash] of Object.entries(lockedHunks(mend) ?? {})) {
     const one = below.get(name);

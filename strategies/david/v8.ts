@@ -5,7 +5,7 @@
 import { ALIGN_DOWN, defineDesign, EINVAL, IS_ALIGNED } from '../../harness/design.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import type { Helpers } from './v10.ts';
-import { v10Repairs } from './v10_repairs.ts';
+import { holeCheck, underLock } from './v10_repairs.ts';
 
 export default defineDesign<Helpers, MemmapOnMemory>({
   id: 'david',
@@ -17,7 +17,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   family: 'david',
   order: 6,
   over: [memmapOnMemory],
-  mends: v10Repairs,
+  mends: [underLock, holeCheck],
   patch: (k, _base, hunk) => ({
     actOnBlock: (mem, action) => k.memory_block_action(mem, action),
 

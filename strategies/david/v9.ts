@@ -3,6 +3,7 @@ import { ALIGN_DOWN, defineDesign, type NoneOfItsOwn } from '../../harness/desig
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v8 from './v8.ts';
 import type { Helpers } from './v10.ts';
+import { zoneEdge } from './v10_repairs.ts';
 
 export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Helpers>({
   id: 'david',
@@ -14,6 +15,7 @@ export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Helpers>({
   family: 'david',
   order: 7,
   over: [v8],
+  mends: [zoneEdge],
   patch: (k) => ({
     mhp_init_memmap_on_memory(pfn, nr_pages, zone) {
       const { pagesPerSection } = k.machine;

@@ -4,7 +4,7 @@ import { confirm } from '../../harness/oracle/confirm.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { notConfirmedBy } from '../../harness/oracle/not_confirmed.ts';
 import { type Confirmed, evidenceFile } from '../../harness/run/evidence.ts';
-import { boot } from '../../harness/run/session.ts';
+import { baseTable } from '../../harness/run/hunks.ts';
 
 const recordings = loadRecordings('fixtures/recordings');
 
@@ -31,7 +31,7 @@ test('a recording of 5.10 confirms no function that v5.11 or v5.12 changed', () 
 });
 
 test('every function that a recording is said not to confirm is one of the model', () => {
-  const { bodies } = boot(recordings[0]!.machine, 'linux@5.12');
+  const ids = [...baseTable().values()].map(({ file, name }) => `${file}:${name}`);
   const named = Object.values(notConfirmedBy).flatMap((changes) => changes.flatMap(({ functions }) => functions));
-  expect(named.filter((id) => !bodies.has(id))).toEqual([]);
+  expect(named.filter((id) => !ids.includes(id))).toEqual([]);
 });

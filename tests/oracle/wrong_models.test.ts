@@ -39,10 +39,10 @@ describe('conform catches a model that', () => {
 
   test('forgets to count the present pages of the node', () => {
     const differences = caught((k, base) => ({
-      adjust_present_page_count(pfn, group, nr_pages) {
-        const node = k.NODE_DATA(k.page_to_nid(k.pfn_to_page(pfn)));
+      adjust_present_page_count(zone, nr_pages) {
+        const node = k.NODE_DATA(zone!.node);
         const { node_present_pages } = node;
-        base.adjust_present_page_count(pfn, group, nr_pages);
+        base.adjust_present_page_count(zone, nr_pages);
         node.node_present_pages = node_present_pages;
       },
     }));
@@ -56,13 +56,13 @@ describe('conform catches a model that', () => {
 
   test('counts present pages before it looks whether the zone was populated', () => {
     const differences = caught((_, base) => ({
-      online_pages(pfn, nr_pages, zone, group) {
+      node_states_check_changes_online(nr_pages, zone, arg) {
         zone.present_pages += nr_pages;
-        try {
-          return base.online_pages(pfn, nr_pages, zone, group);
-        } finally {
-          zone.present_pages -= nr_pages;
-        }
+        base.node_states_check_changes_online(nr_pages, zone, arg);
+      },
+      adjust_present_page_count(zone, nr_pages) {
+        if (zone && nr_pages > 0) zone.present_pages -= nr_pages;
+        base.adjust_present_page_count(zone, nr_pages);
       },
     }));
     expect([...fields(differences)]).toEqual(expect.arrayContaining(['zone.pageset', 'node.zonelist']));
@@ -80,11 +80,11 @@ describe('conform catches a model that', () => {
 
   test('calls the notifiers before the range is in the zone, and so leaves no trace of a veto', () => {
     const differences = caught((k, base) => ({
-      online_pages(pfn, nr_pages, zone, group) {
+      online_pages(...range: Parameters<typeof base.online_pages>) {
         const { notifierErrors } = k;
         const veto = notifierErrors.get('MEM_GOING_ONLINE');
         if (veto) return -veto.errno;
-        return base.online_pages(pfn, nr_pages, zone, group);
+        return base.online_pages(...range);
       },
     }));
     expect(fields(differences)).toContain('page.link');

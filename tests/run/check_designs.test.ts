@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { type Design, defineDesign } from '../../harness/design.ts';
 import { checkDesign } from '../../harness/run/check_designs.ts';
 import { currentHunks } from '../../harness/run/hunks.ts';
-import { withHunks } from '../../harness/run/update_hunks.ts';
 
 const source = "export default defineDesign({\n  replaces: { pfn_to_online_page: 'x', nonsense: '' },\n});\n";
 const design = (rest: Partial<Design>): Design =>
@@ -49,9 +48,20 @@ test('a name that is no function of the base is a problem', () => {
   expect(codes({ replaces: { nonsense: '' } as never })).toEqual(['unknown-function']);
 });
 
-test('what is named has to be replaced, and what is replaced has to be named', () => {
+test('what a module says it replaces has to be replaced', () => {
   expect(codes({ replaces: { pfn_to_online_page: hash } })).toEqual(['not-replaced']);
-  expect(codes({ patch: () => ({ pfn_to_online_page: body }) })).toEqual(['not-declared']);
+});
+
+test('a module that says nothing of hashes is as good', () => {
+  expect(codes({ patch: () => ({ pfn_to_online_page: body }) })).toEqual([]);
+});
+
+test('a design of strategies/ has every replaced body in the lock', () => {
+  const checked = { file: 'f.ts', design: design({ patch: () => ({ pfn_to_online_page: body }) }) };
+  const found = (locked: Record<string, string>) => checkDesign({ ...checked, locked }, source).map(({ code }) => code);
+  expect(found({})).toEqual(['hunk-not-locked']);
+  expect(found({ pfn_to_online_page: hash })).toEqual([]);
+  expect(found({ pfn_to_online_page: 'x' })).toEqual(['hunk-no-longer-applies']);
 });
 
 test('a port to a base that is not there is a problem', () => {
@@ -81,15 +91,4 @@ test('a patch that throws while it is made is told, not thrown', () => {
       },
     }),
   ).toEqual(['bad-patch']);
-});
-
-test('hashes are written where the names are, and nowhere else', () => {
-  const text = withHunks(
-    source,
-    new Map([
-      ['pfn_to_online_page', 'abc'],
-      ['other', 'def'],
-    ]),
-  );
-  expect(text).toBe("export default defineDesign({\n  replaces: { pfn_to_online_page: 'abc', nonsense: '' },\n});\n");
 });

@@ -3,23 +3,25 @@ import type { Pglist, Zone } from '../../kernel/include/mmzone.ts';
 import { PageBuddy } from '../../kernel/include/page_flags.ts';
 import type { Kernel } from '../../kernel/link.ts';
 import type { PageRange } from '../../kernel/state.ts';
-import { argument, changed, keeps, leftOut, memmapOf, offsetInBlock, together, within } from '../change.ts';
+import { changed, keeps, leftOut, offsetInBlock, together, within } from '../change.ts';
 import type { Entries } from '../entry.ts';
 
 const adjusts = 'mm/memory_hotplug/online:adjust_present_page_count';
 const block = 'drivers/base/memory';
 const adjust = 'adjust_present_page_count';
 
-/** memory_block_online() accounts the memmap of the block, no one it calls. */
-const accountsMemmap = (k: Kernel, pfn: number, _group: unknown, nr_pages: number): boolean =>
-  nr_pages > 0 && offsetInBlock(k, pfn) === 0 && within(k, 'memory_block_online') && !within(k, 'online_pages');
+/** Whether what is accounted are the vmemmap pages, by the helpers around online_pages() and offline_pages(). */
+const ofMemmap = (k: Kernel): boolean => !within(k, 'online_pages') && !within(k, 'offline_pages');
+
+const accountsMemmap = (k: Kernel, _zone: unknown, nr_pages: number): boolean =>
+  nr_pages > 0 && within(k, 'memory_block_online') && ofMemmap(k);
 
 export default {
   'counters/node-present-dropped': {
     title: 'node_present_pages is not adjusted',
     at: `david@v10 ${adjusts}`,
     blame: 'counters/node-present',
-    change: keeps<Pglist>(adjust, 'node_present_pages', (k, pfn) => k.NODE_DATA(k.page_to_nid(k.pfn_to_page(pfn)))),
+    change: keeps<Pglist>(adjust, 'node_present_pages', (k, zone) => k.NODE_DATA(zone.node)),
   },
   'counters/zone-present-not-lowered': {
     title: 'present_pages of the zone is raised, never lowered',
@@ -28,8 +30,8 @@ export default {
     change: keeps<Zone>(
       adjust,
       'present_pages',
-      (k, pfn) => k.page_zone(k.pfn_to_page(pfn)),
-      (_k, _pfn, _group, nr_pages) => nr_pages < 0,
+      (_k, zone) => zone,
+      (_k, _zone, nr_pages) => nr_pages < 0,
     ),
   },
   'counters/managed-not-lowered': {
@@ -56,20 +58,13 @@ export default {
     title: 'memory_block_online() does not add the memmap to the present pages',
     at: `david@v10 ${block}:memory_block_online`,
     blame: 'counters/zone-present',
-    change: leftOut(
-      adjust,
-      (k, pfn, _group, nr_pages) =>
-        nr_pages > 0 && offsetInBlock(k, pfn) === 0 && within(k, 'memory_block_online') && k.replaced('online_pages'),
-    ),
+    change: leftOut(adjust, (k, _zone, nr_pages) => nr_pages > 0 && ofMemmap(k)),
   },
   'counters/memmap-not-unaccounted': {
     title: 'memory_block_offline() leaves the memmap in the present pages',
     at: `david@v10 ${block}:memory_block_offline`,
     blame: 'counters/offline-memmap-present counters/zone-present nodes/node-state nodes/pageset-returned',
-    change: leftOut(adjust, (k, pfn, _group, nr_pages) => {
-      const memmap = memmapOf(k, pfn);
-      return within(k, 'memory_block_offline') && memmap > 0 && Math.abs(nr_pages) === memmap;
-    }),
+    change: leftOut(adjust, (k) => within(k, 'memory_block_offline') && ofMemmap(k)),
   },
   'counters/memmap-unaccounted-after': {
     title: 'memory_block_offline() takes the memmap off the present pages after offline_pages()',
@@ -78,11 +73,11 @@ export default {
     change: (k, base) => {
       let owed: (() => void) | undefined;
       return together(
-        changed(adjust, (_k, real) => (pfn, group, nr_pages) => {
-          const memmap = offsetInBlock(k, pfn) === 0 && within(k, 'memory_block_offline');
-          const now = () => void real(pfn, group, nr_pages);
-          if (memmap && nr_pages < 0 && !within(k, 'offline_pages')) owed = now;
-          else if (memmap && !within(k, 'offline_pages')) owed = undefined;
+        changed(adjust, (_k, real) => (zone, nr_pages) => {
+          const memmap = within(k, 'memory_block_offline') && ofMemmap(k);
+          const now = () => void real(zone, nr_pages);
+          if (memmap && nr_pages < 0) owed = now;
+          else if (memmap) owed = undefined;
           else now();
         }),
         changed('mhp_deinit_memmap_on_memory', (_k, real) => (...args) => {
@@ -97,7 +92,7 @@ export default {
     title: 'a refused offlining does not add the memmap to the present pages again',
     at: `david@v10 ${block}:memory_block_offline`,
     blame: 'restore/failed-operation counters/zone-present',
-    change: leftOut(adjust, (k, _pfn, _group, nr_pages) => nr_pages > 0 && within(k, 'memory_block_offline')),
+    change: leftOut(adjust, (k, _zone, nr_pages) => nr_pages > 0 && within(k, 'memory_block_offline')),
   },
   'counters/memmap-accounted-first': {
     title: 'memory_block_online() accounts the memmap before online_pages(), which then finds the zone populated',
@@ -105,10 +100,10 @@ export default {
     blame: 'nodes/pageset nodes/zonelist restore/failed-operation counters/zone-present',
     change: (k, base) => ({
       ...leftOut(adjust, accountsMemmap)(k, base),
-      ...changed('online_pages', (_k, real) => (pfn, nr_pages, zone, group) => {
+      ...changed('online_pages', (_k, real) => (pfn, nr_pages, zone) => {
         const memmap = offsetInBlock(k, pfn);
-        if (memmap) base[adjust]?.(pfn - memmap, group, memmap);
-        return real(pfn, nr_pages, zone, group);
+        if (memmap) base[adjust]?.(zone, memmap);
+        return real(pfn, nr_pages, zone);
       })(k, base),
     }),
   },
@@ -118,8 +113,8 @@ export default {
     blame: 'counters/zone-present span/present-within-span',
     change: changed(
       adjust,
-      (k, real) => (pfn, group, nr_pages) =>
-        real(pfn, group, accountsMemmap(k, pfn, group, nr_pages) ? k.machine.pagesPerBlock : nr_pages),
+      (k, real) => (zone, nr_pages) =>
+        real(zone, accountsMemmap(k, zone, nr_pages) ? k.machine.pagesPerBlock : nr_pages),
     ),
   },
   'counters/present-without-memmap': {
@@ -128,14 +123,20 @@ export default {
     blame: 'counters/zone-present',
     change: changed(
       adjust,
-      (k, real) => (pfn, group, nr_pages) => real(pfn, group, nr_pages > 0 ? nr_pages - memmapOf(k, pfn) : nr_pages),
+      (k, real) => (zone, nr_pages) =>
+        real(zone, nr_pages > 0 ? nr_pages - (k.blockInHand?.nr_vmemmap_pages ?? 0) : nr_pages),
     ),
   },
   'counters/group-forgotten': {
     title: 'the group of the block is not passed on to the counting of present pages',
     at: `linux@6.1+david@v10 ${adjusts}`,
     blame: 'counters/group-present',
-    change: argument(adjust, 1, () => null),
+    change: changed(
+      adjust,
+      (k, real) =>
+        (...args) =>
+          k.withBlock(null, () => real(...args)),
+    ),
   },
   'counters/memmap-memory-not-taken': {
     title: 'the memmap of existing memory is not taken off the free pages',

@@ -114,9 +114,9 @@ export default {
   },
   'memmap/zone-kept': {
     title: 'an offline block keeps the zone it was in',
-    at: 'linux@6.1+david@v10 drivers/base/memory:memory_block_offline',
+    at: 'linux@6.1+david@v10 drivers/base/memory:memory_subsys_offline',
     blame: 'sysfs/block-zone',
-    change: changed('memory_block_offline', (_k, real) => (mem) => {
+    change: changed('memory_subsys_offline', (_k, real) => (mem) => {
       const { zone } = mem;
       const ret = real(mem);
       if (ret === 0) mem.zone = zone;

@@ -4,9 +4,7 @@ import { answers, changed, leftOut, offsetInBlock, together } from '../change.ts
 import type { Entries, Entry } from '../entry.ts';
 
 const sender = (event: MemEvent): string =>
-  event.includes('ONLINE')
-    ? 'mm/memory_hotplug/online:online_pages'
-    : 'mm/memory_hotplug/offline:offline_pages';
+  event.includes('ONLINE') ? 'mm/memory_hotplug/online:online_pages' : 'mm/memory_hotplug/offline:offline_pages';
 
 const notSent = (design: string, event: MemEvent): Entry => ({
   title: `${event} is not sent`,

@@ -122,9 +122,9 @@ export default {
     title: 'the zone is chosen by the data pages, not by the whole block',
     at: 'david@v10 drivers/base/memory:memory_block_online',
     blame: 'sysfs/valid-zones-promise',
-    change: changed('zone_for_pfn_range', (k, real) => (type, nid, group, start_pfn, nr_pages) => {
+    change: changed('zone_for_pfn_range', (k, real) => (type, nid, start_pfn, nr_pages) => {
       const memmap = within(k, 'memory_block_online') ? memmapFrom(k, start_pfn) : 0;
-      return real(type, nid, group, start_pfn + memmap, nr_pages - memmap);
+      return real(type, nid, start_pfn + memmap, nr_pages - memmap);
     }),
   },
   'spans/memmap-left-in-zone': {

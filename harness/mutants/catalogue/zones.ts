@@ -68,20 +68,11 @@ export default {
     title: 'a refused onlining keeps mem_hotplug_lock',
     at: `david@v10 ${online}:online_pages`,
     blame: 'locks/released oops restore/failed-operation',
-    change: (k, base) => {
-      let refused = false;
-      return together(
-        changed('online_pages', (_k, real) => (...args) => {
-          const ret = real(...args);
-          refused = ret !== 0;
-          return ret;
-        }),
-        changed('mem_hotplug_done', (_k, real) => () => {
-          if (!refused) real();
-          refused = false;
-        }),
-      )(k, base);
-    },
+    change: changed('online_pages', (k, real) => (...args) => {
+      const ret = real(...args);
+      if (ret !== 0) k.mem_hotplug_begin();
+      return ret;
+    }),
   },
   'locks/dropped-before-the-removal': {
     title: 'offline_pages() drops mem_hotplug_lock before the range leaves the zone',
