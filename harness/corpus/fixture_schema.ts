@@ -33,8 +33,17 @@ const bareVerbs = Object.entries(verbs as Record<string, Verb>).flatMap(([name, 
   ...string[],
 ];
 
-/** A step: one of the verbs, what refines it, and what to expect. That there is exactly one verb is checked in steps.ts. */
-const step = z.union([z.enum(bareVerbs), z.strictObject({ ...verbShape, ...optional(stepOptions), ...common })]);
+const oneVerb = { ...verbShape, ...optional(stepOptions) };
+/** One of the verbs and what refines it. That there is exactly one verb is checked in steps.ts. */
+const verb = z.union([z.enum(bareVerbs), z.strictObject(oneVerb)]);
+/** Verbs in a row, as a recording has them too. */
+export const verbList = z
+  .array(verb)
+  .min(1)
+  .meta({ description: 'Several in a row, looked at once, after the last: [signal, { offline: d0 }]' });
+
+/** A step: a verb or a row of them, and what to expect. */
+const step = z.union([z.enum(bareVerbs), z.strictObject({ ...oneVerb, do: verbList.optional(), ...common })]);
 
 /** A file of fixtures/scenarios. */
 export const fixtureSchema = z.strictObject({

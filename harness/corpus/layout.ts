@@ -1,5 +1,7 @@
+import { runOf } from '../types/page_run.ts';
 import type { Machine } from '../types/scenario.ts';
 import { parseBlockRef } from './block_ref.ts';
+import { firstFit } from './placement.ts';
 import { Complaint } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -11,7 +13,7 @@ interface Dimm {
 }
 
 /**
- * Where DIMMs land while a scenario is read: first fit from firstHotPfn, as QEMU places them. The same for every design,
+ * Where DIMMs land while a scenario is read: by {@link firstFit} unless it says where. The same for every design,
  * whatever a design refuses later, so that pfns of one scenario can be compared across designs.
  */
 export class Layout {
@@ -24,6 +26,11 @@ export class Layout {
 
   get names(): string[] {
     return [...this.#dimms.keys()];
+  }
+
+  /** Whether a DIMM of this name is there. */
+  has(name: string): boolean {
+    return this.#dimms.get(name)?.gone === false;
   }
 
   /** Places a DIMM, returns its first pfn. Throws `duplicate-id` for one that is there already. */
@@ -102,13 +109,11 @@ export class Layout {
   }
 
   #firstFit(pages: number): number {
-    const align = this.#machine.pagesPerSubsection;
-    let at = this.#machine.firstHotPfn;
-    const taken = [...this.#dimms.values()].filter((dimm) => !dimm.gone).sort((a, b) => a.first - b.first);
-    for (const dimm of taken) {
-      if (at + pages <= dimm.first) break;
-      at = Math.max(at, Math.ceil((dimm.first + dimm.pages) / align) * align);
-    }
-    return at;
+    const taken = [...this.#dimms.values()].filter((dimm) => !dimm.gone);
+    return firstFit(
+      taken.map((dimm) => runOf(dimm.first, dimm.pages)),
+      pages,
+      this.#machine,
+    );
   }
 }

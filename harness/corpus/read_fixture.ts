@@ -20,9 +20,9 @@ const topKeys = Object.keys(fixtureSchema.shape);
 
 /** What an unknown key might have been meant for, by where it stands. */
 const knownKeys: KnownKeys = (path, keys) => {
-  if (path[0] === 'steps' && path.length === 2) {
+  if (path[0] === 'steps' && (path.length === 2 || path[2] === 'do')) {
     const verb = verbNames.find((name) => keys.includes(name));
-    if (verb === undefined) return { known: verbNames, code: 'unknown-step', what: 'step' };
+    if (verb === undefined) return { known: ['do', ...verbNames], code: 'unknown-step', what: 'step' };
     return {
       known: [...verbs[verb as VerbName].options, 'expect', 'during', ...verbNames, ...Object.keys(stepOptions)],
       code: 'unknown-key',

@@ -1,6 +1,6 @@
 import { entryPoints } from '../types/entry_points.ts';
 import type { Action, NotifierEvent, Step } from '../types/scenario.ts';
-import { resolveExpectation } from './expect.ts';
+import { expectedReturn, resolveExpectation } from './expect.ts';
 import { Complaint, stepRoot, under } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
@@ -30,6 +30,9 @@ function titleOf(name: VerbName, value: unknown, options: Record<string, unknown
   );
   return [name, ...words].join(' ') + (details.length > 0 ? ` (${details.join(', ')})` : '');
 }
+
+/** Keys of a step that holds others. */
+const ofList = new Set(['do', ...shared]);
 
 /** The one verb of a step. Throws `unknown-step`, `several-steps` or `misplaced-option`. */
 function verbOf(step: Record<string, unknown>): VerbName {
@@ -64,8 +67,8 @@ function verbOf(step: Record<string, unknown>): VerbName {
   return name;
 }
 
-/** The actions of a removal free the place of what they remove, unless the scenario expects it to be refused. */
-function applyRemovals(actions: readonly Action[], scope: Scope): void {
+/** The actions of a removal free the place of what they remove, unless it is known to be refused. */
+export function applyRemovals(actions: readonly Action[], scope: Pick<Scope, 'layout' | 'machine'>): void {
   for (const action of actions) {
     if (action.op === 'remove') scope.layout.remove(action.dimm);
     else if (action.op === 'remove_memory')
@@ -75,27 +78,84 @@ function applyRemovals(actions: readonly Action[], scope: Scope): void {
   }
 }
 
-/** One step, resolved against what stands before it. Throws complaints with paths relative to the step. */
-export function resolveStep(written: WrittenStep, scope: Scope): Omit<Step, 'line' | 'column'> {
+/** A verb with what refines it, done. */
+interface Done {
+  name: VerbName;
+  title: string;
+  actions: Action[];
+}
+
+/** What one verb does. Throws complaints with paths relative to the step. */
+function resolveVerb(written: WrittenStep, scope: Scope): Done {
   const step: Record<string, unknown> = typeof written === 'string' ? { [written]: null } : written;
   const name = verbOf(step);
-  const { [name]: value, expect, during, ...options } = step;
+  const { [name]: value, expect: _expect, during: _during, ...options } = step;
   const actions = fromStep(() =>
     under([name], () => (verbs[name] as Verb).build(value, options as StepOptions, scope)),
   );
-  if (during !== undefined && !notifies.has(name))
+  return { name, title: titleOf(name, value, options), actions };
+}
+
+/**
+ * Steps that are done in a row, each where the ones before it have left things. `refused` says of an action that it is
+ * known not to succeed. Throws complaints with paths into the list.
+ */
+export function resolveList(
+  list: readonly WrittenStep[],
+  scope: Scope,
+  refused: (action: Action, step: number) => boolean,
+): Done[] {
+  return list.map((each, i) =>
+    under([i], () => {
+      const done = resolveVerb(each, scope);
+      applyRemovals(
+        done.actions.filter((action) => !refused(action, i)),
+        scope,
+      );
+      return done;
+    }),
+  );
+}
+
+/** Whether every action of the step is meant to succeed. */
+function isSuccess(expect: unknown): boolean {
+  const whole = expect as string | { ret?: string } | undefined;
+  const [ret, path] = typeof whole === 'object' ? [whole.ret, ['expect', 'ret']] : [whole, ['expect']];
+  return ret === undefined || under(path, () => expectedReturn(ret)) === 0;
+}
+
+/** One step, resolved against what stands before it. Throws complaints with paths relative to the step. */
+export function resolveStep(written: WrittenStep, scope: Scope): Omit<Step, 'line' | 'column'> {
+  const { do: list, expect, during, ...verb }: Record<string, unknown> = typeof written === 'string' ? {} : written;
+  const inRow = list as readonly WrittenStep[] | undefined;
+  const [other] = inRow ? Object.keys(verb) : [];
+  if (other !== undefined)
     throw new Complaint(
       'misplaced-option',
-      `no event is delivered during \`${name}\``,
+      `\`do\` takes no \`${other}\``,
+      `it takes: ${[...ofList].join(', ')}`,
+      [other],
+      'key',
+    );
+  // Success is meant of every action of the step; a refusal of the last.
+  const succeeds = isSuccess(expect);
+  const last = (inRow?.length ?? 1) - 1;
+  const refused = (_action: Action, at: number) => !succeeds && at === last;
+  const done = inRow ? under(['do'], () => resolveList(inRow, scope, refused)) : [resolveVerb(written, scope)];
+  if (during !== undefined && !done.some(({ name }) => notifies.has(name)))
+    throw new Complaint(
+      'misplaced-option',
+      `no event is delivered during \`${done.map(({ name }) => name).join(', ')}\``,
       `steps that deliver events: ${[...notifies].join(', ')}`,
       ['during'],
       'key',
     );
   const expectation =
     expect === undefined ? undefined : under(['expect'], () => resolveExpectation(expect as string, scope));
-  if (expectation?.ret === undefined || expectation.ret === 0) applyRemovals(actions, scope);
+  const actions = done.flatMap((each) => each.actions);
+  if (!inRow && succeeds) applyRemovals(actions, scope);
   return {
-    title: titleOf(name, value, options),
+    title: done.map(({ title }) => title).join('; '),
     actions,
     ...(expectation ? { expect: expectation } : {}),
     ...(during === undefined ? {} : { during: during as NotifierEvent }),

@@ -1,7 +1,12 @@
+import { Held } from '../corpus/held.ts';
+import { Complaint } from '../corpus/problem.ts';
+import { makeScope, type Scope } from '../corpus/scope.ts';
+import { resolveList, type WrittenStep } from '../corpus/steps.ts';
 import type { Observation } from '../types/observation.ts';
 import { type PageRun, parseRun } from '../types/page_run.ts';
-import type { BootZone, Machine, ZoneName } from '../types/scenario.ts';
+import type { Action, BootZone, Machine, ZoneName } from '../types/scenario.ts';
 import { applyChanges, type Changes, gone } from './changes.ts';
+import { decisive } from './decisive.ts';
 import { isField, perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { type RecordingFile, recordingSchema } from './schema.ts';
@@ -24,7 +29,7 @@ export function parseRecording(text: string, file: string): Recording {
     kernel: read.kernel,
     machine,
     sees: read.sees,
-    steps: expandSteps(read, machine.bootZones ?? [], yaml),
+    steps: expandSteps(read, machine, yaml),
   };
 }
 
@@ -40,7 +45,9 @@ function machineOf({ kernel, scenario, machine }: RecordingFile): Machine {
   };
 }
 
-function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile): RecordedStep[] {
+function expandSteps(read: RecordingFile, machine: Machine, yaml: YamlFile): RecordedStep[] {
+  const { bootZones = [] } = machine;
+  const scope = makeScope(machine);
   let known: Observation = Object.fromEntries(
     read.observes.filter((field) => !perStep.has(field)).map((field) => [field, {}]),
   );
@@ -53,6 +60,7 @@ function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile)
       throw yaml.error(['steps', index, 'changes'], (error as Error).message);
     }
     const observation = visible(known, step.unknown ?? []);
+    const actionsOf = (key: 'do' | 'guest') => readActions(step, index, key, scope, yaml);
     if (step.result !== undefined) observation['result'] = { step: step.result };
     if (read.observes.includes('notifier')) {
       observation['notifier'] = Object.fromEntries((step.notifier ?? []).map((event, at) => [String(at), event]));
@@ -60,8 +68,8 @@ function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile)
     return {
       title: step.step,
       ...(step.note === undefined ? {} : { note: step.note }),
-      actions: step.do ?? [],
-      busy: (step.guest ?? []).map(({ pages }) => pages),
+      actions: actionsOf('do'),
+      busy: actionsOf('guest').flatMap((action) => (action.op === 'occupy' ? [action.pages] : [])),
       ...(hot === undefined ? {} : { hot }),
       ownPageblocks: (step.ownPageblocks ?? []).map(rangeOf),
       ...(step.during === undefined ? {} : { during: step.during }),
@@ -71,6 +79,28 @@ function expandSteps(read: RecordingFile, bootZones: BootZone[], yaml: YamlFile)
       line: yaml.position(['steps', index]).line,
     };
   });
+}
+
+/** Throws RecordingError at the place of what is not understood. */
+function readActions(
+  step: RecordingFile['steps'][number],
+  index: number,
+  key: 'do' | 'guest',
+  scope: Scope,
+  yaml: YamlFile,
+): Action[] {
+  const list = (step[key] ?? []) as WrittenStep[];
+  const verbs = list.map((verb) => ({ op: typeof verb === 'object' && 'inject' in verb ? 'inject' : 'other' }));
+  const last = verbs.indexOf(decisive(verbs)!);
+  const refused = (_action: Action, at: number): boolean => step.result === 'refused' && at === last;
+  // What the guest holds by itself, no step gives back.
+  const held = key === 'do' ? scope.held : new Held();
+  try {
+    return resolveList(list, { ...scope, held }, refused).flatMap(({ actions }) => actions);
+  } catch (error) {
+    if (error instanceof Complaint) throw yaml.error(['steps', index, key, ...error.path], error.message, error.hint);
+    throw error;
+  }
 }
 
 function visible(known: Observation, unknown: string[]): Observation {

@@ -1,13 +1,11 @@
 import { z } from 'zod';
+import { verbList } from '../corpus/fixture_schema.ts';
 import { parseRun } from '../types/page_run.ts';
-import type { Action } from '../types/scenario.ts';
 
 /** The layout of a file in fixtures/recordings. */
 
 const range = z.string().refine((text) => parseRun(text) !== undefined, 'write a range as first+number');
 const scalar = z.union([z.number(), z.string()]);
-const blockRef = z.union([z.number(), z.string()]);
-const pagesOf = z.strictObject({ block: blockRef, first: z.number(), nr: z.number() });
 
 const machine = z.strictObject({
   title: z.string(),
@@ -49,12 +47,6 @@ const machine = z.strictObject({
   ),
 });
 
-/** The actions are the importer's own; only their shape is checked here. */
-const action = z.custom<Action>(
-  (value) => typeof value === 'object' && value !== null && typeof (value as { op?: unknown }).op === 'string',
-  'an action has an op',
-);
-
 export const recordingSchema = z.strictObject({
   recording: z.literal(1, 'this is not a recording of layout 1'),
   scenario: z.string(),
@@ -81,10 +73,8 @@ export const recordingSchema = z.strictObject({
       z.strictObject({
         step: z.string(),
         note: z.string().optional(),
-        do: z.array(action).optional(),
-        guest: z
-          .array(z.strictObject({ op: z.literal('occupy'), pages: pagesOf, use: z.literal('kernel') }))
-          .optional(),
+        do: verbList.optional(),
+        guest: verbList.optional(),
         result: scalar.optional(),
         notifier: z.array(z.string()).optional(),
         bug: z.string().optional(),

@@ -1,8 +1,9 @@
 import { Document, isMap, isPair, isScalar, isSeq, type Node } from 'yaml';
+import { writeStep } from '../corpus/write_step.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { observationFields } from '../types/observation.ts';
 import { showRun } from '../types/page_run.ts';
-import type { BootZone, MachineNode } from '../types/scenario.ts';
+import type { Action, BootZone, Machine, MachineNode } from '../types/scenario.ts';
 import { type Changes, changesBetween, gone } from './changes.ts';
 import { perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
@@ -26,7 +27,7 @@ export function formatRecording(recording: Recording): string {
     machine: { ...geometry, nodes: nodes.map(formatNode), bootZones: bootZones.map(formatZone) },
     observes,
     sees: recording.sees,
-    steps: formatSteps(recording.steps, observes, bootZones),
+    steps: formatSteps(recording.steps, observes, machine),
   });
   document.commentBefore = ' Made by `record`: what a real kernel did. Record it again rather than edit it.';
   layOut(document.contents);
@@ -41,7 +42,9 @@ function formatZone({ node, zone, ...figures }: BootZone): object {
   return { zone: `${node}:${zone}`, ...figures };
 }
 
-function formatSteps(steps: RecordedStep[], observes: string[], bootZones: BootZone[]): object[] {
+function formatSteps(steps: RecordedStep[], observes: string[], machine: Machine): object[] {
+  const { bootZones = [] } = machine;
+  const written = (action: Action) => writeStep(action, machine);
   let known: Observation = {};
   let hot: string | undefined;
   return steps.map((step) => {
@@ -55,8 +58,10 @@ function formatSteps(steps: RecordedStep[], observes: string[], bootZones: BootZ
     return {
       step: step.title,
       ...(step.note === undefined ? {} : { note: step.note }),
-      ...(step.actions.length === 0 ? {} : { do: step.actions }),
-      ...(step.busy.length === 0 ? {} : { guest: step.busy.map((pages) => ({ op: 'occupy', pages, use: 'kernel' })) }),
+      ...(step.actions.length === 0 ? {} : { do: step.actions.map(written) }),
+      ...(step.busy.length === 0
+        ? {}
+        : { guest: step.busy.map((pages) => written({ op: 'occupy', pages, use: 'kernel' })) }),
       ...(step.during === undefined ? {} : { during: step.during }),
       ...(result === undefined ? {} : { result: result['step'] }),
       ...(notifier === undefined || Object.keys(notifier).length === 0 ? {} : { notifier: Object.values(notifier) }),

@@ -1,11 +1,13 @@
 /** One action of a scenario, done to the machine. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
+import { firstFit } from '../corpus/placement.ts';
 import { EINVAL, ENOENT, ENOMEM, ENOSYS, ENXIO } from '../kernel/include/errno.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
 import type { Kernel } from '../kernel/link.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
+import { runOf } from '../types/page_run.ts';
 import type { Action, BlockRef, PagesOf } from '../types/scenario.ts';
 import { callEntryPoint, type SignatureOf } from './entry_points.ts';
 import { lookUpOnline } from './look_up_online.ts';
@@ -18,15 +20,13 @@ export interface Dimm {
 }
 export type Dimms = Map<string, Dimm>;
 
-/** The lowest gap above the first hot pfn, as QEMU assigns addresses. */
-function freeAddress(k: Kernel, dimms: Dimms, pages: number): number {
-  let at = k.machine.firstHotPfn;
-  for (const dimm of [...dimms.values()].sort((a, b) => a.start - b.start)) {
-    if (dimm.start - at >= pages) break;
-    at = Math.max(at, dimm.start + dimm.pages);
-  }
-  return at;
-}
+/** Where a DIMM lands that no step placed. */
+const freeAddress = (k: Kernel, dimms: Dimms, pages: number): number =>
+  firstFit(
+    [...dimms.values()].map((dimm) => runOf(dimm.start, dimm.pages)),
+    pages,
+    k.machine,
+  );
 
 function blockId(k: Kernel, dimms: Dimms, ref: BlockRef): number | undefined {
   const parsed = parseBlockRef(ref);

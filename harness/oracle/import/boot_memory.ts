@@ -1,5 +1,6 @@
 import { intersect, type PageRun, pagesIn } from '../../types/page_run.ts';
 import type { BootZone, MachineNode, ZoneName } from '../../types/scenario.ts';
+import { qemuBytes } from '../qemu_size.ts';
 import { RecordingError } from '../recording.ts';
 import { nodesOf } from './nodes.ts';
 import type { After, Numbers, Source } from './source.ts';
@@ -47,10 +48,10 @@ function hasCpu(numa: string, node: number): boolean {
  */
 function pcRam(source: Source, file: string): PageRun[] {
   const mem = String(source.guest?.['mem'] ?? '');
-  const found = /^(\d+)([MG])$/.exec(mem);
-  if (found === null)
+  const bytes = qemuBytes(mem);
+  if (bytes === undefined)
     throw new RecordingError(`${file}: the size of the boot memory, guest.mem, is not understood: "${mem}"`);
-  const pages = Number(found[1]) * (found[2] === 'G' ? 0x40000 : 0x100);
+  const pages = bytes / pageBytes;
   const low = pages >= 0xb0000 ? 0x80000 : pages;
   const ranges: PageRun[] = [
     [1, 0x9f],

@@ -10,6 +10,7 @@ import { withNeededPages } from './needed.ts';
 import { type ObserveContext, observationOf } from './observe.ts';
 import { type OpContext, readOp } from './ops.ts';
 import { hotWindow } from './pages.ts';
+import { placed, type ToPlace } from './place.ts';
 import { provenanceOf } from './provenance.ts';
 import { neverReachedGuest, resultOf } from './result.ts';
 import { parseSource, type Source, type SourceStep } from './source.ts';
@@ -35,6 +36,10 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
     }),
   );
   const inFlight = findInFlight(source.steps);
+  const done = placed(
+    source.steps.map((step, index) => toPlace(step, actions[index] as Action[])),
+    machine,
+  );
   const unseen = Object.keys(source.unseen ?? {});
   const context: ObserveContext = { ...machine, bootBlocks: bootBlocksIn(source.steps, machine), unseen };
   return withNeededPages({
@@ -51,7 +56,7 @@ export function recordingOf(source: Source, file: string, as?: string): Recordin
       bootBlocks: context.bootBlocks,
     },
     steps: source.steps.map((step, index) => {
-      const read = stepOf(step, actions[index] as Action[], context);
+      const read = stepOf(step, done[index] as Action[], context);
       if (inFlight.waiting.has(index)) return { ...read, observation: {} };
       const begun = inFlight.begun.get(index);
       return begun === undefined ? read : begin(read, begun.signal);
@@ -91,6 +96,15 @@ function bootBlocksIn([boot]: SourceStep[], { pagesPerBlock, firstHotPfn }: Mach
     .map(Number)
     .filter((block) => block * pagesPerBlock < firstHotPfn)
     .sort((a, b) => a - b);
+}
+
+function toPlace({ result, after = {} }: SourceStep, actions: Action[]): ToPlace {
+  const address = (result as { addr?: unknown } | null | undefined)?.addr;
+  return {
+    actions,
+    result: resultOf(result, decisive(actions), after),
+    landed: typeof address === 'number' ? address / 4096 : undefined,
+  };
 }
 
 function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): RecordedStep {

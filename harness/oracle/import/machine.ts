@@ -1,7 +1,8 @@
+import { firstDimm } from '../../corpus/placement.ts';
 import type { Machine, MachineConfig, MachineNode, OnlineState } from '../../types/scenario.ts';
+import { qemuBytes } from '../qemu_size.ts';
 import { type RecordedKernel, RecordingError } from '../recording.ts';
 import { bootNodes, bootZones } from './boot_memory.ts';
-import { firstDimm } from './first_hot.ts';
 import { needNumber, type Source } from './source.ts';
 
 /** The machine of a recording, with nothing defaulted that the recording tells. */
@@ -24,7 +25,9 @@ export function machineOf(source: Source, kernel: RecordedKernel, id: string, fi
     pagesPerBlock: needNumber(source, 'block_size', file) / 4096,
     zoneEnds: built ? { DMA32: 0x100000 } : { DMA: 0x1000, DMA32: 0x100000 },
     nodes,
-    firstHotPfn: source.first_hot_pfn || firstDimm(ramEnd(nodes), String(source.guest?.['mem'] ?? '')),
+    firstHotPfn:
+      source.first_hot_pfn ||
+      firstDimm(ramEnd(nodes) * 4096, qemuBytes(String(source.guest?.['mem'] ?? '')) ?? 0) / 4096,
     bootZones: bootZones(boot),
     config: configOf(source, kernel, boot.auto_online),
   };

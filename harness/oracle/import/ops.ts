@@ -65,7 +65,7 @@ const readers: Record<string, Reader> = {
   online_movable: onlining,
   offline: onlining,
   remove_memory: (op, context) => [removal(op, context)],
-  remove: (op, context) => [{ op: 'remove', dimm: text(op, ['dimm', 'id', 'name'], context) }],
+  remove: (op, context) => [{ op: 'remove', dimm: dimmOf(op, context) }],
   inject: (op, context) => [
     {
       op: 'inject',
@@ -122,10 +122,16 @@ export function readOp(op: SourceOp, context: OpContext): Action[] {
   );
 }
 
+/** The DIMM's name as a step can have it. */
+function dimmOf(op: SourceOp, context: OpContext): string {
+  const name = text(op, ['dimm', 'id', 'name'], context).replace(/\W/g, '_');
+  return /^[a-z]/.test(name) ? name : `d_${name}`;
+}
+
 function addition(op: SourceOp, context: OpContext): Action {
   const action: Action = {
     op: 'add',
-    dimm: text(op, ['dimm', 'id', 'name'], context),
+    dimm: dimmOf(op, context),
     pages: number(op, ['bytes', 'size'], context) / 4096,
     node: Number(op['node'] ?? 0),
   };
@@ -192,11 +198,18 @@ function pagesHeld(op: SourceOp, context: OpContext): PagesOf[] {
 function pagesNamed(op: SourceOp, context: OpContext): PagesOf[] {
   const runs = op['pages'] ?? op['runs'];
   if (Array.isArray(runs)) {
-    return runs.map((run) =>
-      Array.isArray(run) ? pagesAt(Number(run[0]), Number(run[1]), context) : pagesAt(Number(run), 1, context),
+    return runs.flatMap((run) =>
+      Array.isArray(run) ? perBlock(Number(run[0]), Number(run[1]), context) : perBlock(Number(run), 1, context),
     );
   }
-  return [pagesAt(number(op, ['pfn'], context), Number(op['nr'] ?? 1), context)];
+  return perBlock(number(op, ['pfn'], context), Number(op['nr'] ?? 1), context);
+}
+
+/** A run of pfns, cut where a block ends. */
+function perBlock(pfn: number, nr: number, context: OpContext): PagesOf[] {
+  const pages = pagesAt(pfn, nr, context);
+  const fits = context.pagesPerBlock - pages.first;
+  return nr <= fits ? [pages] : [{ ...pages, nr: fits }, ...perBlock(pfn + fits, nr - fits, context)];
 }
 
 /** A run of pfns as pages of a block. */

@@ -1,3 +1,5 @@
+import { qemuBytes } from '../qemu_size.ts';
+
 /** How a guest is made: what of QEMU's and the kernel's command line a scenario decides. */
 export interface GuestConfig {
   /** Boot memory as QEMU's `-m` takes it: `4G`, `67840M`. */
@@ -25,9 +27,9 @@ export const defaultGuest: GuestConfig = {
 };
 
 export function megabytes(text: string): number {
-  const found = /^(\d+)([MG]?)$/.exec(text);
-  if (found === null) throw new Error(`"${text}" is no size of memory: write 4G or 512M`);
-  return Number(found[1]) * (found[2] === 'G' ? 1024 : 1);
+  const bytes = qemuBytes(text);
+  if (bytes === undefined) throw new Error(`"${text}" is no size of memory: write 4G or 512M`);
+  return bytes / 2 ** 20;
 }
 
 export function kernelCommandLine({ memmapOnMemory, defaultState, append }: GuestConfig): string {

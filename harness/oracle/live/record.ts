@@ -1,8 +1,9 @@
+import { firstDimm } from '../../corpus/placement.ts';
 import type { PageRun } from '../../types/page_run.ts';
 import { decisive } from '../decisive.ts';
 import { ramRange } from '../import/boot_memory.ts';
-import { firstDimm } from '../import/first_hot.ts';
 import type { After, Source, SourceOp, SourceStep } from '../import/source.ts';
+import { qemuBytes } from '../qemu_size.ts';
 import { TypeInformation } from './btf.ts';
 import type { KernelImage } from './debian.ts';
 import { type Done, Driver } from './drive.ts';
@@ -77,7 +78,7 @@ async function recordIn(
   await guest.shell('dmesg -c > /tmp/boot');
   const atBoot = await observe(guest, memory, undefined, about, unseen);
   const ramEnd = Math.max(0, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
-  const firstHotPfn = firstDimm(ramEnd, scenario.guest.mem);
+  const firstHotPfn = firstDimm(ramEnd * pageBytes, qemuBytes(scenario.guest.mem) ?? 0) / pageBytes;
   const driver = new Driver(guest, firstHotPfn, about.blockBytes / pageBytes);
   const steps: SourceStep[] = [{ step: 'boot', after: atBoot }];
   for (const [index, { title, ops: planned }] of scenario.steps.entries()) {
