@@ -157,6 +157,15 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
   ],
   ['a page without its unit', steps('- memory_failure: d0', '  first: 8'), 'bad-unit', '6:12', /`8 pages`/],
   ['a range by a bare number', steps('- overwrite: 48'), 'bad-unit', '5:16', /`block 48`/],
+  [
+    'an unknown step in a row',
+    steps('- do: [{ online: d0 }, { offlin: d0 }]'),
+    'unknown-step',
+    '5:28',
+    'did you mean `offline`?',
+  ],
+  ['a DIMM that is not there in a row', steps('- do: [{ online: d0 }, { online: d7 }]'), 'no-such-dimm', '5:36', /d0/],
+  ['an option beside a row', steps('- do: [{ online: d0 }]', '  size: 1 GiB'), 'misplaced-option', '6:5', /do, expect/],
   ['a release of nothing', steps('- release: d0'), 'bad-value', '5:14', /occupy/],
   [
     'a zone for an observer of pages',

@@ -92,6 +92,40 @@ test('an entry point is called over any range of pages, or for what it adds', ()
   ]);
 });
 
+test('steps in a row are one step of all their actions', () => {
+  const row = '- do: [signal, { inject: MEM_GOING_OFFLINE, errno: EBUSY }, { offline: d0 }]';
+  expect(last('- add: d0', '- online: d0', row)).toMatchObject({
+    title: 'signal; inject MEM_GOING_OFFLINE (errno EBUSY); offline d0',
+    actions: [
+      { op: 'signal' },
+      { op: 'inject', action: 'MEM_GOING_OFFLINE', errno: -16 },
+      { op: 'offline', block: 48 },
+    ],
+  });
+});
+
+test('in a row each step finds what the ones before it left', () => {
+  expect(last('- do: [{ add: d0 }, { remove: d0 }, { add: d1 }]').actions[2]).toMatchObject({ at: 1572864 });
+});
+
+test('of a row that is refused the last did not succeed', () => {
+  const row = ['- do: [{ add: d0 }, { add: d1 }, { remove: d0 }]', '  expect: refused'];
+  expect(last(...row, '- add: d2').actions[0]).toMatchObject({ at: 1572864 + 2 * 32768 });
+});
+
+test('an address is told in bytes, a page by its number, and both may be added to', () => {
+  const at = (text: string): unknown => (last(`- add: d0`, `  at: ${text}`).actions[0] as { at: number }).at;
+  expect(at('6 GiB + 2 MiB')).toBe(1572864 + 512);
+  expect(at('pfn 0x180000 + N')).toBe(1572864 + 32768);
+  expect(at('block 50')).toBe(50 * 32768);
+});
+
+test('a parameter of the module is written as a file of all blocks', () => {
+  expect(last('- write: auto_movable_ratio', '  value: 20').actions).toEqual([
+    { op: 'write', file: 'auto_movable_ratio', value: '20' },
+  ]);
+});
+
 test('a failure says what its function says unless the step does', () => {
   expect(last('- fail: start_isolate_page_range').actions).toMatchObject([{ errno: -16, times: 1 }]);
   expect(last('- fail: add_memory_block', '  errno: EEXIST', '  times: 3').actions).toMatchObject([

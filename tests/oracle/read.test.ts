@@ -25,8 +25,20 @@ describe('a recording in our form', () => {
     expect(parseRecording(changed, 'x.yaml').steps[0]!.observation['zone.managed']).toEqual({ '0:DMA32': 249993 });
   });
 
+  test.each([
+    ['{ad: d0, size: 128 MiB, at: 1 GiB}', /^x\.yaml:(\d+):\d+: .*steps/],
+    ['{add: d0, size: 128 MiB, at: 262144}', /^x\.yaml:\d+:\d+: `262144` could be an address or a page number$/],
+    ['{online: d7}', /^x\.yaml:\d+:\d+: no DIMM `d7` at this step$/],
+  ])('says where a step %s is not in the language of steps', (step, message) => {
+    const wrong = written.replace(/\{add: .*?\}/, step);
+    expect(wrong).not.toBe(written);
+    expect(() => parseRecording(wrong, 'x.yaml')).toThrow(
+      expect.objectContaining({ message: expect.stringMatching(message) }),
+    );
+  });
+
   test('leaves a field out of a step that could not see it, and goes on from the last step that could', () => {
-    const blind = written.replace('    do: [{op: add', '    unknown: [max_pfn]\n    do: [{op: add');
+    const blind = written.replace('    do: [{add', '    unknown: [max_pfn]\n    do: [{add');
     const steps = parseRecording(blind, 'x.yaml').steps;
     expect(steps[1]!.observation['max_pfn']).toBeUndefined();
     expect(steps[2]!.observation['max_pfn']).toEqual({ max_pfn: hot + 32768 });
