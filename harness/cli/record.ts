@@ -16,8 +16,8 @@ interface Options {
 export function register(program: Command): void {
   program
     .command('record')
-    .description('Runs scenarios on a real kernel under QEMU, or brings in recordings made elsewhere.')
-    .argument('[scenario...]', 'scenarios of fixtures/live by name or file, or fixtures by id or glob')
+    .description('Does fixtures to a real kernel under QEMU, or brings in recordings made elsewhere.')
+    .argument('[scenario...]', 'fixtures: of fixtures/live by name, others by id or glob, or files')
     .option(
       '--kernel <kernel>',
       'a bzImage, a linux-image package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612',

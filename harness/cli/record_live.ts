@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Source } from '../oracle/import/source.ts';
 import type { LiveError } from '../oracle/live/live_error.ts';
@@ -83,21 +82,30 @@ export async function eachScenario(
   if (run === 0) throw new LiveError(`none of ${scenarios.length} scenarios could be run`, 'see above');
 }
 
-/** Files of scenarios for a recorder, and fixtures by id or glob. */
+/** What a recorder is asked to do: fixtures by file, by name in fixtures/live, by id or glob. */
 export async function liveScenarios(words: string[]): Promise<Found[]> {
-  const { readScenarios } = await import('../oracle/live/scenario.ts');
-  const { findRoot } = await import('../corpus/root.ts');
+  const { findFixtures } = await import('../oracle/live/find_fixtures.ts');
+  const { scenariosOf } = await import('../oracle/live/from_fixture.ts');
+  const { LiveError } = await import('../oracle/live/live_error.ts');
   const found: Found[] = [];
   for (const word of words) {
-    const bundled = (name: string) => join(findRoot(), 'fixtures', 'live', `${name}.yaml`);
-    const files = [word, bundled(word), bundled(word.replace(/_mom\w+$/, ''))];
-    const file = files.find((each) => statSync(each, { throwIfNoEntry: false })?.isFile());
-    if (file !== undefined) {
-      // `gap_reused_mom1` is one of the two that `gap_reused` stands for.
-      const read = readScenarios(file);
-      const one = read.filter(({ name }) => name === word);
-      found.push(...(one.length > 0 ? one : read));
-    } else found.push(...(await fixturesAsScenarios(word)));
+    const fixtures = await findFixtures(word);
+    if (fixtures.length === 0)
+      throw new Failure(
+        'noMatch',
+        `no fixture "${word}"`,
+        'fixtures for recording are in fixtures/live, others do too',
+      );
+    for (const { fixture, named, variant } of fixtures) {
+      try {
+        const all = scenariosOf(fixture, named);
+        const one = all.filter(({ name }) => name === `${fixture.id}_mom${variant}`);
+        found.push(...(one.length > 0 ? one : all));
+      } catch (error) {
+        if (!(error instanceof LiveError)) throw error;
+        found.push(error);
+      }
+    }
   }
   return found;
 }
@@ -108,27 +116,6 @@ export function appending(scenarios: Found[], words: string | undefined): Found[
   return scenarios.map((each) =>
     'guest' in each ? { ...each, guest: { ...each.guest, append: `${each.guest.append} ${words}`.trim() } } : each,
   );
-}
-
-async function fixturesAsScenarios(word: string): Promise<Found[]> {
-  const { loadCorpus } = await import('../corpus/load.ts');
-  const { scenarioOf } = await import('../oracle/live/from_fixture.ts');
-  const { fixtures } = await loadCorpus({ globs: [word] });
-  if (fixtures.length === 0)
-    throw new Failure(
-      'noMatch',
-      `no scenario and no fixture "${word}"`,
-      'scenarios for recording are in fixtures/live',
-    );
-  const { LiveError } = await import('../oracle/live/live_error.ts');
-  return fixtures.map((fixture) => {
-    try {
-      return scenarioOf(fixture);
-    } catch (error) {
-      if (error instanceof LiveError) return error;
-      throw error;
-    }
-  });
 }
 
 export async function guarded(body: () => Promise<void>): Promise<void> {

@@ -45,7 +45,24 @@ export const verbList = z
 /** A step: a verb or a row of them, and what to expect. */
 const step = z.union([z.enum(bareVerbs), z.strictObject({ ...oneVerb, do: verbList.optional(), ...common })]);
 
-/** A file of fixtures/scenarios. */
+const guest = z
+  .strictObject({
+    memmap_on_memory: z
+      .array(z.enum(['off', 'on', 'force', 'unset']))
+      .min(1)
+      .meta({ description: 'Done once with each value, on a guest of its own; `unset` leaves the parameter out' }),
+    default_online: z.literal('unset').meta({ description: 'Leave memhp_default_state= out' }),
+    append: z.string().meta({ description: "More words for the kernel's command line: `movablecore=512M`" }),
+    mem: z
+      .string()
+      .regex(/^\d+[MG]$/, 'write it as QEMU takes it: 4G, 4032M')
+      .meta({ description: 'Boot memory that QEMU is given, where `append` hides some of it' }),
+  })
+  .partial();
+
+export const guestKeys = Object.keys(guest.shape);
+
+/** A file of fixtures/scenarios or of fixtures/live. */
 export const fixtureSchema = z.strictObject({
   title: z.string().min(1).meta({ description: 'One line that a reviewer understands without the rest' }),
   about: z.string().optional().meta({ description: 'Why the scenario is there, a paragraph at most' }),
@@ -53,6 +70,7 @@ export const fixtureSchema = z.strictObject({
   config: config.optional().meta({ description: 'Switches that differ from the preset' }),
   nodes: nodes.optional().meta({ description: 'Boot memory other than the preset has' }),
   first_hot: size.optional().meta({ description: 'Address of the first DIMM, where it differs from the preset' }),
+  guest: guest.optional().meta({ description: 'What a real guest needs beside the machine; {} for nothing' }),
   claims: z.array(z.string()).optional().meta({ description: 'Claims of the thread it bears on: [L12, L48]' }),
   steps: z.array(step).min(1),
 });

@@ -2,6 +2,7 @@
 
 import { clipRun, minus, type PageRun, runOf } from '../types/page_run.ts';
 import type { BlockRef, PagesOf } from '../types/scenario.ts';
+import { namedRef } from './named_ref.ts';
 import { Complaint } from './problem.ts';
 import type { Scope } from './scope.ts';
 import type { StepOptions } from './step_options.ts';
@@ -20,7 +21,7 @@ export class Held {
     const given = options.first !== undefined || options.nr !== undefined;
     const asked = given
       ? pagesIn(value, options, scope)
-      : scope.layout.blocks(value).map((block) => ({ block, first: 0, nr: scope.machine.pagesPerBlock }));
+      : scope.blocks(namedRef(value)).map((block) => ({ block, first: 0, nr: scope.machine.pagesPerBlock }));
     const freed = asked.flatMap((pages) =>
       this.#pages.map((taken) => common(pages, taken)).filter((one) => one !== null),
     );

@@ -1,7 +1,7 @@
 import { runOf } from '../types/page_run.ts';
 import type { Machine } from '../types/scenario.ts';
 import { parseBlockRef } from './block_ref.ts';
-import { firstFit } from './placement.ts';
+import { firstFit, wholeBlocks } from './placement.ts';
 import { Complaint } from './problem.ts';
 import { didYouMean } from './suggest.ts';
 
@@ -77,9 +77,7 @@ export class Layout {
       );
     if ('block' in parsed) return [parsed.block];
     const dimm = this.#known(parsed.dimm);
-    const size = this.#machine.pagesPerBlock;
-    const start = Math.ceil(dimm.first / size);
-    const count = Math.max(0, Math.floor((dimm.first + dimm.pages) / size) - start);
+    const { first: start, count } = wholeBlocks(runOf(dimm.first, dimm.pages), this.#machine.pagesPerBlock);
     const span =
       count === 0
         ? 'no whole block'

@@ -4,6 +4,12 @@ import type { Machine } from '../types/scenario.ts';
 
 const gibi = 2 ** 30;
 
+/** The memory blocks that lie in a DIMM with all of their pages: number of the first, and how many. */
+export function wholeBlocks([start, end]: PageRun, pagesPerBlock: number): { first: number; count: number } {
+  const first = Math.ceil(start / pagesPerBlock);
+  return { first, count: Math.max(0, Math.floor(end / pagesPerBlock) - first) };
+}
+
 /**
  * The lowest gap of `pages` above the first hot pfn that none of the runs is in, on a boundary of 2 MiB: a pfn. The runs
  * may come in any order.

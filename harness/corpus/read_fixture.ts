@@ -1,15 +1,15 @@
 import type { z } from 'zod';
-import type { Fixture, Machine, Step } from '../types/scenario.ts';
+import type { Fixture, GuestNeeds, Machine, Step } from '../types/scenario.ts';
 import { fixtureHash } from './canonical.ts';
 import { checkClaims } from './claims.ts';
 import { readDocument, type SourceDocument } from './document.ts';
 import { fieldNames } from './expect.ts';
-import { type FixtureFile, fixtureSchema } from './fixture_schema.ts';
+import { type FixtureFile, fixtureSchema, guestKeys } from './fixture_schema.ts';
 import { checkGeometry, resolveNodes, withConfig } from './machine.ts';
 import { configShape } from './machine_schema.ts';
 import { Complaint, type DocPath, type Problem, under } from './problem.ts';
 import { type KnownKeys, schemaComplaints } from './schema_problems.ts';
-import { makeScope } from './scope.ts';
+import { makeScope, type ScopeOptions } from './scope.ts';
 import { sizeInPages } from './size.ts';
 import { stepOptions } from './step_options.ts';
 import { type VerbName, verbNames, verbs } from './step_verbs.ts';
@@ -31,6 +31,7 @@ const knownKeys: KnownKeys = (path, keys) => {
   }
   if (path[0] === 'steps') return { known: ['ret', ...fieldNames], code: 'unknown-field', what: 'observation field' };
   if (path[0] === 'config') return { known: Object.keys(configShape), code: 'unknown-key', what: 'switch' };
+  if (path[0] === 'guest') return { known: guestKeys, code: 'unknown-key', what: 'need' };
   if (path[0] === 'nodes') return { known: ['node', 'ram', 'cpu'], code: 'unknown-key', what: 'key' };
   return { known: topKeys, code: 'unknown-key', what: 'key' };
 };
@@ -87,6 +88,15 @@ function machineOf(file: FixtureFile, machines: ReadonlyMap<string, Machine>): M
   return machine;
 }
 
+function needsOf({ memmap_on_memory, default_online, append, mem }: NonNullable<FixtureFile['guest']>): GuestNeeds {
+  return {
+    ...(memmap_on_memory ? { memmapOnMemory: memmap_on_memory } : {}),
+    ...(default_online ? { defaultOnline: default_online } : {}),
+    ...(append === undefined ? {} : { append }),
+    ...(mem === undefined ? {} : { mem }),
+  };
+}
+
 /**
  * Reads one scenario. `id` is its path below fixtures/scenarios, `file` its path below the root. Never throws for what
  * is in the text: a fixture, or at least one problem.
@@ -96,6 +106,7 @@ export function readFixture(
   id: string,
   file: string,
   machines: ReadonlyMap<string, Machine>,
+  { late = false }: Pick<ScopeOptions, 'late'> = {},
 ): { fixture?: Fixture; problems: Problem[] } {
   const source = readDocument(text, file);
   const written = parseWith(source, fixtureSchema, knownKeys);
@@ -104,7 +115,7 @@ export function readFixture(
   const claims = written.claims ?? [];
   collect(source, ['claims'], () => checkClaims(claims));
   if (!machine) return { problems: source.problems };
-  const scope = makeScope(machine);
+  const scope = makeScope(machine, { late, guest: written.guest !== undefined });
   const steps: Step[] = [];
   for (const [i, step] of written.steps.entries()) {
     const resolved = collect(source, ['steps', i], () => resolveStep(step as WrittenStep, scope));
@@ -122,6 +133,7 @@ export function readFixture(
     file,
     machine,
     claims,
+    ...(written.guest ? { guest: needsOf(written.guest) } : {}),
     steps,
   };
   return { fixture: { ...fixture, hash: fixtureHash(fixture) }, problems: [] };

@@ -21,6 +21,8 @@ export interface Scope {
   blocks(ref: string | number): BlockRef[];
   /** Where DIMMs land is not known before the run. */
   late: boolean;
+  /** The fixture is for a real guest too. */
+  guest: boolean;
   /** Pages that the steps so far took and did not give back. */
   held: Held;
   /** Throws a complaint about the step's `node` where the machine has none of that number. */
@@ -30,9 +32,10 @@ export interface Scope {
 export interface ScopeOptions {
   /** For a machine that places DIMMs itself, as a guest does: blocks keep their names, `add` its place only if it says one. */
   late?: boolean;
+  guest?: boolean;
 }
 
-export function makeScope(machine: Machine, { late = false }: ScopeOptions = {}): Scope {
+export function makeScope(machine: Machine, { late = false, guest = false }: ScopeOptions = {}): Scope {
   const layout = new Layout(machine);
   const values = letters(machine);
   const reserved = Object.keys(values);
@@ -45,6 +48,7 @@ export function makeScope(machine: Machine, { late = false }: ScopeOptions = {})
   const known = () => [...reserved, ...layout.names];
   return {
     late,
+    guest,
     machine,
     layout,
     reserved,

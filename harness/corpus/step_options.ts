@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { errnos } from '../kernel/include/errno.ts';
+import { takenBy } from '../types/scenario.ts';
 import { zoneName } from './machine_schema.ts';
 
 const whole = z.union([z.string(), z.number()]);
@@ -35,6 +36,7 @@ export const stepOptions = {
   priority: z.number().int().meta({ description: 'Priority of the notifier block' }),
   times: z.number().int().positive().meta({ description: 'How many calls fail, 1 unless given' }),
   use: z.enum(['movable', 'kernel', 'pinned', 'hugetlb']).meta({ description: 'What the pages are used for' }),
+  by: z.enum(takenBy).meta({ description: 'In a guest: how a process takes them; only with `guest:`' }),
   first: whole.meta({
     description: 'First page, counted from the start of the block: `N - PB`, `1024 pages`, `4 MiB`',
   }),

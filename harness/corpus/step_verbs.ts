@@ -209,12 +209,22 @@ export const verbs = {
   occupy: verb(
     'Put pages of an online block to `use` (movable)',
     ref,
-    ['use', 'first', 'nr'],
-    (value, options, scope) =>
-      pagesIn(value, options, scope).map((pages) => {
+    ['use', 'by', 'first', 'nr'],
+    (value, options, scope) => {
+      const { use = 'movable', by } = options;
+      if (by !== undefined && !scope.guest)
+        throw new Complaint(
+          'misplaced-option',
+          'nobody reads `by` but a guest',
+          'leave it out, or say what `guest:` needs',
+          [stepRoot, 'by'],
+          'key',
+        );
+      return pagesIn(value, options, scope).map((pages) => {
         scope.held.occupy(pages);
-        return { op: 'occupy', pages, use: options.use ?? 'movable' };
-      }),
+        return { op: 'occupy', pages, use, ...(by === undefined ? {} : { by }) };
+      });
+    },
   ),
   release: verb(
     'Free what `occupy` took of the block, or the pages from `first` on of it',

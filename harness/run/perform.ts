@@ -1,6 +1,6 @@
 /** One action of a scenario, done to the machine. */
 import { parseBlockRef } from '../corpus/block_ref.ts';
-import { firstFit } from '../corpus/placement.ts';
+import { firstFit, wholeBlocks } from '../corpus/placement.ts';
 import { EINVAL, ENOENT, ENOMEM, ENOSYS, ENXIO } from '../kernel/include/errno.ts';
 import type { memory_block } from '../kernel/include/memory.ts';
 import { zoneNames } from '../kernel/include/mmzone.ts';
@@ -33,7 +33,9 @@ function blockId(k: Kernel, dimms: Dimms, ref: BlockRef): number | undefined {
   if (!parsed) return undefined;
   if ('block' in parsed) return parsed.block;
   const dimm = dimms.get(parsed.dimm);
-  return dimm ? dimm.start / k.machine.pagesPerBlock + (parsed.from ?? 0) : undefined;
+  return dimm
+    ? wholeBlocks(runOf(dimm.start, dimm.pages), k.machine.pagesPerBlock).first + (parsed.from ?? 0)
+    : undefined;
 }
 
 function withBlock(k: Kernel, dimms: Dimms, ref: BlockRef, action: (mem: memory_block) => number): number {

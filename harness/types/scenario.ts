@@ -98,6 +98,22 @@ export interface PagesOf {
 /** What occupies pages of an online block, as far as offlining cares. */
 export type PageUse = 'movable' | 'kernel' | 'pinned' | 'hugetlb';
 
+/** How a process takes pages in a guest: what of offlining it stands in the way of differs from kernel to kernel. */
+export const takenBy = ['anon', 'thp', 'mlock', 'vmsplice', 'uring'] as const;
+export type TakenBy = (typeof takenBy)[number];
+
+/** What a real guest needs beside the machine, to do a fixture on it. */
+export interface GuestNeeds {
+  /** Values of memmap_on_memory that it is done with, one guest each; the machine's unless given. */
+  memmapOnMemory?: readonly (MachineConfig['memmap_on_memory'] | 'unset')[];
+  /** Leave `memhp_default_state=` out: the kernel's own default. */
+  defaultOnline?: 'unset';
+  /** More words for the kernel's command line. */
+  append?: string;
+  /** Boot memory as QEMU takes it, where `append` hides some of it from the guest. */
+  mem?: string;
+}
+
 export type Action =
   /** `at` is where the DIMM lands, a pfn; the loader always fills it, by first fit from firstHotPfn as QEMU does. */
   | { op: 'add'; dimm: string; pages: number; node: number; at?: number; memmapOnMemory?: boolean }
@@ -110,7 +126,8 @@ export type Action =
   | { op: 'inject'; action: NotifierEvent; errno: number; priority?: number }
   /** The named kernel function fails with errno (negative) on its next `times` calls. */
   | { op: 'fail'; function: FailureName; errno: number; times: number }
-  | { op: 'occupy'; pages: PagesOf; use: PageUse }
+  /** `by` is for a guest, whose kernel takes pages of its own choice. */
+  | { op: 'occupy'; pages: PagesOf; use: PageUse; by?: TakenBy }
   | { op: 'release'; pages: PagesOf }
   /** Pending for the next offline or online of a later step, which takes it; then it is gone. */
   | { op: 'signal' }
@@ -195,5 +212,7 @@ export interface Fixture {
   hash: string;
   machine: Machine;
   claims: string[];
+  /** Where it is for a real guest: fixtures/live, and whatever else says so. */
+  guest?: GuestNeeds;
   steps: Step[];
 }

@@ -166,6 +166,14 @@ const cases: [what: string, text: string, code: ProblemCode, place: string, hint
   ],
   ['a DIMM that is not there in a row', steps('- do: [{ online: d0 }, { online: d7 }]'), 'no-such-dimm', '5:36', /d0/],
   ['an option beside a row', steps('- do: [{ online: d0 }]', '  size: 1 GiB'), 'misplaced-option', '6:5', /do, expect/],
+  [
+    'a way to take pages where no guest is',
+    steps('- online: d0', '- occupy: d0', '  by: mlock'),
+    'misplaced-option',
+    '7:5',
+    /`guest:`/,
+  ],
+  ['a need that no guest has', `${head}guest: { apend: x }\nsteps: [hibernate]\n`, 'unknown-key', '3:10', /`append`/],
   ['a release of nothing', steps('- release: d0'), 'bad-value', '5:14', /occupy/],
   [
     'a zone for an observer of pages',

@@ -1,8 +1,9 @@
 import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseBlockRef } from '../../corpus/block_ref.ts';
+import { wholeBlocks } from '../../corpus/placement.ts';
 import { errnos } from '../../kernel/include/errno.ts';
-import type { PageRun } from '../../types/page_run.ts';
+import { type PageRun, runOf } from '../../types/page_run.ts';
 import type { BlockRef, OnlineState } from '../../types/scenario.ts';
 import type { SourceOp } from '../import/source.ts';
 import type { Guest } from './guest.ts';
@@ -295,10 +296,9 @@ export class Driver {
     if (parsed.dimm === firstBlock) return [this.firstHotPfn / this.pagesPerBlock + (parsed.from ?? 0)];
     const dimm = this.dimms.get(parsed.dimm);
     if (dimm === undefined) throw new LiveError(`"${ref}": no DIMM of this name is plugged`);
-    const first = Math.floor(dimm.first / this.pagesPerBlock);
-    const number = Math.ceil((dimm.first + dimm.pages) / this.pagesPerBlock) - first;
+    const { first, count } = wholeBlocks(runOf(dimm.first, dimm.pages), this.pagesPerBlock);
     const from = parsed.from ?? 0;
-    const to = parsed.to ?? (parsed.all ? number - 1 : from);
+    const to = parsed.to ?? (parsed.all ? count - 1 : from);
     return Array.from({ length: to - from + 1 }, (_, index) => first + from + index);
   }
 }

@@ -1,48 +1,67 @@
 import { errnoName } from '../../kernel/include/errno.ts';
-import type { Action, BlockRef, Fixture, Machine, PagesOf } from '../../types/scenario.ts';
+import { pagesIn } from '../../types/page_run.ts';
+import type { Action, BlockRef, Fixture, GuestNeeds, Machine, PagesOf, Step } from '../../types/scenario.ts';
+import { qemuSize } from '../qemu_size.ts';
 import { firstBlock } from './drive.ts';
 import { defaultGuest, type GuestConfig } from './guest_config.ts';
 import { LiveError } from './live_error.ts';
-import type { LiveOp, LiveScenario } from './scenario.ts';
+import { type LiveOp, type LiveScenario, type LiveStep, liveWalkers } from './scenario.ts';
 
 const gibi = 2 ** 30;
 const mebi = 2 ** 20;
 const fourGiga = 4 * gibi;
 
 /**
- * A fixture as something to do to a real guest, on the machine that comes closest. Throws LiveError that says which
- * step or which property of the machine a guest cannot have.
+ * A fixture as something to do to real guests, on the machine that comes closest: one, or one for each value of
+ * memmap_on_memory that it lists. Throws LiveError that says which step or which property of the machine a guest cannot
+ * have.
  */
-export function scenarioOf(fixture: Fixture): LiveScenario {
-  const { machine } = fixture;
-  const guest = guestLike(machine, fixture.id);
-  const from = blocksAboveFirst(machine);
+export function scenariosOf(fixture: Fixture, named: string = fixture.id): LiveScenario[] {
+  const { machine, guest: needs = {} } = fixture;
   const name = fixture.id.replaceAll('/', '-');
-  return {
-    name,
+  const common = {
     family: name,
-    named: fixture.id,
     about: fixture.title,
-    guest,
-    steps: fixture.steps.map((step) => {
-      if (step.during !== undefined)
-        throw cannot(fixture, step.line, `look at the machine during ${step.during}: a guest has no hook there`);
-      const ops = step.actions.map((action) => {
-        const op = opOf(action, machine, from);
-        if (typeof op === 'string') throw cannot(fixture, step.line, op);
-        return op;
-      });
-      return { title: step.title, ops };
-    }),
+    steps: fixture.steps.map((step) => stepOf(step, fixture)),
   };
+  const guest = guestLike(machine, needs, fixture.id);
+  const { memmapOnMemory: values } = needs;
+  if (values === undefined) return [{ ...common, name, named, guest }];
+  return values.map((value) => {
+    const word = parameter[value];
+    const suffix = values.length > 1 ? `_mom${word ?? 'unset'}` : '';
+    return { ...common, name: name + suffix, named: named + suffix, guest: { ...guest, memmapOnMemory: word } };
+  });
 }
+
+/** `memory_hotplug.memmap_on_memory=`. */
+const parameter = { off: '0', on: '1', force: 'force', unset: undefined } as const;
 
 function cannot({ file }: Fixture, line: number, what: string): LiveError {
   return new LiveError(`${file}:${line}: a real guest cannot ${what}`, 'leave the fixture out, or record another one');
 }
 
+function stepOf({ title, actions, during, line }: Step, fixture: Fixture): LiveStep {
+  const from = blocksAboveFirst(fixture.machine);
+  const ops = actions.map((action) => {
+    const op = opOf(action, fixture.machine, from);
+    if (typeof op === 'string') throw cannot(fixture, line, op);
+    return op;
+  });
+  if (during === undefined) return { title, ops };
+  // It goes on until its signal comes: time enough to look.
+  const last = ops.at(-1);
+  if (during !== 'MEM_GOING_OFFLINE' || last?.op !== 'offline' || ops.at(-2)?.op !== 'signal')
+    throw cannot(
+      fixture,
+      line,
+      `be looked at during ${during}: it has no hook there, but for \`do: [signal, { offline: d0 }]\``,
+    );
+  return { title, ops: [...ops.slice(0, -1), { ...last, inFlight: true }] };
+}
+
 /** QEMU's q35 with as much memory, at the same places. */
-function guestLike(machine: Machine, id: string): GuestConfig {
+function guestLike(machine: Machine, needs: GuestNeeds, id: string): GuestConfig {
   const { config, pageBytes, pagesPerBlock, nodes } = machine;
   const no = (what: string) => new LiveError(`${id}: no guest here ${what}`, 'only x86-64 machines are recorded');
   if (machine.arch !== 'x86-64') throw no(`is of ${machine.arch}`);
@@ -54,23 +73,29 @@ function guestLike(machine: Machine, id: string): GuestConfig {
   const bytes = end > fourGiga ? end - 2 * gibi : Math.ceil(end / (128 * mebi)) * 128 * mebi;
   const big = bigBlocks[block / mebi];
   if (block !== 128 * mebi && big === undefined) throw no(`has blocks of ${block / mebi} MiB`);
-  const mem = big ?? `${bytes / mebi}M`;
-  const append = [
-    big === undefined ? '' : 'memmap=60G$6G',
-    config.movable_node ? 'movable_node' : '',
-    config.online_policy === 'auto-movable'
-      ? `memory_hotplug.online_policy=auto-movable memory_hotplug.auto_movable_ratio=${config.auto_movable_ratio}`
-      : '',
-  ];
+  const mem = needs.mem ?? big ?? qemuSize(bytes);
   return {
     ...defaultGuest,
     mem,
-    maxmem: big === undefined ? '64G' : '128G',
-    memmapOnMemory: { off: '0', on: '1', force: 'force' }[config.memmap_on_memory],
-    defaultState: config.default_online,
-    append: append.filter((word) => word !== '').join(' '),
+    ...(big === undefined ? {} : { maxmem: '96G' }),
+    memmapOnMemory: parameter[config.memmap_on_memory],
+    defaultState: needs.defaultOnline === 'unset' ? undefined : config.default_online,
+    append: [big === undefined ? '' : 'memmap=60G$6G', ...switches(machine), needs.append ?? '']
+      .filter((word) => word !== '')
+      .join(' '),
     nodes: nodes.length > 1 ? numaSizes(machine, mem) : [],
   };
+}
+
+/** The machine's switches as words of the kernel's command line; what is its default is left out. */
+function switches({ config }: Machine): string[] {
+  const policy = config.online_policy === 'auto-movable';
+  return [
+    config.movable_node ? 'movable_node' : '',
+    policy ? 'memory_hotplug.online_policy=auto-movable' : '',
+    policy && config.auto_movable_ratio !== 301 ? `memory_hotplug.auto_movable_ratio=${config.auto_movable_ratio}` : '',
+    policy && !config.auto_movable_numa_aware ? 'memory_hotplug.auto_movable_numa_aware=N' : '',
+  ];
 }
 
 /** Boot memory whose end is a multiple of the block size and of no larger one; above 64G that decides the size. */
@@ -78,24 +103,23 @@ const bigBlocks: Record<number, string> = { 256: '67840M', 512: '68096M', 1024: 
 
 /** The first node gets what is left when the others have theirs. */
 function numaSizes({ nodes, pageBytes }: Machine, mem: string): string[] {
-  const total = Number.parseInt(mem, 10) * (mem.endsWith('G') ? 1024 : 1);
-  const sizes = nodes
-    .slice(1)
-    .map(({ ram }) => ram.reduce((sum, [from, to]) => sum + ((to - from) * pageBytes) / mebi, 0));
-  return [total - sizes.reduce((sum, size) => sum + size, 0), ...sizes].map((size) => `${size}M`);
+  const total = Number.parseInt(mem, 10) * (mem.endsWith('G') ? gibi : mebi);
+  // What firmware keeps of it, QEMU gives all the same.
+  const sizes = nodes.slice(1).map(({ ram }) => Math.ceil((pagesIn(ram) * pageBytes) / mebi) * mebi);
+  return [total - sizes.reduce((sum, size) => sum + size, 0), ...sizes].map((size) =>
+    size === 0 ? '0' : qemuSize(size),
+  );
 }
 
 type Translate = (block: BlockRef) => BlockRef;
 
-/** Blocks of a fixture are numbers on its own machine; in a guest they are counted from where its first DIMM lands. */
+/** Blocks that a fixture gives by number are those of its machine; in a guest they are counted from the first DIMM. */
 function blocksAboveFirst({ firstHotPfn, pagesPerBlock }: Machine): Translate {
   return (block) =>
     typeof block === 'number' && block * pagesPerBlock >= firstHotPfn
-      ? above(block - firstHotPfn / pagesPerBlock)
+      ? `${firstBlock}[${block - firstHotPfn / pagesPerBlock}]`
       : block;
 }
-
-const above = (blocks: number): string => `${firstBlock}[${blocks}]`;
 
 /** What to do, or what of it cannot be done. */
 function opOf(action: Action, machine: Machine, from: Translate): LiveOp | string {
@@ -103,9 +127,9 @@ function opOf(action: Action, machine: Machine, from: Translate): LiveOp | strin
     case 'add': {
       if (action.memmapOnMemory === false) return 'add memory other than through ACPI';
       const bytes = action.pages * machine.pageBytes;
-      const at = ((action.at ?? machine.firstHotPfn) - machine.firstHotPfn) * machine.pageBytes;
       const dirty = machine.config.dirty_memory ? { dirty: true } : {};
-      return { op: 'add', dimm: action.dimm, bytes, node: action.node, at, ...dirty };
+      const at = action.at === undefined ? {} : { at: (action.at - machine.firstHotPfn) * machine.pageBytes };
+      return { op: 'add', dimm: action.dimm, bytes, node: action.node, ...at, ...dirty };
     }
     case 'online':
     case 'online_kernel':
@@ -120,11 +144,21 @@ function opOf(action: Action, machine: Machine, from: Translate): LiveOp | strin
       return { op: 'write', file: action.file, value: action.value, ...whole(action.block, from) };
     case 'signal':
       return { op: 'signal' };
+    case 'walk': {
+      const walker = liveWalkers.find((each) => each === action.walker);
+      const partly = action.node !== undefined || action.zone !== undefined || action.block !== undefined;
+      if (walker === undefined || partly) return `have ${action.walker} go over ${partly ? 'a part' : 'its memory'}`;
+      return { op: 'walk', walker };
+    }
+    case 'fail':
+      if (action.function !== 'add_memory_block' || action.times !== 1) return `let ${action.function}() fail`;
+      return { op: 'fail', errno: errnoName(action.errno) };
     case 'occupy': {
-      const kind = ({ movable: 'anon', pinned: 'vmsplice' } as const)[action.use as 'movable' | 'pinned'];
+      const kind = action.by ?? ({ movable: 'anon', pinned: 'vmsplice' } as const)[action.use as 'movable' | 'pinned'];
       if (kind === undefined) return `put ${action.use} pages where a scenario wants them`;
       const { nr } = action.pages;
-      const number = kind === 'anon' ? Math.max(1, Math.round((nr * machine.pageBytes) / mebi)) : nr;
+      const inPages = kind === 'vmsplice' || kind === 'uring';
+      const number = inPages ? nr : Math.max(1, Math.round((nr * machine.pageBytes) / mebi));
       return { op: 'hold', name: nameOf(action.pages), kind, number };
     }
     case 'release':
