@@ -34,21 +34,30 @@ function texts(machine: Machine): (action: Action) => string {
   };
 }
 
+const isWalk = ({ actions }: { actions: readonly Action[] }): boolean =>
+  actions.length > 0 && actions.every(({ op }) => op === 'walk');
+
 /**
- * By 0-based step of the scenario the recorded steps that it stands for, as far as the two go together from boot on. A
- * recorded step that the guest's own pages decided, or that was looked at midway, ends it.
+ * By 0-based step of the scenario the recorded steps that it stands for, as far as the two go together from boot on; walks,
+ * which change nothing, are passed over in both. A recorded step that the guest's own pages decided, or that was looked at
+ * midway, ends it.
  */
 export function inStep(fixture: Pick<Fixture, 'machine' | 'steps'>, recording: Recording): RecordedStep[][] {
   if (machineKey(fixture.machine) !== machineKey(recording.machine)) return [];
   const [ours, theirs] = [texts(fixture.machine), texts(recording.machine)];
   const together: RecordedStep[][] = [];
-  let next = 1;
-  for (const { actions, during } of fixture.steps) {
+  const recorded = recording.steps.slice(1).filter((step) => !isWalk(step) || step.bug !== undefined);
+  for (const step of fixture.steps) {
+    const { actions, during } = step;
     if (during !== undefined) break;
+    if (isWalk(step)) {
+      together.push([]);
+      continue;
+    }
     const wanted = actions.map(ours);
     const steps: RecordedStep[] = [];
     while (wanted.length > 0) {
-      const step = recording.steps[next++];
+      const step = recorded.shift();
       if (!step || step.busy.length > 0 || step.during !== undefined || step.bug !== undefined) return together;
       const does = step.actions.map(theirs);
       if (does.length === 0 || does.some((text, i) => text !== wanted[i])) return together;
