@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
 import { findRoot } from '../../harness/corpus/root.ts';
+import { parseRun } from '../../harness/types/page_run.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { follow, settled } from './followed.ts';
 
@@ -8,11 +9,11 @@ const { fixtures } = await loadCorpus({ root: findRoot(), cache: false });
 
 /** Blocks that a key of the field names: one, or those of a run of pages or sections. */
 function blocksOf({ machine }: Fixture, field: string, key: string): number[] {
-  const [first = 0, nr] = key.split('+').map(Number);
-  if (nr === undefined) return [first];
+  const run = parseRun(key);
+  if (run === undefined) return [Number(key)];
   const size = machine.pagesPerBlock / (field.startsWith('section.') ? machine.pagesPerSection : 1);
-  const from = Math.floor(first / size);
-  return Array.from({ length: Math.ceil((first + nr) / size) - from }, (_, i) => from + i);
+  const from = Math.floor(run[0] / size);
+  return Array.from({ length: Math.ceil(run[1] / size) - from }, (_, i) => from + i);
 }
 
 const values = fixtures.flatMap((fixture) => {

@@ -2,6 +2,7 @@
 import { canonicalJson } from '../../harness/corpus/canonical.ts';
 import { Layout } from '../../harness/corpus/layout.ts';
 import type { RecordedStep, Recording } from '../../harness/oracle/recording.ts';
+import { meets, parseRun, runsOfField } from '../../harness/types/page_run.ts';
 import type { Action, Expectation, Fixture, Machine } from '../../harness/types/scenario.ts';
 
 /** What of a machine decides how memory hotplug ends; debugging aids are left out. */
@@ -101,12 +102,8 @@ export function shows(
   );
 }
 
-/** No run of the values touches the run `key`; true for a key that is no run. */
+/** No run of the values has a page of the run `key`; true for a key that is no run. */
 function noneWithin(values: Record<string, unknown>, key: string): boolean {
-  const [first, nr] = key.split('+').map(Number);
-  if (nr === undefined) return true;
-  return Object.keys(values).every((other) => {
-    const [from = 0, pages = 0] = other.split('+').map(Number);
-    return from + pages <= first! || first! + nr <= from;
-  });
+  const run = parseRun(key);
+  return run === undefined || runsOfField(values).every(([start, end]) => !meets(run, [start, end]));
 }
