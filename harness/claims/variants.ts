@@ -15,7 +15,7 @@ export interface Variant extends LinkPatch {
 /** Functions that designs add to the table. */
 interface Added {
   mhp_memmap_on_memory(): boolean;
-  reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number): void;
+  reserveVmemmapSpace(nid: number, pfn: number, nr_pages: number): void;
   mhp_deinit_memmap_on_memory(pfn: number, nr_pages: number): void;
 }
 
@@ -52,11 +52,11 @@ export const variants: readonly Variant[] = [
     },
   ),
   variant('sub-section-map', 'the reservation marks its sub-sections online in a map of their own', (k) => {
-    const { pfn_to_online_page, reserve_vmemmap_space } = k;
+    const { pfn_to_online_page, reserveVmemmapSpace } = k;
     const marked: [number, number][] = [];
     return {
-      reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number) {
-        reserve_vmemmap_space(nid, pfn, nr_pages);
+      reserveVmemmapSpace(nid: number, pfn: number, nr_pages: number) {
+        reserveVmemmapSpace(nid, pfn, nr_pages);
         marked.push([pfn, ALIGN(pfn + nr_pages, k.machine.pagesPerSubsection)]);
       },
       pfn_to_online_page(pfn: number) {

@@ -56,7 +56,9 @@ export function branchesOfInterest(ids: readonly string[], base: string): string
   const tables = [baseTable(), ...new Set(stacks.flatMap(stackOf))].map((each) =>
     each instanceof Map ? each : definitionsOf(each),
   );
-  const texts = tables.flatMap((table) => [...table.values()].map(({ body }) => Function.prototype.toString.call(body)));
+  const texts = tables.flatMap((table) =>
+    [...table.values()].map(({ body }) => Function.prototype.toString.call(body)),
+  );
   const named = texts.flatMap((text) => [...text.matchAll(literal)].map((match) => match[1] ?? match[2] ?? ''));
   return [
     ...new Set([

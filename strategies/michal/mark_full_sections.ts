@@ -18,9 +18,9 @@ export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
   order: 7,
   over: [reserve],
   patch: (k, reserved) => ({
-    reserve_vmemmap_space(nid, pfn, nr_pages) {
+    reserveVmemmapSpace(nid, pfn, nr_pages) {
       const end_pfn = ALIGN_DOWN(pfn + nr_pages, k.machine.pagesPerSection);
-      reserved.reserve_vmemmap_space(nid, pfn, nr_pages);
+      reserved.reserveVmemmapSpace(nid, pfn, nr_pages);
       if (end_pfn > pfn) k.online_mem_sections(pfn, end_pfn);
     },
 

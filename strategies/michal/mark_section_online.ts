@@ -22,8 +22,8 @@ export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
   order: 8,
   over: [reserve],
   patch: (k, reserved) => ({
-    reserve_vmemmap_space(nid, pfn, nr_pages) {
-      reserved.reserve_vmemmap_space(nid, pfn, nr_pages);
+    reserveVmemmapSpace(nid, pfn, nr_pages) {
+      reserved.reserveVmemmapSpace(nid, pfn, nr_pages);
       k.online_mem_sections(pfn, pfn + nr_pages);
     },
 

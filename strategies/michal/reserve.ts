@@ -22,7 +22,7 @@ export interface Reserve {
     nr_vmemmap_pages: number,
   ): number;
   /** The vmemmap pages join ZONE_NORMAL and are present there. */
-  reserve_vmemmap_space(nid: number, pfn: number, nr_pages: number): void;
+  reserveVmemmapSpace(nid: number, pfn: number, nr_pages: number): void;
   unaccount_vmemmap_space(mem: memory_block): void;
 }
 
@@ -44,7 +44,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
   order: 3,
   over: [memmapOnMemory],
   patch: (k, _base, hunk) => ({
-    reserve_vmemmap_space(nid, pfn, nr_pages) {
+    reserveVmemmapSpace(nid, pfn, nr_pages) {
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
       zone.present_pages += nr_pages;
@@ -62,7 +62,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     addRangeAndBlocks: (nid, start_pfn, nr_pages, mhp_flags) =>
       hunk('addRangeAndBlocks', {
         create_memory_block_devices(start, nr, vmemmap_pages) {
-          if (vmemmap_pages) k.reserve_vmemmap_space(nid, start, vmemmap_pages);
+          if (vmemmap_pages) k.reserveVmemmapSpace(nid, start, vmemmap_pages);
           return k.create_memory_block_devices(start, nr, vmemmap_pages);
         },
       })(nid, start_pfn, nr_pages, mhp_flags),
