@@ -116,3 +116,78 @@ test('a static look needs no run', () => {
   expect(holds({ replaces: 'online_pages' }, 'unpatched')).toBe(false);
   expect(holds({ callers: 'online_pages', is: 1 }, 'david@v10')).toBe(true);
 });
+
+/** The same scenario with two steps, which this source runs to the end; the design `gone` is lost in the second. */
+const short = { ...fixture, steps: fixture.steps.slice(0, 2) };
+const whole: RunSource = {
+  ...source,
+  fixture: () => short,
+  run: (_fixture, design) => ({
+    steps: [
+      step(0, { 'zone.present': { '0:Movable': 7 } }, { work: 2 }),
+      design === 'gone' ? step('oops', {}) : step(0, { 'zone.present': { '0:Movable': 9 } }, { work: 5 }),
+    ],
+  }),
+};
+const decideWhole = (check: Check, design = 'one') => decide(check, design, { source: whole, base: 'linux@5.12' });
+
+test('work of a whole run is the sum over its steps, of one step that of the step', () => {
+  expect(decideWhole({ fixture: short.id, count: 'work', is: 7 })).toEqual({
+    holds: true,
+    looks: [{ fixture: short.id, step: 0, what: 'in all steps: count of work', value: '7', wanted: '7', holds: true }],
+    missing: [],
+  });
+  expect(decideWhole({ fixture: short.id, after: 2, count: 'work', is: 5 }).looks).toMatchObject([
+    { step: 2, what: 'after step 2 (t): count of work', value: '5' },
+  ]);
+});
+
+test('without a step named, the last one is looked at', () => {
+  const see = { fixture: short.id, see: 'zone.present 0:Movable' };
+  expect(decideWhole({ ...see, is: 9 }).looks).toMatchObject([{ step: 2, value: '9' }]);
+  expect(decideWhole({ ...see, after: 1, is: 7 }).looks).toMatchObject([{ step: 1, value: '7' }]);
+});
+
+test('a step that the scenario does not have is not reached', () => {
+  expect(decideWhole({ fixture: short.id, after: 2, ret: 'ok' }).holds).toBe(true);
+  expect(decideWhole({ fixture: short.id, after: 3, ret: 'ok' }).missing).toEqual([`${short.id} has 2 steps, not 3`]);
+});
+
+test.each([
+  ['since an earlier step', { since: 2, after: 2, is: 'THEN' }, 'gone'],
+  ['against another design', { versus: 'gone', after: 2, is: 'THEIRS' }, 'one'],
+])('a value %s that is not there is not reached', (_, more, design) => {
+  expect(decideWhole({ fixture: short.id, see: 'zone.present 0:Movable', ...more }, design)).toMatchObject({
+    holds: undefined,
+    missing: [expect.stringMatching(/ends at step 2/)],
+  });
+});
+
+test.each([
+  [yes, false],
+  [no, true],
+  [unknown, undefined],
+])('not of %j is %j', (check, expected) => {
+  expect(holds({ not: check })).toBe(expected);
+});
+
+test('all parts are looked at, whichever decides', () => {
+  const { looks, missing } = decide({ any: [yes, unknown, no] }, 'one', { source, base: 'linux@5.12' });
+  expect(looks.map((look) => look.holds)).toEqual([true, false]);
+  expect(missing).toEqual(['there is no scenario gone']);
+});
+
+test('scenarios that fail are told with what they are held against', () => {
+  const how = { source, base: 'linux@5.12' };
+  expect(decide({ failing: 'a*', is: 4 }, 'one', how).looks).toEqual([
+    {
+      fixture: '',
+      step: 0,
+      what: 'scenarios a* in which something is wrong',
+      value: '4',
+      wanted: '4',
+      holds: true,
+    },
+  ]);
+  expect(decide({ failing: 'a*', versus: 'other', is: '> THEIRS' }, 'one', how).looks[0]?.wanted).toMatch(/ of other$/);
+});

@@ -62,3 +62,35 @@ test('runs that only end differently diverge in the verdict', () => {
   const parting = firstDivergence([runOf('a', 1), { ...runOf('b', 1), verdict: 'rejected' as const }]);
   expect(parting).toMatchObject({ field: 'verdict', values: [{ value: 'ok' }, { value: 'rejected' }] });
 });
+
+test('a run with fewer steps, or with another return, is told apart', () => {
+  const refused = runOf('c', 1, 2);
+  refused.steps[1]!.ret = -16;
+  expect(groupsOf([runOf('a', 1, 2), runOf('b', 1), refused])).toEqual([['a'], ['b'], ['c']]);
+});
+
+test('a return is told before what was seen after it', () => {
+  const refused = runOf('b', 9, 2);
+  refused.steps[0]!.ret = -16;
+  expect(firstDivergence([runOf('a', 1, 2), refused])).toMatchObject({ step: 0, field: 'ret', key: 'step' });
+});
+
+test('a run that went on longer than the first is told by the step that the first lacks', () => {
+  expect(firstDivergence([runOf('a', 1), runOf('b', 1, 2)])).toMatchObject({ step: 1, title: 'step 1', field: 'ret' });
+});
+
+test('a verdict is told at the last step', () => {
+  const parting = firstDivergence([runOf('a', 1, 2), { ...runOf('b', 1, 2), verdict: 'rejected' as const }]);
+  expect(parting).toMatchObject({ step: 1, title: 'step 1', key: '' });
+});
+
+test('a field without a key that one run has is told without a value', () => {
+  const run = runOf('b', 1);
+  run.steps[0]!.observation = { ...run.steps[0]!.observation, 'block.state': {} };
+  expect(firstDivergence([runOf('a', 1), run])).toMatchObject({ field: 'observation', key: '', values: [] });
+});
+
+test('of nothing there is no divergence', () => {
+  expect(firstDivergence([])).toBeNull();
+  expect(groupsOf([])).toEqual([]);
+});

@@ -45,6 +45,59 @@ test('an observation at an earlier step comes before a counter', () => {
   });
 });
 
+test('an observation at the same step comes before a counter', () => {
+  const run = sampleRun('f', 'oscar@v5', { steps: [sampleStep('add d0', 0), sampleStep('online', 5)] });
+  expect(featureOffException(sampleRun('f', 'unpatched'), run)).toMatchObject({
+    step: 1,
+    what: 'zone.present 0:Movable',
+    reference: 32768,
+    value: 5,
+  });
+});
+
+test('a counter at an earlier step comes before an observation', () => {
+  const counters = { 'page.init': 3, 'lock taken: zone': 1 };
+  const run = sampleRun('f', 'oscar@v5', {
+    steps: [sampleStep('add d0', 0, { counters }), sampleStep('online', 5)],
+  });
+  expect(featureOffException(sampleRun('f', 'unpatched'), run)).toMatchObject({
+    step: 0,
+    what: 'counter page.init',
+    reference: 0,
+    value: 3,
+  });
+});
+
+test.each([
+  [{ more: 2 }, {}, 2, 0],
+  [{}, { more: 2 }, 0, 2],
+])('a counter that one of the two lacks is zero there', (ofReference, ofRun, reference, value) => {
+  const run = (design: string, counters: Record<string, number>) =>
+    sampleRun('f', design, { steps: [sampleStep('add d0', 0, { counters })] });
+  expect(featureOffException(run('unpatched', ofReference), run('a', ofRun))).toMatchObject({
+    what: 'counter more',
+    reference,
+    value,
+  });
+});
+
+test('another verdict alone is an exception', () => {
+  const run = sampleRun('f', 'a', { verdict: 'violates' });
+  expect(featureOffException(sampleRun('f', 'unpatched'), run)).toMatchObject({
+    what: 'verdict',
+    reference: 'ok',
+    value: 'violates',
+  });
+});
+
+test('all replaced functions that ran are named, sorted, and no others', () => {
+  const run = sampleRun('f', 'a', {
+    verdict: 'violates',
+    evidence: { checked: ['z:last@a', 'm:plain'], unchecked: ['b:first@a', 'n:plain'] },
+  });
+  expect(featureOffException(sampleRun('f', 'unpatched'), run)?.replaced).toEqual(['b:first', 'z:last']);
+});
+
 test('a report counts the pairs compared and those that differ', async () => {
   const leaky: FakeModel = (fixture, design) =>
     sampleRun(fixture.id, design, design === 'oscar@v5' ? { steps: [sampleStep('add d0', 1)] } : {});

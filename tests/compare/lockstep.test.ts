@@ -34,3 +34,22 @@ test('a run that ended early returns nothing at later steps', () => {
     { designs: ['b'], value: null },
   ]);
 });
+
+test('steps go on as long as any run does, the first or another', () => {
+  const short = sampleRun('f', 'a');
+  short.steps.pop();
+  const titles = (runs: Parameters<typeof lockstep>[0]) => lockstep(runs).map(({ step, title }) => [step, title]);
+  const both = [
+    [0, 'add d0'],
+    [1, 'online_movable d0'],
+  ];
+  expect(titles([short, sampleRun('f', 'b')])).toEqual(both);
+  expect(titles([sampleRun('f', 'b'), short])).toEqual(both);
+  expect(titles([short])).toEqual([[0, 'add d0']]);
+});
+
+test('a run that had ended is not compared with those that go on', () => {
+  const short = sampleRun('f', 'a');
+  short.steps.pop();
+  expect(lockstep([short, sampleRun('f', 'b')])[1]?.differences).toEqual([]);
+});

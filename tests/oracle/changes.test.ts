@@ -35,6 +35,56 @@ describe('changes between observations', () => {
     );
   });
 
+  test('leave what one side does not know to the unknown', () => {
+    const before = { 'zone.start': { '0:Normal': 1 }, 'zone.spanned': { '0:Normal': 5 } };
+    expect(changesBetween(before, { 'zone.start': { '0:Normal': 1 } })).toEqual({});
+  });
+
+  test('leave out what is about the step alone', () => {
+    expect(changesBetween({ result: { step: 0 } }, { result: { step: -16 }, notifier: { '0': 'ONLINE' } })).toEqual({});
+  });
+
+  test('tell a field of a zone that went, while the zone is there', () => {
+    const before = { 'zone.start': { '0:Normal': 1 }, 'zone.spanned': { '0:Normal': 5 } };
+    const after = { 'zone.start': { '0:Normal': 1 }, 'zone.spanned': {} };
+    expect(changesBetween(before, after)).toEqual({ 'zone 0:Normal': { spanned: 'gone' } });
+    expect(applyChanges(before, changesBetween(before, after))).toEqual(after);
+  });
+
+  test('do not call a zone gone of which one field went and another came', () => {
+    const before = { 'zone.start': { '0:Normal': 1 }, 'zone.spanned': {} };
+    const after = { 'zone.start': {}, 'zone.spanned': { '0:Normal': 5 } };
+    expect(changesBetween(before, after)).toEqual({ 'zone 0:Normal': { start: 'gone', spanned: 5 } });
+  });
+
+  test('tell an entry that is of no zone, node or block by its field', () => {
+    const before = { max_pfn: { max_pfn: 320 }, resource: { '256+64': 'System RAM' } };
+    const after = { max_pfn: { max_pfn: 384 }, resource: {} };
+    const changes = { max_pfn: { max_pfn: 384 }, resource: { '256+64': 'gone' } };
+    expect(changesBetween(before, after)).toEqual(changes);
+    expect(applyChanges(before, changes)).toEqual(after);
+  });
+
+  test('are applied to a copy', () => {
+    const before = { 'block.state': { '8': 'offline' }, 'page.state': { '0+4': 'a' }, max_pfn: { max_pfn: 1 } };
+    const untouched = structuredClone(before);
+    applyChanges(before, { 'block 8': 'gone', 'page.state': { '0+2': 'b' }, max_pfn: { max_pfn: 2 } });
+    expect(before).toEqual(untouched);
+  });
+
+  test('of another zone leave this one alone', () => {
+    const before = { 'zone.start': { '0:Normal': 1, '1:Normal': 2 }, 'block.state': { '1:Normal': 'x' } };
+    expect(applyChanges(before, { 'zone 1:Normal': 'gone' })).toEqual({
+      'zone.start': { '0:Normal': 1 },
+      'block.state': { '1:Normal': 'x' },
+    });
+  });
+
+  test('to a run that is none, or to a whole field, are refused', () => {
+    expect(() => applyChanges({}, { 'page.state': { many: 'a' } })).toThrow(/"many" in page.state is no run/);
+    expect(() => applyChanges({}, { 'page.state': 'gone' })).toThrow(/"page.state" is no field/);
+  });
+
   test('to a thing that is not observed are refused by name', () => {
     expect(() => applyChanges({}, { 'zone 0:Normal': { colour: 1 } })).toThrow(
       /"colour" is nothing that is observed of a zone/,
