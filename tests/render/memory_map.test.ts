@@ -3,6 +3,7 @@ import { loadMachine } from '../../harness/corpus/load.ts';
 import { memoryMap } from '../../harness/render/explain/memory_map.ts';
 import { scale } from '../../harness/render/explain/scale.ts';
 import { kindsOf } from '../../harness/run/page_kinds.ts';
+import { smallMachine } from '../kernel/machine.ts';
 
 const machine = await loadMachine('x86-64-128M', { cache: false });
 const start = machine.firstHotPfn;
@@ -81,4 +82,90 @@ test('a span that ends where the hot range begins, or begins where it ends, is n
   expect(spans('0:Normal', start - 512, 512)).toEqual([]);
   expect(spans('0:Normal', end, 512)).toEqual([]);
   expect(spans('0:Normal', start, 0)).toEqual([]);
+});
+
+/** Block 4, pages 256 to 320, of a machine with blocks of 64 pages; its first 8 pages hold its memmap. */
+const oneBlock = {
+  'page.state': { '256+8': 'reserved', '264+56': 'init' },
+  'page.online': { '256+64': 1 },
+  'block.state': { '4': 'online' },
+  'block.nr_vmemmap_pages': { '4': 8 },
+  'zone.start': { '0:Movable': 264 },
+  'zone.spanned': { '0:Movable': 56 },
+  max_pfn: { max_pfn: 320 },
+};
+
+test('each line of the map has its cells where the others have theirs', () => {
+  // Of 34 cells beside the labels two pieces get 2 each; the other 30 go by length: 30 * 8 / 64 = 3.75 and 30 * 56 / 64 = 26.25.
+  const [head, data] = [2 + 3, 2 + 26];
+  expect(memoryMap([{ designs: ['a', 'b'], observation: oneBlock }], smallMachine(), 34 + 12)).toEqual([
+    'Memory from pfn 256 to 320; short pieces are drawn wider than they are',
+    `  block    ${'|4'.padEnd(head + data)}`,
+    '',
+    '  a, b',
+    `  pages    V${'▓'.repeat(head - 1)}F${'░'.repeat(data - 1)}`,
+    `  pfn_to_  ${'='.repeat(head + data)}`,
+    `  span     ${' '.repeat(head)}[0:Movable${'─'.repeat(data - '[0:Movable]'.length)}]`,
+    '',
+    '  V▓ memmap of its own block   F░ free or in use   == accepted by pfn_to_online_page   [ ] span of a zone',
+  ]);
+});
+
+test('what one design lacks is drawn on the scale of all, and is in the legend', () => {
+  const gone = { 'block.state': {}, max_pfn: { max_pfn: 320 } };
+  const maps = [
+    { designs: ['a'], observation: oneBlock },
+    { designs: ['b'], observation: gone },
+  ];
+  const lines = memoryMap(maps, smallMachine(), 46);
+  expect(lines.filter((line) => line.startsWith('  pages'))[1]).toBe(`  pages    A${'·'.repeat(4)}A${'·'.repeat(27)}`);
+  expect(lines.filter((line) => line.startsWith('  pfn_to_'))[1]).toBe('  pfn_to_');
+  expect(lines.at(-1)).toMatch(/^ {2}V▓ .* F░ .* A· absent /);
+});
+
+test('the map ends with the last block, or with the last page that any design has', () => {
+  const [first] = memoryMap(
+    [{ designs: ['a'], observation: { ...oneBlock, max_pfn: { max_pfn: 384 } } }],
+    smallMachine(),
+    60,
+  );
+  expect(first).toContain('from pfn 256 to 384;');
+  const blocks = { ...oneBlock, 'block.state': { '4': 'online', '6': 'offline' } };
+  expect(memoryMap([{ designs: ['a'], observation: blocks }], smallMachine(), 60)[0]).toContain('from pfn 256 to 448;');
+});
+
+test('each block has its number above its first page', () => {
+  const two = { ...oneBlock, 'block.state': { '4': 'online', '5': 'offline' }, max_pfn: { max_pfn: 384 } };
+  const [, ruler = '', , , pages = ''] = memoryMap([{ designs: ['a'], observation: two }], smallMachine(), 60);
+  expect(ruler.indexOf('|4')).toBe(pages.indexOf('V'));
+  expect(ruler.indexOf('|5')).toBe(pages.indexOf('A'));
+});
+
+test('a span one cell wide is a stroke', () => {
+  const pieces = 40;
+  const narrow = {
+    ...oneBlock,
+    'page.state': Object.fromEntries(
+      Array.from({ length: pieces }, (_, at) => [`${256 + at}+1`, at % 2 ? 'init' : 'garbage']),
+    ),
+    'zone.start': { '0:Movable': 257 },
+    'zone.spanned': { '0:Movable': 1 },
+  };
+  const lines = memoryMap([{ designs: ['a'], observation: narrow }], smallMachine(), 60);
+  expect(lines.find((line) => line.startsWith('  span'))).toMatch(/^ {2}span {5} +\|$/);
+});
+
+test('few pieces get two cells at least, many get one', () => {
+  expect(scale([0, 1, 1_000_000], 9)[0]?.cells).toBe(2);
+  expect(scale([0, 1, 2, 1_000_000], 9)[0]?.cells).toBe(1);
+});
+
+test('what is left after that goes by length, boundaries in any order and twice', () => {
+  // 10 cells, 1 each for 4 pieces; 6 are left for 12 positions.
+  expect(scale([12, 0, 2, 4, 2, 8, 12], 10).map(({ start, end, cells }) => [start, end, cells])).toEqual([
+    [0, 2, 1 + 1],
+    [2, 4, 1 + 1],
+    [4, 8, 1 + 2],
+    [8, 12, 1 + 2],
+  ]);
 });
