@@ -2,15 +2,15 @@ import { expect, test } from 'vitest';
 import { project } from '../../harness/oracle/project.ts';
 import type { RecordedStep, Recording, Sees } from '../../harness/oracle/recording.ts';
 import type { Observation } from '../../harness/types/observation.ts';
-import type { PfnRange } from '../../harness/types/scenario.ts';
+import type { PageRun } from '../../harness/types/page_run.ts';
 import { smallMachine } from '../kernel/machine.ts';
 
 interface Recorder {
   /** Fields that the step tells; all that the model saw. */
   fields?: string[];
   /** Pages that were listed; null before the first DIMM. */
-  hot?: PfnRange | null;
-  own?: PfnRange[];
+  hot?: PageRun | null;
+  own?: PageRun[];
   sees?: Partial<Sees>;
 }
 
