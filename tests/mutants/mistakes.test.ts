@@ -10,6 +10,8 @@ import { mutationDocument } from './document.ts';
 const seed = 20210319;
 const drawn = draw(mistakes, seed, 30);
 const file = 'docs/mutation.md';
+/** Behind this heading the file is written by hand. */
+const byHand = '\n## Faults planted in the harness\n';
 
 describe('the catalogue of mistakes', () => {
   test('has a hundred or more, each with a name of its own', () => {
@@ -40,7 +42,8 @@ describe(`of 30 wrong designs, drawn with seed ${seed}`, () => {
       const all = mistakes.map(
         (mistake) => judged.find((each) => each.mistake === mistake) ?? judge.judge(mistake, true),
       );
-      writeFileSync(file, mutationDocument(seed, judged, all));
+      const [, rest] = readFileSync(file, 'utf8').split(byHand);
+      writeFileSync(file, mutationDocument(seed, judged, all) + (rest === undefined ? '' : byHand + rest));
     }
   }, 600_000);
 
