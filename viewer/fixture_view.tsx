@@ -1,6 +1,4 @@
-import { useMemo } from 'preact/hooks';
 import type { PageFixture } from '../harness/render/html/page_types.ts';
-import { statesOf } from '../harness/types/trace_states.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
 import { CostBars } from './cost_bars.tsx';
@@ -17,7 +15,6 @@ export function FixtureView({ data, here }: ViewProps) {
   const { address } = here;
   const fixture = data.fixtures.find(({ id }) => id === address.fixture);
   const trace = fixture?.trace ?? null;
-  const states = useMemo(() => (trace === null ? [] : statesOf(trace.states)), [trace]);
   if (fixture === undefined)
     return (
       <>
@@ -76,9 +73,13 @@ export function FixtureView({ data, here }: ViewProps) {
       ) : (
         <>
           <h2>Memory after step {step + 1}</h2>
-          <MemoryMaps trace={trace} states={states} groups={groups} chosen={address.design} />
+          <MemoryMaps trace={trace} states={trace.states} groups={groups} chosen={address.design} />
           <h2>State that differs after step {step + 1}</h2>
-          <StateDiff groups={groups} states={states} before={step === 0 ? [] : seenAlike(trace, designs, step - 1)} />
+          <StateDiff
+            groups={groups}
+            states={trace.states}
+            before={step === 0 ? [] : seenAlike(trace, designs, step - 1)}
+          />
         </>
       )}
 

@@ -1,3 +1,4 @@
+import { briefOf } from '../store/baseline.ts';
 import { rankOf, worstOf } from '../types/consequence.ts';
 import type { FixtureComparison, Report, ReportResult } from '../types/report.ts';
 
@@ -17,7 +18,7 @@ export interface Change {
   old: string;
   new: string;
   worse: boolean;
-  /** For `observations`: the first step after which something else is seen, 0-based, with its title. */
+  /** For `observations`: the first step after which something else is seen, 0-based, with its title; not of a baseline. */
   step?: number;
   stepTitle?: string;
 }
@@ -27,11 +28,11 @@ export type Sameness = Record<ChangeKind | 'identical', number>;
 
 /**
  * What changed from an older report. Fixtures are aligned by the hash of their content, so that a renamed one is the
- * same and an edited one is another. Work is compared only where both reports hold it: a baseline does not.
+ * same and an edited one is another. A baseline holds no work, and not after which step something was seen.
  */
 export function changesSince(old: Report, report: Report): Change[] {
-  const [before, after] = [byIdentity(old), byIdentity(report)];
   const brief = old.header.brief === true || report.header.brief === true;
+  const [before, after] = [old, report].map((each) => byIdentity(brief ? briefOf(each) : each)) as [Pairs, Pairs];
   const changes: Change[] = [];
   for (const [key, { result, fixture }] of after) {
     const previous = before.get(key)?.result;
@@ -80,7 +81,7 @@ function changeOf(
   }
   const step = firstOtherStep(old, now);
   if (step !== -1) {
-    const at = { step, stepTitle: fixture.steps[step]?.title ?? '' };
+    const at = brief ? {} : { step, stepTitle: fixture.steps[step]?.title ?? '' };
     return { kind: 'observations', old: text(old), new: text(now), worse: false, ...at };
   }
   if (brief || workText(old) === workText(now)) return undefined;
@@ -110,7 +111,9 @@ function workText({ cost, evidence, steps }: ReportResult): string {
   return JSON.stringify([cost, evidence, steps.map((step) => step.cost)]);
 }
 
-function byIdentity(report: Report): Map<string, { result: ReportResult; fixture: FixtureComparison }> {
+type Pairs = Map<string, { result: ReportResult; fixture: FixtureComparison }>;
+
+function byIdentity(report: Report): Pairs {
   const fixtures = new Map(report.fixtures.map((fixture) => [fixture.fixture, fixture]));
   return new Map(
     report.results.map((result) => {

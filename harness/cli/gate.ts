@@ -24,7 +24,9 @@ export function changeText(change: Change): string {
   if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
   if (kind === 'only-new') return `${place}: is ${change.new}, was not there`;
   if (kind === 'work') return `${place}: ${change.new}, with other counted work or evidence`;
-  if (kind === 'observations')
-    return `${place}: ${change.new}, but something else is seen after step ${(change.step ?? 0) + 1} ${change.stepTitle}`;
+  if (kind === 'observations') {
+    const when = change.step === undefined ? '' : ` after step ${change.step + 1} ${change.stepTitle}`;
+    return `${place}: ${change.new}, but something else is seen${when}`;
+  }
   return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
 }

@@ -38,7 +38,7 @@ export function addJudging(command: Command): Command {
 
 /** Writes, prints and judges the report as asked. */
 export async function putOut(report: Report, options: OutputOptions, known?: Report): Promise<void> {
-  if (report.header.brief && !['baseline', 'jsonl'].includes(options.format))
+  if (report.header.brief && options.format !== 'baseline')
     throw new Failure('badInput', 'a baseline holds no more than verdicts', 'give it to --baseline or to diff');
   const baseline = known ?? (await readBaseline(options));
   if (options.out) {

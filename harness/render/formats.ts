@@ -44,6 +44,6 @@ export async function render(report: Report, format: Format, options: RenderOpti
       return `${annotations}\n${summary}`;
     }
     case 'baseline':
-      return (await import('../store/brief.ts')).renderBaseline(report);
+      return (await import('../store/baseline.ts')).renderBaseline(report);
   }
 }

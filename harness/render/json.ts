@@ -3,7 +3,6 @@ import { ranking } from '../analysis/ranking.ts';
 import { summaryOf } from '../analysis/summary.ts';
 import type { Report } from '../types/report.ts';
 import { exposureOf } from '../types/result.ts';
-import { statesOf } from '../types/trace_states.ts';
 
 /**
  * The one document that scripts rely on. Keys are only ever added. Each element of a list is on its own line, so that
@@ -33,7 +32,7 @@ export function renderJson(report: Report): string {
 }
 
 function resultsOf(report: Report): unknown[] {
-  const traces = new Map(report.traces?.map((trace) => [trace.fixture, { ...trace, seen: statesOf(trace.states) }]));
+  const traces = new Map(report.traces?.map((trace) => [trace.fixture, trace]));
   return report.results.map(({ steps, ...result }) => {
     const violations = result.violations.map(({ needs = [], ...violation }) => {
       return { ...violation, exposure: exposureOf(needs), needs };
@@ -44,7 +43,7 @@ function resultsOf(report: Report): unknown[] {
     return {
       ...result,
       violations,
-      observations: steps.map((step, at) => observedStep(step, trace.seen[numbers[at]!] ?? {})),
+      observations: steps.map((step, at) => observedStep(step, trace.states[numbers[at]!] ?? {})),
     };
   });
 }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { diffDocument, diffReports, renderDiffText } from '../../harness/analysis/diff.ts';
 import { changeText } from '../../harness/cli/gate.ts';
-import { briefOf } from '../../harness/store/brief.ts';
-import { renderJsonl } from '../../harness/store/jsonl.ts';
+import { renderBaseline } from '../../harness/store/baseline.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
@@ -64,7 +63,7 @@ test('fixtures are aligned by their content', async () => {
 });
 
 test('a baseline is small, can be read, and differs in work from nothing', async () => {
-  const text = renderJsonl(briefOf(await sampleReport(differingModel)));
+  const text = renderBaseline(await sampleReport(differingModel));
   expect(diffReports(readJsonl(text, 'baseline.jsonl'), await sampleReport(differingModel)).same).toBe(true);
   expect(diffReports(readJsonl(text, 'baseline.jsonl'), old).counts.verdict).toBe(2);
   expect(text).not.toContain('page.init');

@@ -21,7 +21,6 @@ import {
   standingText,
   verdictWords,
 } from '../../analysis/words.ts';
-import { type Names, namesFrom } from '../../store/counters_pack.ts';
 import { retText } from '../../text/ret_text.ts';
 import { worstOf } from '../../types/consequence.ts';
 import type { FixtureComparison, Report, ReportResult } from '../../types/report.ts';
@@ -32,7 +31,6 @@ import type { PageCell, PageData, PageDesign, PageFixture, PageStanding, PageTra
 /** What the page shows, as a pure function of the report. */
 export function pageData(report: Report): PageData {
   const { header } = report;
-  const counters = namesFrom();
   const traces = new Map(report.traces?.map((trace) => [trace.fixture, trace]));
   return {
     title: `${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures`,
@@ -56,8 +54,7 @@ export function pageData(report: Report): PageData {
       consequence,
       only: needsText(needs),
     })),
-    fixtures: fixturesOf(report, traces, counters),
-    counters: counters.list,
+    fixtures: fixturesOf(report, traces),
     costs: costRowsOf(report, false).map(({ operation, counter, cells }) => ({ operation, counter, cells })),
     claims: report.claims ?? [],
     growth: report.growth ?? [],
@@ -122,7 +119,7 @@ function standingsOf(report: Report): PageStanding[] {
   });
 }
 
-function fixturesOf(report: Report, traces: ReadonlyMap<string, Trace>, counters: Names): PageFixture[] {
+function fixturesOf(report: Report, traces: ReadonlyMap<string, Trace>): PageFixture[] {
   const results = new Map(report.results.map((result) => [`${result.fixture}\n${result.design}`, result]));
   const designs = report.header.designs.map(({ id }) => id);
   return matrixOf(report).map(({ fixture, differs, observablyDiffers }) => {
@@ -143,7 +140,7 @@ function fixturesOf(report: Report, traces: ReadonlyMap<string, Trace>, counters
       divergence,
       divergenceText: divergenceText(fixture),
       cells: own.map((result) => cellOf(result, fixture)),
-      ...costsOf(own, counters),
+      ...costsOf(own),
       trace: trace === undefined ? null : pageTrace(trace, designs),
     };
   });
@@ -168,12 +165,11 @@ function cellOf(result: ReportResult, fixture: FixtureComparison): PageCell {
   };
 }
 
-function costsOf(results: readonly ReportResult[], counters: Names): Pick<PageFixture, 'costs' | 'sameCosts'> {
+function costsOf(results: readonly ReportResult[]): Pick<PageFixture, 'costs' | 'sameCosts'> {
   const names = [...new Set(results.flatMap(({ cost }) => Object.keys(cost)))].sort();
-  const rows = names.map((name) => [name, results.map(({ cost }) => cost[name] ?? 0)] as const);
+  const rows = names.map((name): [string, number[]] => [name, results.map(({ cost }) => cost[name] ?? 0)]);
   const differing = rows.filter(([, counts]) => counts.some((count) => count !== counts[0]));
-  const costs = differing.map(([name, counts]): [number, number[]] => [counters.of(name), counts]);
-  return { costs, sameCosts: rows.length - differing.length };
+  return { costs: differing, sameCosts: rows.length - differing.length };
 }
 
 function pageTrace({ machine, states, byDesign }: Trace, designs: readonly string[]): PageTrace {

@@ -1,6 +1,7 @@
+import type { Observation } from '../../types/observation.ts';
 import type { Divergence, ReportClaim, ReportGrowth } from '../../types/report.ts';
-import type { Counters, Verdict } from '../../types/result.ts';
-import type { TraceMachine, TraceState } from '../../types/trace.ts';
+import type { Verdict } from '../../types/result.ts';
+import type { TraceMachine } from '../../types/trace.ts';
 
 /** All that the page shows, computed before: the page itself only lays out, filters and draws. */
 export interface PageData {
@@ -22,8 +23,6 @@ export interface PageData {
   ranking: PageStanding[];
   findings: PageFinding[];
   fixtures: PageFixture[];
-  /** What the numbers of counters stand for. */
-  counters: string[];
   costs: { operation: string; counter: string; cells: string[] }[];
   claims: ReportClaim[];
   growth: ReportGrowth[];
@@ -83,8 +82,8 @@ export interface PageFixture {
   divergenceText: string;
   /** In the order of the designs. */
   cells: PageCell[];
-  /** Counters that are not the same on every design: number of the counter, count per design; then how many are. */
-  costs: [counter: number, counts: number[]][];
+  /** Counters that are not the same on every design: with the count per design; then how many are. */
+  costs: [counter: string, counts: number[]][];
   sameCosts: number;
   trace: PageTrace | null;
 }
@@ -112,8 +111,6 @@ export interface PageCell {
 /** States as in a Trace; per design, in the order of the designs, the number of the state after each step. */
 export interface PageTrace {
   machine: TraceMachine;
-  states: TraceState[];
+  states: Observation[];
   byDesign: number[][];
 }
-
-export type { Counters };
