@@ -1,3 +1,5 @@
+import { useMemo } from 'preact/hooks';
+import { statesIn } from '../harness/render/html/page_trace.ts';
 import type { PageFixture } from '../harness/render/html/page_types.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
@@ -15,6 +17,7 @@ export function FixtureView({ data, here }: ViewProps) {
   const { address } = here;
   const fixture = data.fixtures.find(({ id }) => id === address.fixture);
   const trace = fixture?.trace ?? null;
+  const states = useMemo(() => (trace === null ? [] : statesIn(trace)), [trace]);
   if (fixture === undefined)
     return (
       <>
@@ -73,13 +76,9 @@ export function FixtureView({ data, here }: ViewProps) {
       ) : (
         <>
           <h2>Memory after step {step + 1}</h2>
-          <MemoryMaps trace={trace} states={trace.states} groups={groups} chosen={address.design} />
+          <MemoryMaps trace={trace} states={states} groups={groups} chosen={address.design} />
           <h2>State that differs after step {step + 1}</h2>
-          <StateDiff
-            groups={groups}
-            states={trace.states}
-            before={step === 0 ? [] : seenAlike(trace, designs, step - 1)}
-          />
+          <StateDiff groups={groups} states={states} before={step === 0 ? [] : seenAlike(trace, designs, step - 1)} />
         </>
       )}
 

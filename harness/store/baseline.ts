@@ -3,7 +3,7 @@ import { type Header, type Report, type ReportResult, schemaVersion } from '../t
 import { type ConsequenceClass, consequenceClasses, type Verdict, verdicts } from '../types/result.ts';
 import { reportLines } from './line_shapes.ts';
 import { type Line, type LineKind, writeLines } from './lines.ts';
-import { list, object, oneOf, text } from './shape.ts';
+import { list, object, oneOf, optional, text } from './shape.ts';
 
 /** One fixture of a baseline: per design of the header the digest of all that was returned and seen. */
 interface BriefFixture {
@@ -12,12 +12,15 @@ interface BriefFixture {
   seen: string[];
 }
 
+/** Invariants by consequence class, the worst first. */
+type Broken = Partial<Record<ConsequenceClass, string[]>>;
+
 /** A result with something wrong in it; whatever has none of these lines is ok. */
 interface BriefResult {
   fixture: string;
   design: string;
   verdict: Verdict;
-  broken: { invariant: string; class: ConsequenceClass }[];
+  broken: Broken;
 }
 
 export const baselineLines: Record<string, LineKind> = {
@@ -29,7 +32,7 @@ export const baselineLines: Record<string, LineKind> = {
       fixture: text,
       design: text,
       verdict: oneOf(verdicts),
-      broken: list(object({ invariant: text, class: oneOf(consequenceClasses) })),
+      broken: object(Object.fromEntries(consequenceClasses.map((name) => [name, optional(list(text))]))),
     }),
   },
 };
@@ -56,9 +59,9 @@ export function renderBaseline(report: Report): string {
     const bad = own.filter(({ verdict, violations }) => verdict !== 'ok' || violations.length > 0);
     return [
       { type: 'fixture', ...({ fixture, hash, seen } satisfies BriefFixture) },
-      ...bad.map(({ design, verdict, violations }) => {
-        const broken = violations.map(({ invariant, class: consequence }) => ({ invariant, class: consequence }));
-        return { type: 'result', ...({ fixture, design, verdict, broken } satisfies BriefResult) };
+      ...bad.map((result) => {
+        const { design, verdict } = result;
+        return { type: 'result', ...({ fixture, design, verdict, broken: brokenBy(result) } satisfies BriefResult) };
       }),
     ];
   });
@@ -79,7 +82,7 @@ export function reportOfBaseline(lines: readonly Line[]): Report {
       fail('inconsistent', `${content['seen'].length} digests for ${header.designs.length} designs`, 'seen');
   const results = fixtures.flatMap(({ fixture, seen }) =>
     header.designs.map(({ id: design }, at) => {
-      const { verdict, broken } = bad.get(`${fixture} ${design}`) ?? { verdict: 'ok', broken: [] };
+      const { verdict, broken } = bad.get(`${fixture} ${design}`) ?? { verdict: 'ok', broken: {} };
       return briefResult({ fixture, design, verdict }, broken, seen[at] ?? '');
     }),
   );
@@ -96,16 +99,20 @@ export function reportOfBaseline(lines: readonly Line[]): Report {
 
 const nothingOff: Report['featureOff'] = { compared: 0, different: 0, exceptions: [] };
 
+const nowhere = { step: 0, message: '', where: '', claims: [] };
+
 function briefResult(
   { fixture, design, verdict }: Pick<ReportResult, 'fixture' | 'design' | 'verdict'>,
-  broken: BriefResult['broken'],
+  broken: Broken,
   seen: string,
 ): ReportResult {
   return {
     fixture,
     design,
     verdict,
-    violations: broken.map((one) => ({ ...one, step: 0, message: '', where: '', claims: [] })),
+    violations: consequenceClasses.flatMap((name) =>
+      (broken[name] ?? []).map((invariant) => ({ ...nowhere, invariant, class: name })),
+    ),
     cost: {},
     evidence: { checked: [], unchecked: [] },
     steps: [{ ret: 0, cost: {}, seen }],
@@ -113,13 +120,12 @@ function briefResult(
   };
 }
 
-/** Each invariant once per class, in order. */
-function brokenBy({ violations }: ReportResult): BriefResult['broken'] {
-  const texts = new Set(violations.map(({ invariant, class: consequence }) => `${consequence}\n${invariant}`));
-  return [...texts].sort().map((each) => {
-    const [consequence, invariant] = each.split('\n') as [ConsequenceClass, string];
-    return { invariant, class: consequence };
+function brokenBy({ violations }: ReportResult): Broken {
+  const lists = consequenceClasses.map((name) => {
+    const own = violations.filter((violation) => violation.class === name);
+    return [name, [...new Set(own.map(({ invariant }) => invariant))].sort()] as const;
   });
+  return Object.fromEntries(lists.filter(([, invariants]) => invariants.length > 0));
 }
 
 function seenIn({ steps }: ReportResult): string {

@@ -26,7 +26,8 @@ import { worstOf } from '../../types/consequence.ts';
 import type { FixtureComparison, Report, ReportResult } from '../../types/report.ts';
 import { consequenceClasses } from '../../types/result.ts';
 import type { Trace } from '../../types/trace.ts';
-import type { PageCell, PageData, PageDesign, PageFixture, PageStanding, PageTrace } from './page_types.ts';
+import { pageTrace } from './page_trace.ts';
+import type { PageCell, PageData, PageDesign, PageFixture, PageStanding } from './page_types.ts';
 
 /** What the page shows, as a pure function of the report. */
 export function pageData(report: Report): PageData {
@@ -170,8 +171,4 @@ function costsOf(results: readonly ReportResult[]): Pick<PageFixture, 'costs' | 
   const rows = names.map((name): [string, number[]] => [name, results.map(({ cost }) => cost[name] ?? 0)]);
   const differing = rows.filter(([, counts]) => counts.some((count) => count !== counts[0]));
   return { costs: differing, sameCosts: rows.length - differing.length };
-}
-
-function pageTrace({ machine, states, byDesign }: Trace, designs: readonly string[]): PageTrace {
-  return { machine, states, byDesign: designs.map((id) => byDesign[id] ?? []) };
 }

@@ -1,7 +1,6 @@
-import type { Observation } from '../../types/observation.ts';
 import type { Divergence, ReportClaim, ReportGrowth } from '../../types/report.ts';
 import type { Verdict } from '../../types/result.ts';
-import type { TraceMachine } from '../../types/trace.ts';
+import type { PageTrace } from './page_trace.ts';
 
 /** All that the page shows, computed before: the page itself only lays out, filters and draws. */
 export interface PageData {
@@ -106,11 +105,4 @@ export interface PageCell {
   checked: number;
   unchecked: string[];
   replay: string;
-}
-
-/** States as in a Trace; per design, in the order of the designs, the number of the state after each step. */
-export interface PageTrace {
-  machine: TraceMachine;
-  states: Observation[];
-  byDesign: number[][];
 }
