@@ -2,8 +2,7 @@ import { type Command, Option } from 'commander';
 import { type Format, formats, type RenderOptions, render } from '../render/formats.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
-import { gates } from './gate.ts';
-import { type JudgeOptions, judge, readBaseline } from './judge.ts';
+import { gates, type JudgeOptions, judge, readBaseline } from './judge.ts';
 import { addFormat } from './options.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
@@ -51,9 +50,12 @@ export async function putOut(report: Report, options: OutputOptions, known?: Rep
 }
 
 /** The page draws the observations; elsewhere they are there for whoever asked. */
+export function shownIn({ traces, ...light }: Report, format: Format, observations = false): Report {
+  return traces && (format === 'html' || observations) ? { ...light, traces } : light;
+}
+
 export function renderHere(report: Report, { format, all, observations }: OutputOptions): Promise<string> {
-  const { traces: _, ...light } = report;
-  return render(format === 'html' || observations ? report : light, format, layoutHere(all));
+  return render(shownIn(report, format, observations), format, layoutHere(all));
 }
 
 /** How to lay out for whoever reads standard output. */

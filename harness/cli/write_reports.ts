@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Format, render } from '../render/formats.ts';
 import { type Files, nodeFiles, replaceAll } from '../store/replace_files.ts';
 import type { Report } from '../types/report.ts';
+import { shownIn } from './outputs.ts';
 
 /** What a folder of reports holds; the one source is the last to be put in place. */
 const files: [name: string, format: Format][] = [
@@ -16,7 +17,7 @@ const files: [name: string, format: Format][] = [
 /**
  * Writes the report into the folder, one file per format, and says which files. A file is replaced as a whole or not at
  * all, and left alone when its content would be the same. Only the page holds the observations, unless `observations`
- * says that the others do too: report.jsonl is meant to be committed.
+ * says that the others do too.
  */
 export async function writeReports(
   report: Report,
@@ -24,11 +25,10 @@ export async function writeReports(
   observations = false,
   disk: Files = nodeFiles,
 ): Promise<string[]> {
-  const { traces, ...light } = report;
   const contents: [file: string, text: string][] = [];
   for (const [name, format] of files) {
-    const shown = format === 'html' || observations ? report : light;
-    contents.push([join(folder, name), await render(shown, format, { color: false, columns: 100, all: true })]);
+    const text = await render(shownIn(report, format, observations), format, { color: false, columns: 100, all: true });
+    contents.push([join(folder, name), text]);
   }
   replaceAll(folder, contents, disk);
   return contents.map(([file]) => file);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diffDocument, diffReports, renderDiffText } from '../../harness/analysis/diff.ts';
-import { changeText } from '../../harness/cli/gate.ts';
+import { changeText } from '../../harness/cli/judge.ts';
 import { renderBaseline } from '../../harness/store/baseline.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';

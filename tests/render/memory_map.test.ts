@@ -4,7 +4,7 @@ import { memoryMap } from '../../harness/render/explain/memory_map.ts';
 import { scale } from '../../harness/render/explain/scale.ts';
 import { kindsOf } from '../../harness/run/page_kinds.ts';
 
-const machine = await loadMachine('x86-64-128M', { cache: false });
+const machine = await loadMachine('x86-64-128M');
 const start = machine.firstHotPfn;
 const end = start + machine.pagesPerBlock;
 const observation = {

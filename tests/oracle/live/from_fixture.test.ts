@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { loadCorpus } from '../../../harness/corpus/load.ts';
 import { scenarioOf } from '../../../harness/oracle/live/from_fixture.ts';
 
-const { fixtures } = await loadCorpus({ cache: false });
+const { fixtures } = await loadCorpus();
 const fixture = (id: string) => fixtures.find((each) => each.id === id)!;
 
 describe('a fixture for a real guest', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gateFailures } from '../../harness/cli/gate.ts';
+import { gateFailures } from '../../harness/cli/judge.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun } from '../sample_report.ts';
 
 const fine: FakeModel = (fixture, design) => sampleRun(fixture.id, design);
