@@ -18,7 +18,7 @@ interface KernelLine {
 }
 
 const root = findRoot();
-const { fixtures } = await loadCorpus({ root, cache: false });
+const { fixtures } = await loadCorpus({ root });
 const lines = parse(readFileSync(join(root, 'fixtures/kernel-lines.yaml'), 'utf8')) as Record<
   string,
   Record<string, KernelLine>
