@@ -73,11 +73,17 @@ function costTable(report: Report, all: boolean): string {
 function findings(report: Report): string {
   const items = findingsOf(report).map((finding) => {
     const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
-    const title = `- **${escapeText(design)}**: ${consequenceText(finding)}, ${escapeText(what)} in ${fixtures.map(code).join(', ')}`;
+    const title = `- **${escapeText(design)}**: ${consequenceText(finding)}, ${escapeText(what)} in ${placesText(fixtures)}`;
     const text = escapeText(`step ${step + 1} ${stepTitle}: ${message}${where === '' ? '' : ` (at ${where})`}`);
     return `${title}\n  ${text}\n  ${code(replay)}`;
   });
   return items.length === 0 ? '' : `## What goes wrong\n\n${items.join('\n')}`;
+}
+
+/** Which fixtures, as far as anybody reads on; the matrix has them all. */
+function placesText(fixtures: readonly string[]): string {
+  const rest = fixtures.length - 5;
+  return `${fixtures.slice(0, 5).map(code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function partings(report: Report): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../harness/render/markdown.ts';
-import { differingModel, sampleDesign, sampleReport } from '../sample_report.ts';
+import { differingModel, sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
 test('the matrix is a table with a cell per design', async () => {
   const text = renderMarkdown(await sampleReport(differingModel), { all: false });
@@ -16,4 +16,12 @@ test('a title with markup and control characters stays text', async () => {
   const text = renderMarkdown(report, { all: true });
   expect(text).not.toMatch(/(?<!\\)<script/);
   expect(text).not.toContain('\u0007');
+});
+
+test('of many fixtures in which the same goes wrong the first five are named and the others counted', async () => {
+  const ids = Array.from({ length: 7 }, (_, at) => `span/n${at}`);
+  const broken = { 'oscar@v5': Object.fromEntries(ids.map((id) => [id, ['crash' as const]])) };
+  const text = renderMarkdown(await sampleReport(violatingModel(broken), ids), { all: true });
+  const [, findings = ''] = text.split('## What goes wrong');
+  expect(findings.split('\n## ')[0]).toContain('`span/n4` and 2 more\n');
 });
