@@ -80,16 +80,19 @@ function findings(report: Report): string {
   return items.length === 0 ? '' : `## What goes wrong\n\n${items.join('\n')}`;
 }
 
-/** Which fixtures, as far as anybody reads on; the matrix has them all. */
+/** As many fixtures of one kind are named as somebody reads; the matrix and the page have them all. */
+const few = 5;
+
 function placesText(fixtures: readonly string[]): string {
-  const rest = fixtures.length - 5;
-  return `${fixtures.slice(0, 5).map(code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  const rest = fixtures.length - few;
+  return `${fixtures.slice(0, few).map(code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 function partings(report: Report): string {
   const items = partingsOf(report).map(({ groups, fixtures }) => {
     const lines = fixtures.map((fixture) => `  - ${code(fixture.fixture)}, ${escapeText(divergenceText(fixture))}`);
-    return [`- **${escapeText(groupsText(groups))}**`, ...lines].join('\n');
+    const rest = lines.length > few ? [`  - and ${lines.length - few} more`] : [];
+    return [`- **${escapeText(groupsText(groups))}**`, ...lines.slice(0, few), ...rest].join('\n');
   });
   return items.length === 0 ? 'All designs behave the same.' : items.join('\n');
 }

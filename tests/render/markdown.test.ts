@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { renderMarkdown } from '../../harness/render/markdown.ts';
-import { differingModel, sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
+import { differingModel, type FakeModel, sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
 test('the matrix is a table with a cell per design', async () => {
   const text = renderMarkdown(await sampleReport(differingModel), { all: false });
@@ -24,4 +24,13 @@ test('of many fixtures in which the same goes wrong the first five are named and
   const text = renderMarkdown(await sampleReport(violatingModel(broken), ids), { all: true });
   const [, findings = ''] = text.split('## What goes wrong');
   expect(findings.split('\n## ')[0]).toContain('`span/n4` and 2 more\n');
+});
+
+test('of many fixtures on which designs part alike the first five are told and the others counted', async () => {
+  const ids = Array.from({ length: 7 }, (_, at) => `span/n${at}`);
+  const model: FakeModel = (fixture, design) => differingModel({ ...fixture, id: 'span/two' }, design);
+  const report = await sampleReport((fixture, design) => ({ ...model(fixture, design), fixture: fixture.id }), ids);
+  const [, classes = ''] = renderMarkdown(report, { all: true }).split('## Classes of equal behaviour');
+  expect(classes.match(/^ {2}- /gm)).toHaveLength(6);
+  expect(classes).toContain('  - and 2 more\n');
 });
