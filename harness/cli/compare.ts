@@ -106,10 +106,12 @@ function isShownOnly({ format, out, baseline, failOn, observations }: CompareOpt
 /** For a person at a terminal: what was printed before is as good as what would be printed now, and sooner there. */
 async function show(task: Task, options: CompareOptions): Promise<void> {
   const memo = memoOf(task, options, { observations: false });
-  const layout = layoutHere(options.all);
+  const layout = layoutHere(options);
   const before = memo?.printed(layout);
   if (before !== undefined) return print(before);
-  const text = await renderHere(await reportOf(task, options), options);
+  const report = await reportOf(task, options);
+  const { analyse } = await import('../analysis/analysis.ts');
+  const text = await renderHere(analyse(report), options);
   memo?.keepPrinted(layout, text);
   await print(text);
 }

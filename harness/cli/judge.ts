@@ -1,6 +1,7 @@
+import type { Analysis } from '../analysis/analysis.ts';
 import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { changeText, type Gate, gateFailures } from './gate.ts';
+import { type Gate, gateFailures } from './gate.ts';
 import { note } from './terminal.ts';
 
 /** What a report is held against. */
@@ -19,18 +20,18 @@ export async function readBaseline({ baseline, failOn }: JudgeOptions): Promise<
 }
 
 /** Says on standard error what changed since the baseline, and leaves exit code 1 when the gate fails. */
-export async function judge(report: Report, baseline: Report | undefined, failOn: Gate | undefined): Promise<void> {
-  if (baseline !== undefined) {
-    const { behaviourChanges, changesSince } = await import('../analysis/baseline.ts');
-    const changes = behaviourChanges(changesSince(baseline, report)).map(changeText);
+export async function judge(analysis: Analysis, failOn: Gate | undefined): Promise<void> {
+  const { since } = analysis;
+  if (since !== undefined) {
+    const { behaviourChanges, changeText } = await import('../analysis/changes.ts');
+    const changes = behaviourChanges(since.changed).map(changeText);
     note(
       changes.length === 0
         ? 'no verdict changed from the baseline, and nothing observed'
         : `changed from the baseline:\n  ${changes.join('\n  ')}`,
     );
   }
-  if (failOn === undefined) return;
-  const failures = gateFailures(failOn, report, baseline);
+  const failures = failOn === undefined ? [] : gateFailures(failOn, analysis);
   if (failures.length === 0) return;
   note(`gate ${failOn} failed:\n  ${failures.join('\n  ')}`);
   leaveWith('gate');

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Analysis } from '../analysis/analysis.ts';
 import { type Format, render } from '../render/formats.ts';
 import { type Files, nodeFiles, replaceAll } from '../store/replace_files.ts';
-import type { Report } from '../types/report.ts';
 
 /** What a folder of reports holds; the one source is the last to be put in place. */
 const files: [name: string, format: Format][] = [
@@ -19,16 +19,15 @@ const files: [name: string, format: Format][] = [
  * says that the others do too: report.jsonl is meant to be committed.
  */
 export async function writeReports(
-  report: Report,
+  analysis: Analysis,
   folder: string,
   observations = false,
   disk: Files = nodeFiles,
 ): Promise<string[]> {
-  const { traces, ...light } = report;
+  const layout = { color: false, columns: 100, all: true, observations };
   const contents: [file: string, text: string][] = [];
   for (const [name, format] of files) {
-    const shown = format === 'html' || observations ? report : light;
-    contents.push([join(folder, name), await render(shown, format, { color: false, columns: 100, all: true })]);
+    contents.push([join(folder, name), await render(analysis, format, layout)]);
   }
   replaceAll(folder, contents, disk);
   return contents.map(([file]) => file);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { findingsOf } from '../../harness/analysis/findings.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 
-const findings = findingsOf(await sampleReport(differingModel, ['span/two', 'span/one', 'span/three']));
+const findings = analyse(await sampleReport(differingModel, ['span/two', 'span/one', 'span/three'])).findings;
 
 test('the worst consequence comes first', () => {
   expect(findings.map((finding) => finding.class)).toEqual(['crash', 'wrong number to user space']);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderMarkdown } from '../../harness/render/markdown.ts';
 import { differingModel, sampleDesign, sampleReport } from '../sample_report.ts';
 
 test('the matrix is a table with a cell per design', async () => {
-  const text = renderMarkdown(await sampleReport(differingModel), { all: false });
+  const text = renderMarkdown(analyse(await sampleReport(differingModel)), { all: false });
   expect(text).toContain('| span/one | ✔ ok | ✖ oops: crash° | ✔ ok |');
 });
 
@@ -13,7 +14,7 @@ test('a title with markup and control characters stays text', async () => {
     ['span/one'],
     [sampleDesign('unpatched'), sampleDesign('oscar@v5'), sampleDesign('<script>|\n\u0007')],
   );
-  const text = renderMarkdown(report, { all: true });
+  const text = renderMarkdown(analyse(report), { all: true });
   expect(text).not.toMatch(/(?<!\\)<script/);
   expect(text).not.toContain('\u0007');
 });
