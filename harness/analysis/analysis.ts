@@ -1,9 +1,9 @@
 import type { Header, Report } from '../types/report.ts';
 import { diffOf, type ReportDiff } from './changes.ts';
-import { type EvidenceSummary, evidenceOf } from './evidence.ts';
+import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
-import { findingsOf, type ToldFinding } from './findings.ts';
+import { findingsOf, type ReportFinding } from './findings.ts';
 import { lazily } from './lazily.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { observedIn } from './observed.ts';
@@ -15,7 +15,7 @@ import { type ScenarioDetail, scenarioDetails } from './scenario_detail.ts';
 import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
 import { type DesignResults, resultsByDesign } from './told_results.ts';
 import { familyText, sensitivityLines } from './words.ts';
-import { type OperationWork, type WorkRow, workOf, workRowsOf } from './work.ts';
+import { type OperationWork, type WorkRow, workByOperation, workRowsOf } from './work.ts';
 
 /** A report read once: what it comes to, with the sentences that every format says alike. A part is worked out when it is asked for. */
 export interface Analysis {
@@ -39,7 +39,7 @@ export interface Analysis {
   matrix: Matrix;
   work: OperationWork[];
   workRows: WorkRow[];
-  findings: ToldFinding[];
+  findings: ReportFinding[];
   partitions: Partition[];
   evidence: EvidenceSummary;
   byDesign: DesignResults[];
@@ -84,11 +84,11 @@ export function analyse(report: Report, older?: Report): Analysis {
             families: families.map(familyText),
           },
     matrix: () => matrixOf(indexed),
-    work: () => workOf(indexed),
+    work: () => workByOperation(indexed),
     workRows: ({ work }) => workRowsOf(indexed, work),
     findings: () => findingsOf(indexed),
     partitions: () => partitionsOf(indexed),
-    evidence: () => evidenceOf(indexed),
+    evidence: () => evidenceSummaryOf(indexed),
     byDesign: () => resultsByDesign(indexed),
     scenarios: ({ matrix }) => scenarioDetails(indexed, matrix),
     observed: () => observedIn(report),

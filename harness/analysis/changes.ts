@@ -6,7 +6,7 @@ import type { IndexedReport } from './report_index.ts';
 export const changeKinds = ['work', 'observations', 'findings', 'verdict', 'only-old', 'only-new'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-export interface Change {
+export interface ReportChange {
   fixture: string;
   design: string;
   /**
@@ -36,7 +36,7 @@ export interface ReportDiff {
   new: Side;
   /** Pairs of fixture and design by how much they are alike. */
   counts: Sameness;
-  changed: Change[];
+  changed: ReportChange[];
 }
 
 /**
@@ -52,17 +52,17 @@ export function diffOf(old: IndexedReport, now: IndexedReport): ReportDiff {
   return { same: changed.length === 0, old: before!, new: after!, counts: { ...counts, identical }, changed };
 }
 
-function changesFrom(old: IndexedReport, now: IndexedReport): Change[] {
+function changesFrom(old: IndexedReport, now: IndexedReport): ReportChange[] {
   const [before, after] = [byIdentity(old), byIdentity(now)];
   const brief = old.header.brief === true || now.header.brief === true;
-  const changes = [...after].flatMap(([key, { result, fixture }]): Change[] => {
+  const changes = [...after].flatMap(([key, { result, fixture }]): ReportChange[] => {
     const previous = before.get(key)?.result;
     const place = { fixture: result.fixture, design: result.design };
     if (previous === undefined) return [{ ...place, kind: 'only-new', old: 'none', new: text(result), worse: false }];
     const change = changeOf(previous, result, fixture, brief);
     return change === undefined ? [] : [{ ...place, ...change }];
   });
-  const gone = [...before].flatMap(([key, { result }]): Change[] => {
+  const gone = [...before].flatMap(([key, { result }]): ReportChange[] => {
     const { fixture, design } = result;
     return after.has(key) ? [] : [{ fixture, design, kind: 'only-old', old: text(result), new: 'none', worse: false }];
   });
@@ -70,10 +70,11 @@ function changesFrom(old: IndexedReport, now: IndexedReport): Change[] {
 }
 
 /** Without those that are about counted work alone. */
-export const behaviourChanges = (changes: readonly Change[]): Change[] => changes.filter(({ kind }) => kind !== 'work');
+export const behaviourChanges = (changes: readonly ReportChange[]): ReportChange[] =>
+  changes.filter(({ kind }) => kind !== 'work');
 
 /** `span/one on oscar@v5: was ok, is oops (crash), worse`. */
-export function changeText(change: Change): string {
+export function changeText(change: ReportChange): string {
   const { fixture, design, kind, worse } = change;
   const place = `${fixture} on ${design}`;
   if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
@@ -89,7 +90,7 @@ function changeOf(
   now: ReportResult,
   fixture: FixtureComparison,
   brief: boolean,
-): Omit<Change, 'fixture' | 'design'> | undefined {
+): Omit<ReportChange, 'fixture' | 'design'> | undefined {
   if (text(old) !== text(now)) {
     const worse = rankOf(worstOf(now)) < rankOf(worstOf(old)) || (old.verdict === 'ok' && now.verdict !== 'ok');
     return { kind: 'verdict', old: text(old), new: text(now), worse };

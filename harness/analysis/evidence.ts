@@ -28,7 +28,7 @@ export interface Unconfirmed {
   by?: string;
 }
 
-export function evidenceOf({ header, ofDesign }: IndexedReport): EvidenceSummary {
+export function evidenceSummaryOf({ header, ofDesign }: IndexedReport): EvidenceSummary {
   const designs = header.designs.map(({ id }): EvidenceRow => {
     const evidence = (ofDesign.get(id) ?? []).map((result) => result.evidence);
     return {

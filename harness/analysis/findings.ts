@@ -4,8 +4,7 @@ import type { ConsequenceClass, Need, Verdict } from '../types/result.ts';
 import type { IndexedReport } from './report_index.ts';
 import { consequenceText, stepText } from './words.ts';
 
-/** One thing that is wrong with one design, however many fixtures show it. */
-export interface Finding {
+interface Found {
   design: string;
   /** Id of the invariant, `expectation`, or the verdict for an end without a violation (`oops`, `error`). */
   what: string;
@@ -23,8 +22,8 @@ export interface Finding {
   replay: string;
 }
 
-/** A finding with what a reader is told of it. */
-export interface ToldFinding extends Finding {
+/** One thing that is wrong with one design, however many fixtures show it, with what a reader is told of it. */
+export interface ReportFinding extends Found {
   stepTitle: string;
   /** `crash (only with DEBUG_VM)`. */
   consequence: string;
@@ -38,8 +37,8 @@ export interface ToldFinding extends Finding {
 }
 
 /** Findings from the worst consequence to the mildest; the same invariant broken by the same design is one finding. */
-export function findingsOf(report: IndexedReport): ToldFinding[] {
-  const findings = new Map<string, Finding>();
+export function findingsOf(report: IndexedReport): ReportFinding[] {
+  const findings = new Map<string, Found>();
   for (const result of report.results) {
     for (const finding of findingsIn(result)) {
       const key = `${finding.design}\n${finding.what}\n${finding.class}`;
@@ -54,7 +53,7 @@ export function findingsOf(report: IndexedReport): ToldFinding[] {
   return [...findings.values()].sort((a, b) => rankOf(a.class) - rankOf(b.class)).map((one) => told(one, report));
 }
 
-function findingsIn(result: ReportResult): Finding[] {
+function findingsIn(result: ReportResult): Found[] {
   const { design, verdict, replay, fixture, violations, failure, steps } = result;
   const common = { design, verdict, replay, fixtures: [fixture] };
   if (violations.length > 0 || verdict === 'ok')
@@ -66,7 +65,7 @@ function findingsIn(result: ReportResult): Finding[] {
   return [{ ...common, what: verdict, class: worstOf(result), needs: [], ...end }];
 }
 
-function told(finding: Finding, report: IndexedReport): ToldFinding {
+function told(finding: Found, report: IndexedReport): ReportFinding {
   const { design, step, message, fixtures } = finding;
   const [first = ''] = fixtures;
   const fixture = report.fixture.get(first);

@@ -1,7 +1,7 @@
 import type { Provenance } from '../types/report.ts';
 import { type ConsequenceClass, consequenceClasses, injectedNeeds, type Need, type Verdict } from '../types/result.ts';
 import type { Family } from './families.ts';
-import type { Finding } from './findings.ts';
+import type { ReportFinding } from './findings.ts';
 import type { LeftOut, Sensitivity } from './sensitivity.ts';
 import type { Standing } from './standing.ts';
 
@@ -54,7 +54,7 @@ export const stepText = (step: number, title: string, message: string): string =
   `step ${step + 1} ${title}: ${message}`;
 
 /** `crash (only with DEBUG_VM)`, or how a run ended that came to no class. */
-export function consequenceText(finding: Pick<Finding, 'class' | 'verdict' | 'needs'>): string {
+export function consequenceText(finding: Pick<ReportFinding, 'class' | 'verdict' | 'needs'>): string {
   const only = needsText(finding.needs);
   return `${finding.class ?? finding.verdict}${only === '' ? '' : ` (${only})`}`;
 }

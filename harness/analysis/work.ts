@@ -26,7 +26,7 @@ export interface WorkRow {
  * Per operation, over the steps of fixtures with the feature on that returned 0 everywhere: a step that fails on one
  * design says nothing about what the operation costs on the others.
  */
-export function workOf({ header, fixtures, ofFixture }: IndexedReport): OperationWork[] {
+export function workByOperation({ header, fixtures, ofFixture }: IndexedReport): OperationWork[] {
   const work = operations.map((operation): OperationWork => {
     return { operation, steps: 0, byDesign: Object.fromEntries(header.designs.map(({ id }) => [id, {}])) };
   });

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { Analysis } from '../analysis/analysis.ts';
-import { type Format, formats, type Layout, render } from '../render/formats.ts';
+import { type Format, formats, type RenderLayout, render } from '../render/formats.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { gates } from './gate.ts';
@@ -57,7 +57,10 @@ export function renderHere(analysis: Analysis, options: OutputOptions): Promise<
 }
 
 /** How to lay out for whoever reads standard output; observations are there for whoever asked. */
-export function layoutHere({ all = false, observations = false }: Pick<OutputOptions, 'all' | 'observations'>): Layout {
+export function layoutHere({
+  all = false,
+  observations = false,
+}: Pick<OutputOptions, 'all' | 'observations'>): RenderLayout {
   return { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all, observations };
 }
 

@@ -15,7 +15,7 @@ export const formats = [
 export type Format = (typeof formats)[number];
 
 /** For whom a text is laid out. */
-export interface Layout {
+export interface RenderLayout {
   color: boolean;
   /** Characters per line. */
   columns: number;
@@ -26,7 +26,7 @@ export interface Layout {
 }
 
 /** Renders in the format asked for; only its renderer is loaded. A pure function of its arguments. */
-export async function render(analysis: Analysis, format: Format, layout: Layout): Promise<string> {
+export async function render(analysis: Analysis, format: Format, layout: RenderLayout): Promise<string> {
   switch (format) {
     case 'pretty':
       return (await import('./pretty/pretty.ts')).renderPretty(analysis, layout);

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import type { ToldFinding } from '../analysis/findings.ts';
+import type { ReportFinding } from '../analysis/findings.ts';
 import { atText } from '../analysis/told_results.ts';
 import { clipped } from '../text/visible.ts';
 import { wrap } from '../text/wrap.ts';
@@ -50,7 +50,7 @@ function featureOffLines({ featureOff: { text, groups } }: Analysis): string[] {
   return [...paragraph(`${text}.`), ...shown.flat(), ...(rest > 0 ? [`- and ${rest} more.`] : [])];
 }
 
-function findingLines(finding: ToldFinding): string[] {
+function findingLines(finding: ReportFinding): string[] {
   const { design, consequence, what, fixtures, said, where, functions, messageId, replay } = finding;
   const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
   return [

@@ -1,5 +1,5 @@
 import type { Unconfirmed } from '../../analysis/evidence.ts';
-import type { ToldFinding } from '../../analysis/findings.ts';
+import type { ReportFinding } from '../../analysis/findings.ts';
 import type { RankingLine } from '../../analysis/ranking.ts';
 import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
 import type {
@@ -54,7 +54,7 @@ export interface PageStanding extends Pick<RankingLine, 'design' | 'place' | 'te
 }
 
 export interface PageFinding
-  extends Pick<ToldFinding, 'design' | 'what' | 'message' | 'where' | 'step' | 'stepTitle' | 'fixtures' | 'replay'> {
+  extends Pick<ReportFinding, 'design' | 'what' | 'message' | 'where' | 'step' | 'stepTitle' | 'fixtures' | 'replay'> {
   consequence: string;
   /** `only with DEBUG_VM`; empty for what happens to users. */
   only: string;

@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { paintFor } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
-import type { Layout } from '../formats.ts';
+import type { RenderLayout } from '../formats.ts';
 import { matrixSection } from './matrix.ts';
 import {
   choiceSections,
@@ -14,7 +14,7 @@ import {
 import { workSection } from './work.ts';
 
 /** The report for a person at a terminal: the answer first, what it rests on last. */
-export function renderPretty(analysis: Analysis, layout: Pick<Layout, 'color' | 'columns' | 'all'>): string {
+export function renderPretty(analysis: Analysis, layout: Pick<RenderLayout, 'color' | 'columns' | 'all'>): string {
   const options = { paint: paintFor(layout.color), columns: layout.columns, all: layout.all };
   const sections: [title: string, body: string][] = [
     ['', titleLines(analysis, layout.columns)],
