@@ -18,3 +18,9 @@ test('a title with markup and control characters stays text', async () => {
   expect(text).not.toMatch(/(?<!\\)<script/);
   expect(text).not.toContain('\u0007');
 });
+
+test('what was left out is said', async () => {
+  const report = await sampleReport(differingModel, undefined, undefined, {}, { without: ['span/one'], shard: '1/2' });
+  const text = renderMarkdown(analyse(report), { all: false });
+  expect(text).toContain('only part 1/2 of the corpus\nwithout the invariants span/one');
+});
