@@ -1,5 +1,5 @@
 import { rankOf, worstOf } from '../types/consequence.ts';
-import type { Report } from '../types/report.ts';
+import type { IndexedReport } from './report_index.ts';
 
 /** What one repair alone does to a design: how much of what goes wrong has that one cause. */
 export interface Cause {
@@ -12,7 +12,6 @@ export interface Cause {
 }
 
 export interface Causes {
-  design: string;
   /** Fixtures in which something goes wrong as it is. */
   faulty: number;
   /** The repair that clears most first. */
@@ -20,24 +19,15 @@ export interface Causes {
 }
 
 /** The design with each of its own repairs alone, from the readings that ran beside the columns. */
-export function causesOf({ header, fixtures, results }: Report, design: string): Causes {
-  const faulty = results.filter((result) => result.design === design && result.verdict !== 'ok');
+export function causesOf({ header, ofDesign, wrongWith }: IndexedReport, design: string): Causes {
+  const faulty = (ofDesign.get(design) ?? []).filter(({ verdict }) => verdict !== 'ok');
   const causes = (header.revisions ?? []).flatMap(({ id, mended }): Cause[] => {
     const [repair, ...more] = mended?.mends ?? [];
     if (mended?.of !== design || !repair?.id.startsWith('repair:') || more.length > 0) return [];
-    const left = faulty.map((result) => ({
-      before: rankOf(worstOf(result)),
-      after: fixtures
-        .find(({ fixture }) => fixture === result.fixture)
-        ?.revisions?.find(({ designs }) => designs.includes(id)),
-    }));
+    const left = faulty.map((result) => ({ before: rankOf(worstOf(result)), after: wrongWith(id, result.fixture) }));
     const cleared = left.filter(({ after }) => after === undefined).length;
     const eased = left.filter(({ before, after }) => after !== undefined && rankOf(after.worst) > before).length;
     return [{ repair: repair.id, title: repair.title, cleared, eased }];
   });
-  return {
-    design,
-    faulty: faulty.length,
-    causes: causes.sort((a, b) => b.cleared - a.cleared || b.eased - a.eased),
-  };
+  return { faulty: faulty.length, causes: causes.sort((a, b) => b.cleared - a.cleared || b.eased - a.eased) };
 }

@@ -1,9 +1,20 @@
 import { whatConfirms } from '../oracle/confirmable.ts';
-import type { Report } from '../types/report.ts';
+import { groupedBy, type IndexedReport } from './report_index.ts';
+
+/** What stands behind the verdicts. */
+export interface EvidenceSummary {
+  /** `Evidence: real kernels confirm every function behind 168 (unpatched), 169 (a, b) of 240 verdicts; ° marks the others.` */
+  text: string;
+  designs: EvidenceRow[];
+  /** Distinct functions (with their implementation) that ran, and how many of them a recording confirms. */
+  functions: number;
+  checked: number;
+  unconfirmed: Unconfirmed[];
+}
 
 export interface EvidenceRow {
   design: string;
-  /** Functions that ran on any fixture and are confirmed by a recording. */
+  /** Functions that ran on any fixture and are confirmed by a recording, by name and sorted. */
   checked: string[];
   unchecked: string[];
   /** Fixtures whose verdict rests on confirmed functions only. */
@@ -11,29 +22,39 @@ export interface EvidenceRow {
   verdicts: number;
 }
 
-/** What stands behind the verdicts of each design, functions by name and sorted. */
-export function evidenceOf(report: Report): EvidenceRow[] {
-  return report.header.designs.map(({ id }) => {
-    const [checked, unchecked] = [new Set<string>(), new Set<string>()];
-    let [confirmedVerdicts, verdicts] = [0, 0];
-    for (const result of report.results) {
-      if (result.design !== id) continue;
-      verdicts++;
-      if (result.evidence.unchecked.length === 0) confirmedVerdicts++;
-      for (const name of result.evidence.checked) checked.add(name);
-      for (const name of result.evidence.unchecked) unchecked.add(name);
-    }
-    return { design: id, checked: [...checked].sort(), unchecked: [...unchecked].sort(), confirmedVerdicts, verdicts };
+/** A function that stands unconfirmed behind a verdict, and what would confirm it where that is known. */
+export interface Unconfirmed {
+  name: string;
+  by?: string;
+}
+
+export function evidenceSummaryOf({ header, ofDesign }: IndexedReport): EvidenceSummary {
+  const designs = header.designs.map(({ id }): EvidenceRow => {
+    const evidence = (ofDesign.get(id) ?? []).map((result) => result.evidence);
+    return {
+      design: id,
+      checked: union(evidence.map(({ checked }) => checked)),
+      unchecked: union(evidence.map(({ unchecked }) => unchecked)),
+      confirmedVerdicts: evidence.filter(({ unchecked }) => unchecked.length === 0).length,
+      verdicts: evidence.length,
+    };
   });
+  const checked = union(designs.map((row) => row.checked));
+  const functions = union([checked, ...designs.map(({ unchecked }) => unchecked)]).length;
+  const unconfirmed = unconfirmedOf(designs);
+  return { text: evidenceText(designs), designs, functions, checked: checked.length, unconfirmed };
+}
+
+function union(lists: readonly (readonly string[])[]): string[] {
+  const all = new Set<string>();
+  for (const list of lists) for (const each of list) all.add(each);
+  return [...all].sort();
 }
 
 /** More designs than these are summed up. */
 const mostNamed = 12;
 
-/**
- * `Evidence: real kernels confirm every function behind 168 (unpatched), 169 (a, b) of 240 verdicts; ° marks the others.`
- * Designs with as many stand together. Empty for a report without results.
- */
+/** Designs with as many stand together. Empty for a report without results. */
 export function evidenceText(rows: readonly EvidenceRow[]): string {
   const told = rows.filter(({ verdicts }) => verdicts > 0);
   if (told.length === 0) return '';
@@ -42,21 +63,17 @@ export function evidenceText(rows: readonly EvidenceRow[]): string {
 }
 
 function countsText(rows: readonly EvidenceRow[]): string {
-  const counts = rows.map(({ confirmedVerdicts }) => confirmedVerdicts);
-  if (rows.length > mostNamed) return `${Math.min(...counts)} to ${Math.max(...counts)} (of ${rows.length} designs)`;
-  const distinct = [...new Set(counts)].sort((a, b) => a - b);
-  return distinct
-    .map((count) => {
-      const designs = rows.filter(({ confirmedVerdicts }) => confirmedVerdicts === count);
-      return `${count} (${designs.map(({ design }) => design).join(', ')})`;
-    })
+  const sorted = [...rows].sort((a, b) => a.confirmedVerdicts - b.confirmedVerdicts);
+  if (rows.length > mostNamed)
+    return `${sorted[0]!.confirmedVerdicts} to ${sorted.at(-1)!.confirmedVerdicts} (of ${rows.length} designs)`;
+  return [...groupedBy(sorted, ({ confirmedVerdicts }) => `${confirmedVerdicts}`)]
+    .map(([count, alike]) => `${count} (${alike.map(({ design }) => design).join(', ')})`)
     .join(', ');
 }
 
-/** Each function that stands unconfirmed behind any verdict, sorted, and what would confirm it. */
-export function unconfirmedOf(rows: readonly Pick<EvidenceRow, 'unchecked'>[]): { name: string; by?: string }[] {
-  const names = [...new Set(rows.flatMap(({ unchecked }) => unchecked))].sort();
-  return names.map((name) => {
+/** Sorted, each once. */
+export function unconfirmedOf(rows: readonly Pick<EvidenceRow, 'unchecked'>[]): Unconfirmed[] {
+  return union(rows.map(({ unchecked }) => unchecked)).map((name) => {
     const by = whatConfirms(name);
     return by === undefined ? { name } : { name, by };
   });

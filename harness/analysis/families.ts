@@ -1,5 +1,6 @@
-import type { Mended, Provenance, Report } from '../types/report.ts';
-import { inOrder, isBetter, isTie, type Outcome, ranking, type Standing, standingOf } from './ranking.ts';
+import type { Mended, Provenance } from '../types/report.ts';
+import type { IndexedReport } from './report_index.ts';
+import { compareStandings, inPlaces, type Outcome, type Standing, standingOf } from './standing.ts';
 
 /** A reading of an idea that holds up best among some. */
 export interface Best {
@@ -37,71 +38,59 @@ interface Reading {
 const isFix = ({ mended }: Reading): boolean => mended?.mends.every(({ id }) => id.startsWith('fix:')) ?? false;
 
 /** The ideas from the one whose best reading holds up best, like held against like; empty where no idea has more than one reading in the report. */
-export function familiesOf(report: Report): Family[] {
-  const readings = [...columns(report), ...revisions(report)];
+export function familiesOf(report: IndexedReport, standings: readonly Standing[]): Family[] {
+  const readings = [...columns(report, standings), ...revisions(report)];
   const names = [...new Set(readings.map(({ family }) => family))];
-  const fixes = [
-    ...new Set(readings.filter(isFix).flatMap(({ mended }) => mended?.mends.map(({ id }) => id) ?? [])),
-  ].sort();
-  const families = names.map((family) =>
+  const mends = readings.filter(isFix).flatMap(({ mended }) => mended!.mends.map(({ id }) => id));
+  const families = names.map((name) =>
     familyOf(
-      family,
-      readings.filter((reading) => reading.family === family),
-      fixes,
+      name,
+      readings.filter(({ family }) => family === name),
+      [...new Set(mends)].sort(),
     ),
   );
   if (families.every(({ designs }) => designs.length < 2)) return [];
   const judged = (family: Family): Standing => (family.mended ?? family).best;
-  const order = inOrder(families.map(judged));
-  return families.sort((a, b) => order.indexOf(judged(a)) - order.indexOf(judged(b)));
+  return families.sort((a, b) => compareStandings(judged(a), judged(b)));
 }
 
 function familyOf(family: string, readings: readonly Reading[], fixes: string[]): Family {
   const plain = readings.filter(({ mended }) => mended === undefined);
   const { shown, ...best } = bestOf(plain);
   const alike = plain.map((reading) => readings.find((one) => isFix(one) && one.mended!.of === reading.id) ?? reading);
-  const mended = bestOf(alike);
-  const repaired = bestOf(readings);
+  const { shown: _, ...mended } = bestOf(alike);
+  const { shown: __, ...repaired } = bestOf(readings);
   return {
     family,
     designs: plain.map(({ id }) => id),
     ...best,
     shown,
-    ...(fixes.length > 0 ? { mended: { ...without(mended), mends: fixes } } : {}),
-    ...(fixes.length > 0 && isBetter(repaired.best, mended.best) ? { repaired: without(repaired) } : {}),
+    ...(fixes.length > 0 ? { mended: { ...mended, mends: fixes } } : {}),
+    ...(fixes.length > 0 && compareStandings(repaired.best, mended.best) < 0 ? { repaired } : {}),
   };
 }
-
-const without = ({ best, asGood, provenance }: Best): Best => ({ best, asGood, provenance });
 
 function bestOf(readings: readonly Reading[]): Best & { shown: boolean } {
-  const [best, ...others] = inOrder(readings.map(({ standing }) => standing));
+  const [best, ...asGood] = inPlaces(readings.map(({ standing }) => standing))[0]!;
   const { provenance, shown } = readings.find(({ standing }) => standing === best)!;
-  return {
-    best: best!,
-    asGood: others.filter((standing) => isTie(best!, standing)).map(({ design }) => design),
-    provenance,
-    shown,
-  };
+  return { best: best!, asGood: asGood.map(({ design }) => design), provenance, shown };
 }
 
-function columns(report: Report): Reading[] {
-  const standings = new Map(ranking(report).map((standing) => [standing.design, standing]));
-  return report.header.designs
-    .filter(({ id }) => id !== report.header.reference)
-    .map(({ id, family, provenance }) => {
-      return { id, family: family ?? id, provenance, shown: true, standing: standings.get(id)! };
+function columns({ header }: IndexedReport, standings: readonly Standing[]): Reading[] {
+  return header.designs
+    .filter(({ id }) => id !== header.reference)
+    .map(({ id, family = id, provenance }) => {
+      const standing = standings.find(({ design }) => design === id)!;
+      return { id, family, provenance, shown: true, standing };
     });
 }
 
-function revisions({ header, fixtures }: Report): Reading[] {
-  return (header.revisions ?? []).map(({ id, family, provenance, mended }) => {
-    const outcomes = fixtures.map(({ fixture, revisions }): Outcome => {
-      const found = revisions?.find(({ designs }) => designs.includes(id));
-      if (found === undefined) return { fixture, verdict: 'ok', worst: undefined, invariant: '', needs: [] };
-      const { verdict, worst, invariant = verdict, needs = [] } = found;
+function revisions({ header, fixtures, wrongWith }: IndexedReport): Reading[] {
+  return (header.revisions ?? []).map(({ id, family = id, provenance, mended }) => {
+    const outcomes = fixtures.map(({ fixture }): Outcome => {
+      const { verdict, worst, invariant = verdict, needs = [] } = wrongWith(id, fixture) ?? { verdict: 'ok' };
       return { fixture, verdict, worst, invariant, needs };
     });
-    return { id, family: family ?? id, provenance, shown: false, standing: standingOf(id, outcomes), mended };
+    return { id, family, provenance, shown: false, standing: standingOf(id, outcomes), mended };
   });
 }

@@ -1,13 +1,14 @@
 import { rankOf, worstOf } from '../types/consequence.ts';
-import type { FixtureComparison, Report, ReportResult } from '../types/report.ts';
+import type { FixtureComparison, ReportResult } from '../types/report.ts';
 import type { ConsequenceClass, Verdict } from '../types/result.ts';
+import { groupedBy, type IndexedReport } from './report_index.ts';
 
-export interface MatrixCell {
-  design: string;
-  verdict: Verdict;
-  worst: ConsequenceClass | undefined;
-  /** True when a model function ran that no recording of a real kernel confirms. */
-  unconfirmed: boolean;
+/** Fixtures x designs. */
+export interface Matrix {
+  /** Those in which the worst goes wrong come first, otherwise in the order of the corpus. */
+  rows: MatrixRow[];
+  /** What the rows on which every design gets the same verdict have in common; empty when there is none. */
+  alike: string;
 }
 
 export interface MatrixRow {
@@ -19,20 +20,38 @@ export interface MatrixRow {
   observablyDiffers: boolean;
 }
 
-/** Fixtures x designs; the rows in which the worst goes wrong come first, otherwise in the order of the corpus. */
-export function matrixOf(report: Report): MatrixRow[] {
-  const byFixture = new Map<string, ReportResult[]>();
-  for (const result of report.results) {
-    const results = byFixture.get(result.fixture);
-    if (results) results.push(result);
-    else byFixture.set(result.fixture, [result]);
-  }
-  const rows = report.fixtures.map((fixture): MatrixRow => {
-    const cells = (byFixture.get(fixture.fixture) ?? []).map(cellOf);
+export interface MatrixCell {
+  design: string;
+  verdict: Verdict;
+  worst: ConsequenceClass | undefined;
+  /** True when a model function ran that no recording of a real kernel confirms. */
+  unconfirmed: boolean;
+}
+
+export function matrixOf({ fixtures, ofFixture }: IndexedReport): Matrix {
+  const rows = fixtures.map((fixture): MatrixRow => {
+    const cells = (ofFixture.get(fixture.fixture) ?? []).map(cellOf);
     const differs = cells.some((cell) => cell.verdict !== cells[0]!.verdict || cell.worst !== cells[0]!.worst);
     return { fixture, cells, differs, observablyDiffers: fixture.groups.length > 1 };
   });
-  return rows.sort((a, b) => worstRank(a) - worstRank(b));
+  const worst = ({ cells }: MatrixRow): number => Math.min(...cells.map((cell) => rankOf(cell.worst)));
+  return { rows: rows.sort((a, b) => worst(a) - worst(b)), alike: alikeText(rows) };
+}
+
+function cellOf(result: ReportResult): MatrixCell {
+  const { design, verdict, evidence } = result;
+  return { design, verdict, worst: worstOf(result), unconfirmed: evidence.unchecked.length > 0 };
+}
+
+function alikeText(rows: readonly MatrixRow[]): string {
+  const alike = rows.filter((row) => !row.differs);
+  if (alike.length === 0) return '';
+  const which = alike.length === rows.length ? `all ${alike.length} fixtures` : `${alike.length} more`;
+  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
+  const verdicts = bad === 0 ? 'all ok' : `${alike.length - bad} ok, ${bad} not`;
+  const apart = alike.filter((row) => row.observablyDiffers).length;
+  const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;
+  return `On ${which} every design gets the same verdict (${verdicts}); ${seen}. --all shows them.`;
 }
 
 /** Rows that say the same of every design, as one. */
@@ -43,25 +62,13 @@ export interface FoldedRow extends MatrixRow {
 
 /** Rows with equal verdicts and consequences become one, in the place of the first; what rests on unconfirmed code says so. */
 export function foldRows(rows: readonly MatrixRow[]): FoldedRow[] {
-  const folded = new Map<string, FoldedRow>();
-  for (const row of rows) {
-    const key = JSON.stringify(row.cells.map(({ verdict, worst }) => [verdict, worst]));
-    const known = folded.get(key);
-    if (known === undefined) {
-      folded.set(key, { ...row, cells: row.cells.map((cell) => ({ ...cell })), others: [] });
-      continue;
-    }
-    known.others.push(row.fixture);
-    for (const [index, cell] of known.cells.entries()) cell.unconfirmed ||= row.cells[index]?.unconfirmed ?? false;
-  }
-  return [...folded.values()];
-}
-
-function cellOf(result: ReportResult): MatrixCell {
-  const { design, verdict, evidence } = result;
-  return { design, verdict, worst: worstOf(result), unconfirmed: evidence.unchecked.length > 0 };
-}
-
-function worstRank(row: MatrixRow): number {
-  return Math.min(...row.cells.map((cell) => rankOf(cell.worst)));
+  const alike = groupedBy(rows, ({ cells }) => JSON.stringify(cells.map(({ verdict, worst }) => [verdict, worst])));
+  return [...alike.values()].map((group) => {
+    const [first, ...others] = group as [MatrixRow, ...MatrixRow[]];
+    const cells = first.cells.map((cell, at) => ({
+      ...cell,
+      unconfirmed: group.some((row) => row.cells[at]?.unconfirmed),
+    }));
+    return { ...first, cells, others: others.map(({ fixture }) => fixture) };
+  });
 }

@@ -1,112 +1,42 @@
-import { isConclusive, rankOf, showing, worstOf } from '../types/consequence.ts';
-import type { Report, ReportResult } from '../types/report.ts';
-import { type ConsequenceClass, consequenceClasses, type Need, type Verdict } from '../types/result.ts';
+import type { IndexedReport } from './report_index.ts';
+import { compareStandings, inPlaces, outcomeOf, type Standing, standingOf } from './standing.ts';
+import { standingText } from './words.ts';
 
-/** How one design fares over the corpus. */
-export interface Standing {
-  design: string;
-  /** Fixtures by the worst thing that goes wrong in them. */
-  byClass: Record<ConsequenceClass, number>;
-  /** Of those of a class, how many it takes a debug option or an injected failure to see, by what it takes. */
-  only: { class: ConsequenceClass; needs: Need[]; fixtures: number }[];
-  /** Fixtures in which nothing goes wrong. */
-  good: number;
-  /** Fixtures that gave no answer: the design threw, or ran out of time. */
-  inconclusive: number;
-  /** Fixtures run. */
-  total: number;
-  /** The class that puts the design where it is, with a fixture and invariant that shows it. */
-  because?: { class: ConsequenceClass; fixture: string; invariant: string; needs: Need[] };
+/** The designs from the one that holds up best to the one that holds up worst. */
+export interface Ranking {
+  /** All of them, the reference in its place; ties keep the order of the report. */
+  standings: Standing[];
+  /** Those that compete, by place: the kernel as it is does not. */
+  competing: Standing[][];
+  /** As a reader is told: the competitors, then the reference apart. */
+  lines: RankingLine[];
 }
 
-/** How one fixture ended on a design, as far as a standing is concerned. */
-export interface Outcome {
-  fixture: string;
-  verdict: Verdict;
-  worst: ConsequenceClass | undefined;
-  invariant: string;
-  /** What it takes to see that worst. */
-  needs: readonly Need[];
+export interface RankingLine extends Pick<Standing, 'design' | 'because'> {
+  /** `1`, shared by designs that tie; `-` for the reference. */
+  place: string;
+  /** `oscar@v5`, `unpatched (reference)`. */
+  name: string;
+  /** `3 crash (2 only with DEBUG_VM); nothing wrong in 9 of 12`. */
+  text: string;
 }
 
-/**
- * Designs from the one that holds up best to the one that holds up worst: counts of fixtures are compared class by class,
- * the worst class first, so that no number of slow paths outweighs a crash. Ties keep the order of the report.
- */
-export function ranking(report: Report): Standing[] {
-  return inOrder(
-    report.header.designs.map(({ id }) => {
-      const results = report.results.filter(({ design }) => design === id);
-      return standingOf(id, results.map(outcomeOf));
-    }),
-  );
-}
-
-/** Without the reference: the kernel as it is does not compete. */
-export function competitors(report: Report, standings = ranking(report)): Standing[] {
-  return standings.filter(({ design }) => design !== report.header.reference);
-}
-
-/** Best first. A design that gave no answer cannot be praised for it. */
-export function inOrder(standings: readonly Standing[]): Standing[] {
-  return [...standings].sort((a, b) => {
-    if (a.inconclusive !== b.inconclusive) return a.inconclusive - b.inconclusive;
-    const decisive = decisiveClass(a, b);
-    return decisive === undefined ? 0 : a.byClass[decisive] - b.byClass[decisive];
+export function rankingOf({ header, ofDesign }: IndexedReport): Ranking {
+  const standings = header.designs
+    .map(({ id }) => standingOf(id, (ofDesign.get(id) ?? []).map(outcomeOf)))
+    .sort(compareStandings);
+  const isReference = ({ design }: Standing): boolean => design === header.reference;
+  const competing = inPlaces(standings.filter((standing) => !isReference(standing)));
+  const line = (standing: Standing, place: string, name = standing.design): RankingLine => {
+    const { design, because } = standing;
+    return { design, place, name, text: standingText(standing), ...(because ? { because } : {}) };
+  };
+  let place = 1;
+  const judged = competing.flatMap((tied) => {
+    const lines = tied.map((standing) => line(standing, `${place}`));
+    place += tied.length;
+    return lines;
   });
-}
-
-/** The worst class in which the two differ; undefined when none tells them apart. */
-export function decisiveClass(a: Standing, b: Standing): ConsequenceClass | undefined {
-  return consequenceClasses.find((name) => a.byClass[name] !== b.byClass[name]);
-}
-
-/** True when nothing that is counted tells the two apart. */
-export function isTie(a: Standing, b: Standing): boolean {
-  return a.inconclusive === b.inconclusive && decisiveClass(a, b) === undefined;
-}
-
-/** True when the first of the two holds up better. */
-export function isBetter(a: Standing, b: Standing): boolean {
-  if (a.inconclusive !== b.inconclusive) return a.inconclusive < b.inconclusive;
-  const name = decisiveClass(a, b);
-  return name !== undefined && a.byClass[name] < b.byClass[name];
-}
-
-export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): Outcome {
-  const { fixture, verdict, violations } = result;
-  const worst = worstOf(result);
-  const shown = showing(violations, worst);
-  return { fixture, verdict, worst, invariant: shown?.invariant ?? verdict, needs: shown?.needs ?? [] };
-}
-
-function countOnly({ only }: Standing, worst: ConsequenceClass, needs: readonly Need[]): void {
-  const known = only.find((each) => each.class === worst && each.needs.join() === needs.join());
-  if (known) known.fixtures++;
-  else only.push({ class: worst, needs: [...needs], fixtures: 1 });
-}
-
-/** Fixtures of a class that show it on a kernel as users have it, where nothing was made to fail. */
-export function plainly({ byClass, only }: Standing, name: ConsequenceClass): number {
-  return only.reduce((rest, each) => rest - (each.class === name ? each.fixtures : 0), byClass[name]);
-}
-
-export function standingOf(design: string, outcomes: readonly Outcome[]): Standing {
-  const byClass = Object.fromEntries(consequenceClasses.map((name) => [name, 0])) as Standing['byClass'];
-  const standing: Standing = { design, byClass, only: [], good: 0, inconclusive: 0, total: 0 };
-  for (const { fixture, verdict, worst, invariant, needs } of outcomes) {
-    standing.total++;
-    if (!isConclusive(verdict)) standing.inconclusive++;
-    else if (worst === undefined) standing.good++;
-    if (worst === undefined) continue;
-    byClass[worst]++;
-    if (needs.length > 0) countOnly(standing, worst, needs);
-    const { because } = standing;
-    const better = because === undefined ? 1 : rankOf(because.class) - rankOf(worst);
-    // Of two of a class a plain one says more.
-    if (better > 0 || (better === 0 && because!.needs.length > 0 && needs.length === 0))
-      standing.because = { class: worst, fixture, invariant, needs: [...needs] };
-  }
-  standing.only.sort((a, b) => rankOf(a.class) - rankOf(b.class) || b.fixtures - a.fixtures);
-  return standing;
+  const apart = standings.filter(isReference).map((standing) => line(standing, '-', `${standing.design} (reference)`));
+  return { standings, competing, lines: [...judged, ...apart] };
 }

@@ -1,24 +1,15 @@
 import { withoutLock } from '../state/counters.ts';
 import { ratioWord } from '../text/ratio_word.ts';
-import type { Report, ReportDesign } from '../types/report.ts';
 import type { ConsequenceClass } from '../types/result.ts';
 import { causesOf } from './causes.ts';
 import { plainPart } from './exposure.ts';
-import { type Family, familiesOf } from './families.ts';
-import {
-  competitors,
-  decisiveClass,
-  isBetter,
-  isTie,
-  outcomeOf,
-  ranking,
-  type Standing,
-  standingOf,
-} from './ranking.ts';
-import { costByOperation } from './relative_cost.ts';
-import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
+import type { Family } from './families.ts';
+import type { IndexedReport } from './report_index.ts';
+import type { Sensitivity } from './sensitivity.ts';
 import { type Apart, apart } from './shared_faults.ts';
+import { compareStandings, decisiveClass, inPlaces, outcomeOf, type Standing, standingOf } from './standing.ts';
 import { provenanceWords, standingText } from './words.ts';
+import type { OperationWork } from './work.ts';
 
 /** Which design a reviewer should take, and why, worked out from the report alone. */
 export interface Recommendation {
@@ -32,36 +23,39 @@ export interface Recommendation {
 
 const lockWork = 'work under mem_hotplug_lock';
 
-export function recommendationOf(
-  report: Report,
-  families = familiesOf(report),
-  sensitivity = sensitivityOf(report),
-): Recommendation {
-  const standings = competitors(report, ranking(report));
-  const [first, ...others] = standings;
-  if (first === undefined) return asText([], ['There is no design to choose beside the reference.']);
+/** What the rest of the analysis found, as far as a choice depends on it. */
+interface Found {
+  /** Those that compete, by place. */
+  competing: readonly (readonly Standing[])[];
+  families: readonly Family[];
+  sensitivity: Sensitivity;
+  work: readonly OperationWork[];
+}
+
+export function recommendationOf(report: IndexedReport, found: Found): Recommendation {
+  const { competing, families, sensitivity, work } = found;
+  const [take, ...places] = competing;
+  const first = take?.[0];
+  if (take === undefined || first === undefined)
+    return asText([], ['There is no design to choose beside the reference.']);
   if (first.total > 0 && first.inconclusive === first.total)
     return asText([], ['No design gave an answer on every fixture, so none can be recommended.']);
-  const tied = others.filter((other) => isTie(first, other));
-  const take = [first, ...tied];
-  const behind = others.slice(tied.length);
-  const sentences = [
+  const behind = places.flat();
+  const ids = take.map(({ design }) => design);
+  return asText(ids, [
     firstSentence(report, take),
     ...behind.map((other) => comparedSentence(report, first, other)),
     featureOffSentence(report, first),
-    costSentence(
-      report,
-      take.map(({ design }) => design),
+    workSentence(
+      report.header.reference,
+      work,
+      ids,
       behind.map(({ design }) => design),
     ),
     sensitivitySentence(sensitivity),
     strawManSentence(families, first),
     likeWithLikeSentence(families),
-  ];
-  return asText(
-    take.map(({ design }) => design),
-    sentences,
-  );
+  ]);
 }
 
 function asText(take: string[], sentences: readonly string[]): Recommendation {
@@ -69,10 +63,9 @@ function asText(take: string[], sentences: readonly string[]): Recommendation {
   return { take, points, text: points.join(' ') };
 }
 
-function firstSentence({ header }: Report, take: Standing[]): string {
+function firstSentence({ header }: IndexedReport, take: readonly Standing[]): string {
   const [first] = take;
-  const word = (id: string): string =>
-    provenanceWords[(header.designs.find((design) => design.id === id) as ReportDesign).provenance];
+  const word = (id: string): string => provenanceWords[header.designs.find((design) => design.id === id)!.provenance];
   const names = take.map(({ design }) => `${design} (${word(design)})`);
   const because = first!.because ? `, the worst of it ${first!.because.invariant} in ${first!.because.fixture}` : '';
   const facts = `${standingText(first!)}${because}`;
@@ -83,7 +76,7 @@ function firstSentence({ header }: Report, take: Standing[]): string {
 const fixturesText = (count: number): string => `${count} fixture${count === 1 ? '' : 's'}`;
 
 /** What sets the other back: what goes wrong in it alone, and how much of that has one cause. */
-function comparedSentence(report: Report, first: Standing, other: Standing): string {
+function comparedSentence(report: IndexedReport, first: Standing, other: Standing): string {
   if (other.inconclusive !== first.inconclusive)
     return `${other.design} gives no answer on ${other.inconclusive} of ${other.total}.`;
   const both = apart(report, first.design, other.design);
@@ -136,7 +129,7 @@ function alikeSentence({ alike, mendedBy }: Apart, first: Standing, other: Stand
 }
 
 /** How much of it has one cause: what each of the design's own repairs does alone. */
-function causeSentence(report: Report, { design }: Standing): string {
+function causeSentence(report: IndexedReport, { design }: Standing): string {
   const { faulty, causes } = causesOf(report, design);
   const told = causes
     .filter(({ cleared, eased }) => cleared + eased > 0)
@@ -147,7 +140,7 @@ function causeSentence(report: Report, { design }: Standing): string {
   return told.length === 0 ? '' : `Of its ${faulty} faulty fixtures ${told.join(', ')}.`;
 }
 
-function featureOffSentence({ featureOff, header, fixtures }: Report, { design }: Standing): string {
+function featureOffSentence({ featureOff, header, fixtures }: IndexedReport, { design }: Standing): string {
   if (featureOff.compared === 0) return '';
   const own = featureOff.exceptions.filter((exception) => exception.design === design).length;
   if (own === 0) return `With the feature off it is ${header.reference} in everything observed and counted.`;
@@ -158,12 +151,14 @@ function featureOffSentence({ featureOff, header, fixtures }: Report, { design }
  * Work that belongs under mem_hotplug_lock, wherever it is done: what a design does without the lock is not saved. Of
  * the designs behind only those are told that do some of it without.
  */
-function costSentence(report: Report, take: readonly string[], behind: readonly string[]): string {
-  const { reference } = report.header;
-  const sumOf = (counter: string): ((id: string) => number) => {
-    const operations = costByOperation(report, counter);
-    return (id) => operations.reduce((sum, { byDesign }) => sum + (byDesign[id]?.[counter] ?? 0), 0);
-  };
+function workSentence(
+  reference: string,
+  work: readonly OperationWork[],
+  take: readonly string[],
+  behind: readonly string[],
+): string {
+  const sumOf = (counter: string) => (id: string) =>
+    work.reduce((sum, { byDesign }) => sum + (byDesign[id]?.[counter] ?? 0), 0);
   const [under, without] = [sumOf(lockWork), sumOf(withoutLock)];
   const belongs = (id: string): number => under(id) + without(id);
   if (belongs(reference) === 0) return '';
@@ -189,7 +184,7 @@ function sensitivitySentence({ decisive, broken }: Sensitivity): string {
 
 /** Another idea, or another reading of the same one, that holds up better than what is shown. */
 function strawManSentence(families: readonly Family[], first: Standing): string {
-  const better = families.filter(({ best, shown }) => !shown && isBetter(best, first));
+  const better = families.filter(({ best, shown }) => !shown && compareStandings(best, first) < 0);
   return better
     .map(({ best, family, provenance, mended }) => {
       const reading = `${best.design} (${provenanceWords[provenance]}), a reading of ${family}'s idea that is not shown`;
@@ -203,11 +198,10 @@ function strawManSentence(families: readonly Family[], first: Standing): string 
 
 /** A mend of code that all share must not decide between ideas: each by its best reading that has it. */
 function likeWithLikeSentence(families: readonly Family[]): string {
-  const [best, ...others] = families.flatMap(({ mended, family }) => (mended ? [{ ...mended, family }] : []));
-  if (best === undefined) return '';
-  const tied = others.filter((other) => isTie(best.best, other.best));
-  const next = others[tied.length];
-  const leads = [best, ...tied].map((one) => one.best.design).join(' and ');
-  const against = next ? ` before ${next.best.design} (${standingText(next.best)})` : '';
-  return `Like with like, each idea with ${best.mends.join(', ')}: ${leads} ${tied.length > 0 ? 'lead' : 'leads'} (${standingText(best.best)})${against}.`;
+  const mended = families.flatMap((family) => family.mended ?? []);
+  const [lead, next] = inPlaces(mended.map(({ best }) => best));
+  if (lead === undefined) return '';
+  const leads = lead.map(({ design }) => design).join(' and ');
+  const against = next ? ` before ${next[0]!.design} (${standingText(next[0]!)})` : '';
+  return `Like with like, each idea with ${mended[0]!.mends.join(', ')}: ${leads} ${lead.length > 1 ? 'lead' : 'leads'} (${standingText(lead[0]!)})${against}.`;
 }

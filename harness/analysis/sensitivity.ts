@@ -1,5 +1,7 @@
-import type { Report, ReportResult } from '../types/report.ts';
-import { inOrder, isTie, type Outcome, outcomeOf, type Standing, standingOf } from './ranking.ts';
+import type { ReportResult } from '../types/report.ts';
+import { withOnly } from './exposure.ts';
+import type { IndexedReport } from './report_index.ts';
+import { inPlaces, type Outcome, outcomeOf, standingOf } from './standing.ts';
 
 /** What the ranking is without one invariant. */
 export interface LeftOut {
@@ -18,58 +20,44 @@ export interface Sensitivity {
   decisive: LeftOut[];
 }
 
-/**
- * Leave-one-out over the invariants. An invariant only looks: what one finds does not depend on the others, so that
- * taking its findings out of the results is what a run with --without comes to. Expectations stay, and so do crashes.
- */
-export function sensitivityOf(report: Report): Sensitivity {
-  const rows = report.results
-    .filter(({ design }) => design !== report.header.reference)
-    .map((result): Row => ({ result, outcome: outcomeOf(result), broken: invariantsIn(result) }));
-  const left = [...new Set(rows.flatMap(({ broken }) => broken))].sort();
-  const designs = report.header.designs.map(({ id }) => id).filter((id) => id !== report.header.reference);
-  const order = placesOf(designs, rows);
-  const decisive = left.flatMap((invariant): LeftOut[] => {
-    const without = placesOf(designs, rows, invariant);
-    if (JSON.stringify(without) === JSON.stringify(order)) return [];
-    const changesFirst = JSON.stringify(without[0]) !== JSON.stringify(order[0]);
-    return [{ invariant, order: without, changesFirst }];
-  });
-  return { broken: left.length, order, decisive };
-}
-
 interface Row {
   result: ReportResult;
   outcome: Outcome;
   broken: string[];
 }
 
+/**
+ * Leave-one-out over the invariants. An invariant only looks: what one finds does not depend on the others, so that
+ * taking its findings out of the results is what a run with --without comes to. Expectations stay, and so do crashes.
+ */
+export function sensitivityOf({ header, ofDesign }: IndexedReport): Sensitivity {
+  const designs = header.designs.filter(({ id }) => id !== header.reference);
+  const columns = designs.map(({ id }) => {
+    const results = ofDesign.get(id) ?? [];
+    return {
+      id,
+      rows: results.map((result): Row => ({ result, outcome: outcomeOf(result), broken: brokenIn(result) })),
+    };
+  });
+  /** Designs by place, alphabetical where they tie. */
+  const places = (outcome: (row: Row) => Outcome): string[][] =>
+    inPlaces(columns.map(({ id, rows }) => standingOf(id, rows.map(outcome)))).map((place) =>
+      place.map(({ design }) => design).sort(),
+    );
+  const left = [...new Set(columns.flatMap(({ rows }) => rows.flatMap(({ broken }) => broken)))].sort();
+  const order = places(({ outcome }) => outcome);
+  const decisive = left.flatMap((invariant): LeftOut[] => {
+    const without = places(({ result, outcome, broken }) =>
+      broken.includes(invariant) ? outcomeOf(withOnly(result, (each) => each.invariant !== invariant)) : outcome,
+    );
+    if (JSON.stringify(without) === JSON.stringify(order)) return [];
+    return [{ invariant, order: without, changesFirst: JSON.stringify(without[0]) !== JSON.stringify(order[0]) }];
+  });
+  return { broken: left.length, order, decisive };
+}
+
 /** What ends a run or is expected of it is no invariant that could be left out. */
 const endings = /^(expectation\b|oops$|stuck$)/;
 
-function invariantsIn({ violations }: ReportResult): string[] {
-  return violations.map(({ invariant }) => invariant).filter((id) => !endings.test(id));
-}
-
-/** The result as if the invariant had not been looked at. */
-export function resultWithout(result: ReportResult, invariant: string): ReportResult {
-  const violations = result.violations.filter((violation) => violation.invariant !== invariant);
-  const cleared = result.verdict === 'violates' && violations.length === 0;
-  return { ...result, violations, verdict: cleared ? 'ok' : result.verdict };
-}
-
-/** Designs by place, without an invariant where one is named; alphabetical where they tie. */
-function placesOf(designs: readonly string[], rows: readonly Row[], invariant?: string): string[][] {
-  const outcome = ({ result, outcome: known, broken }: Row): Outcome =>
-    invariant !== undefined && broken.includes(invariant) ? outcomeOf(resultWithout(result, invariant)) : known;
-  const standings = designs.map((design) =>
-    standingOf(design, rows.filter(({ result }) => result.design === design).map(outcome)),
-  );
-  const places: Standing[][] = [];
-  for (const standing of inOrder(standings)) {
-    const place = places.at(-1);
-    if (place?.[0] && isTie(place[0], standing)) place.push(standing);
-    else places.push([standing]);
-  }
-  return places.map((place) => place.map(({ design }) => design).sort());
-}
+const brokenIn = ({ violations }: ReportResult): string[] =>
+  violations.map(({ invariant }) => invariant).filter((id) => !endings.test(id));

@@ -1,11 +1,9 @@
-import type { Provenance, Report } from '../types/report.ts';
+import type { Provenance } from '../types/report.ts';
 import { type ConsequenceClass, consequenceClasses, injectedNeeds, type Need, type Verdict } from '../types/result.ts';
-import type { ExceptionGroup } from './exception_groups.ts';
 import type { Family } from './families.ts';
-import type { Finding } from './findings.ts';
-import type { MatrixRow } from './matrix.ts';
-import type { Standing } from './ranking.ts';
+import type { ReportFinding } from './findings.ts';
 import type { LeftOut, Sensitivity } from './sensitivity.ts';
+import type { Standing } from './standing.ts';
 
 /** A sign and a word per verdict: the sign for the eye, the word for whoever does not see it. */
 export const verdictWords: Record<Verdict, { glyph: string; word: string; short: string }> = {
@@ -51,8 +49,12 @@ export function needsText(needs: readonly Need[]): string {
   return words.length === 0 ? '' : `only ${words.join(' ')}`;
 }
 
+/** `step 2 online_movable d0: present 40000 exceeds spanned 32768`. */
+export const stepText = (step: number, title: string, message: string): string =>
+  `step ${step + 1} ${title}: ${message}`;
+
 /** `crash (only with DEBUG_VM)`, or how a run ended that came to no class. */
-export function consequenceText(finding: Pick<Finding, 'class' | 'verdict' | 'needs'>): string {
+export function consequenceText(finding: Pick<ReportFinding, 'class' | 'verdict' | 'needs'>): string {
   const only = needsText(finding.needs);
   return `${finding.class ?? finding.verdict}${only === '' ? '' : ` (${only})`}`;
 }
@@ -61,7 +63,7 @@ export function consequenceText(finding: Pick<Finding, 'class' | 'verdict' | 'ne
  * `5 only with DEBUG_VM, 3 only after an injected failure`, of the fixtures of one class. A failure that shows with a debug
  * option alone counts with the failures, and so does a direct call with the direct calls.
  */
-export function onlyText({ only }: Standing, name: ConsequenceClass): string {
+function onlyText({ only }: Standing, name: ConsequenceClass): string {
   const own = only.filter((each) => each.class === name);
   const debug = own.filter(({ needs }) => !needs.some((need) => injectedNeeds.includes(need)));
   const injected = own.filter(({ needs }) => needs.includes('failure'));
@@ -87,37 +89,6 @@ export function standingText(standing: Standing): string {
   return counts.length === 0 ? good : `${counts.join(', ')}; ${good}`;
 }
 
-/** The maintainer's first question, answered in one line. */
-export function featureOffText(report: Report): string {
-  const { compared, different } = report.featureOff;
-  const { reference } = report.header;
-  if (compared === 0) return `Feature off: nothing to compare with, ${reference} is the only design`;
-  const runs = `${compared} runs with memmap_on_memory=off`;
-  if (different === 0)
-    return `Feature off: every design equals ${reference} in every observation and counter (${runs})`;
-  return `Feature off: ${different} of ${runs} differ from ${reference}`;
-}
-
-/** `oscar@v5, david@v10: returns -EINVAL, not 0, in failed-add/one step 1 (hunk: mm/memory_hotplug/add:...)`. */
-export function exceptionText({ designs, fixtures, difference, hunk }: ExceptionGroup): string {
-  const shown = fixtures.slice(0, 3).join(', ');
-  const more = fixtures.length > 3 ? ` and ${fixtures.length - 3} more` : '';
-  const functions = hunk.length > 0 ? hunk.join(', ') : 'no replaced function ran';
-  return `${designs.join(', ')}: ${difference}, in ${shown}${more} (hunk: ${functions})`;
-}
-
-/** What the rows left out of a matrix have in common; empty when none is. */
-export function alikeText(rows: readonly MatrixRow[]): string {
-  const alike = rows.filter((row) => !row.differs);
-  if (alike.length === 0) return '';
-  const which = alike.length === rows.length ? `all ${alike.length} fixtures` : `${alike.length} more`;
-  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
-  const verdicts = bad === 0 ? 'all ok' : `${alike.length - bad} ok, ${bad} not`;
-  const apart = alike.filter((row) => row.observablyDiffers).length;
-  const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;
-  return `On ${which} every design gets the same verdict (${verdicts}); ${seen}. --all shows them.`;
-}
-
 /** `best reading of michal's idea: michal@pfn-block-fixed (repaired, best of 8): 2 crash; nothing wrong in 9 of 12`, and like with like. */
 export function familyText({ family, best, provenance, designs, asGood, mended, repaired }: Family): string {
   const of = designs.length > 1 ? `, best of ${designs.length}` : '';
@@ -139,16 +110,18 @@ function mendedText({ best, asGood, mends }: NonNullable<Family['mended']>, plai
   return `${shared}, ${best.design}: ${standingText(best)}${equalText(asGood)}`;
 }
 
-/** Says how many invariants decide the ranking. */
-export function sensitivityText({ broken, decisive, order }: Sensitivity): string {
+/** How many invariants decide the ranking, then each with what the order is without it. */
+export function sensitivityLines({ broken, decisive, order }: Sensitivity): [text: string, ...leftOut: string[]] {
   const now = orderText(order);
-  if (decisive.length === 0)
-    return `No single one of the ${broken} invariants that are broken decides the order: ${now}`;
-  return `Of the ${broken} invariants that are broken, leaving out one of these ${decisive.length} changes the order ${now}:`;
+  const text =
+    decisive.length === 0
+      ? `No single one of the ${broken} invariants that are broken decides the order: ${now}`
+      : `Of the ${broken} invariants that are broken, leaving out one of these ${decisive.length} changes the order ${now}:`;
+  return [text, ...decisive.map(leftOutText)];
 }
 
 /** `without span/node-span: oscar@v5 > david@v10 = michal@reserve`. */
-export function leftOutText({ invariant, order, changesFirst }: LeftOut): string {
+function leftOutText({ invariant, order, changesFirst }: LeftOut): string {
   return `without ${invariant}: ${orderText(order)}${changesFirst ? ' (another comes first)' : ''}`;
 }
 

@@ -42,9 +42,13 @@ async function compare(options: CompareOptions): Promise<void> {
     const cache = options.cache && !chosen.hasOutside ? openCache() : noCache;
     const compute = (): Promise<Report> => computeReport(task, wantedSections(options, task), cache);
     if (!isShownOnly(options)) return await putOut(await compute(), options, baseline);
-    const layout = layoutHere(options.all);
+    const layout = layoutHere(options);
     const key = keyOf(inputKey(task), 'printed', layout);
-    await print(await remembered(cache, key, asText, async () => renderHere(await compute(), options)));
+    const printed = async (): Promise<string> => {
+      const report = await compute();
+      return renderHere((await import('../analysis/analysis.ts')).analyse(report), options);
+    };
+    await print(await remembered(cache, key, asText, printed));
   } finally {
     await chosen.close();
   }

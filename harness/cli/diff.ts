@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Failure, leaveWith } from './exit.ts';
-import { changeText, type Gate, gates } from './judge.ts';
+import { type Gate, gateFailures, gates } from './judge.ts';
 import { addFormat } from './options.ts';
 import { loadReport } from './report.ts';
 import { print } from './terminal.ts';
@@ -25,7 +25,7 @@ export function register(program: Command): void {
 }
 
 async function diff(old: string | undefined, now: string | undefined, options: DiffOptions): Promise<void> {
-  const { diffJsonSchema, diffReports, renderDiffJson, renderDiffText } = await import('../analysis/diff.ts');
+  const { diffJsonSchema, renderDiffJson, renderDiffText } = await import('../render/diff.ts');
   if (options.schema) return print(diffJsonSchema());
   if (old === undefined || now === undefined)
     throw new Failure(
@@ -33,11 +33,9 @@ async function diff(old: string | undefined, now: string | undefined, options: D
       'diff takes two reports',
       'mhp-compare diff reports/baseline.jsonl reports/report.jsonl',
     );
-  const found = diffReports(loadReport(old), loadReport(now));
-  await print(
-    options.format === 'json' ? renderDiffJson(found) : renderDiffText(found, changeText, options.all ?? false),
-  );
-  const behaviour = found.changed.filter(({ kind }) => kind !== 'work');
-  const failed = options.failOn === 'worse' ? behaviour.filter(({ worse }) => worse) : behaviour;
-  if (options.failOn !== undefined && failed.length > 0) leaveWith('gate');
+  const { analyse } = await import('../analysis/analysis.ts');
+  const analysis = analyse(loadReport(now), loadReport(old));
+  const since = analysis.since!;
+  await print(options.format === 'json' ? renderDiffJson(since) : renderDiffText(since, options.all ?? false));
+  if (options.failOn !== undefined && gateFailures(options.failOn, analysis).length > 0) leaveWith('gate');
 }

@@ -1,4 +1,5 @@
-import { behaviourChanges, type Change, changesSince } from '../analysis/baseline.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import { behaviourChanges, changeText } from '../analysis/changes.ts';
 import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { note } from './terminal.ts';
@@ -22,45 +23,31 @@ export async function readBaseline({ baseline, failOn }: JudgeOptions): Promise<
 }
 
 /** Says on standard error what changed since the baseline, and leaves exit code 1 when the gate fails. */
-export async function judge(report: Report, baseline: Report | undefined, failOn: Gate | undefined): Promise<void> {
-  if (baseline !== undefined) {
-    const changes = behaviourChanges(changesSince(baseline, report)).map(changeText);
+export async function judge(analysis: Analysis, failOn: Gate | undefined): Promise<void> {
+  const { since } = analysis;
+  if (since !== undefined) {
+    const changes = behaviourChanges(since.changed).map(changeText);
     note(
       changes.length === 0
         ? 'no verdict changed from the baseline, and nothing observed'
         : `changed from the baseline:\n  ${changes.join('\n  ')}`,
     );
   }
-  if (failOn === undefined) return;
-  const failures = gateFailures(failOn, report, baseline);
+  const failures = failOn === undefined ? [] : gateFailures(failOn, analysis);
   if (failures.length === 0) return;
   note(`gate ${failOn} failed:\n  ${failures.join('\n  ')}`);
   leaveWith('gate');
 }
 
 /** Why the gate fails, one line each; empty when it holds. `changed` and `worse` need the older report. */
-export function gateFailures(gate: Gate, report: Report, baseline: Report | undefined): string[] {
-  if (gate === 'violations') {
-    return report.results
-      .filter((result) => result.verdict !== 'ok')
-      .map((result) => `${result.fixture} on ${result.design}: ${result.verdict}`);
-  }
-  if (baseline === undefined) return [];
-  return behaviourChanges(changesSince(baseline, report))
-    .filter((change) => gate === 'changed' || change.worse)
-    .map(changeText);
-}
-
-/** `span/one on oscar@v5: was ok, is oops (crash), worse`. */
-export function changeText(change: Change): string {
-  const { fixture, design, kind, worse } = change;
-  const place = `${fixture} on ${design}`;
-  if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
-  if (kind === 'only-new') return `${place}: is ${change.new}, was not there`;
-  if (kind === 'work') return `${place}: ${change.new}, with other counted work or evidence`;
-  if (kind === 'observations') {
-    const when = change.step === undefined ? '' : ` after step ${change.step + 1} ${change.stepTitle}`;
-    return `${place}: ${change.new}, but something else is seen${when}`;
-  }
-  return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
+export function gateFailures(gate: Gate, { byDesign, since }: Analysis): string[] {
+  if (gate !== 'violations')
+    return behaviourChanges(since?.changed ?? [])
+      .filter(({ worse }) => gate === 'changed' || worse)
+      .map(changeText);
+  return byDesign.flatMap(({ design, results }) =>
+    results
+      .filter(({ verdict }) => verdict !== 'ok')
+      .map(({ fixture, verdict }) => `${fixture.fixture} on ${design}: ${verdict}`),
+  );
 }

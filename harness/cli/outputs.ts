@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
-import { type Format, formats, type RenderOptions, render } from '../render/formats.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import { type Format, formats, type RenderLayout, render } from '../render/formats.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { gates, type JudgeOptions, judge, readBaseline } from './judge.ts';
@@ -40,33 +41,32 @@ export async function putOut(report: Report, options: OutputOptions, known?: Rep
   if (report.header.brief && options.format !== 'baseline')
     throw new Failure('badInput', 'a baseline holds no more than verdicts', 'give it to --baseline or to diff');
   const baseline = known ?? (await readBaseline(options));
+  const analysis = (await import('../analysis/analysis.ts')).analyse(report, baseline);
   if (options.out) {
     const { writeReports } = await import('./write_reports.ts');
-    const files = await writeReports(report, options.out, options.observations);
+    const files = await writeReports(analysis, options.out, options.observations);
     if (!options.quiet) note(`wrote ${files.join(', ')}`);
   }
-  await print(options.format === 'github' ? await githubText(report) : await renderHere(report, options));
-  await judge(report, baseline, options.failOn);
+  await print(options.format === 'github' ? await githubText(analysis) : await renderHere(analysis, options));
+  await judge(analysis, options.failOn);
 }
 
-/** The page draws the observations; elsewhere they are there for whoever asked. */
-export function shownIn({ traces, ...light }: Report, format: Format, observations = false): Report {
-  return traces && (format === 'html' || observations) ? { ...light, traces } : light;
+export function renderHere(analysis: Analysis, options: OutputOptions): Promise<string> {
+  return render(analysis, options.format, layoutHere(options));
 }
 
-export function renderHere(report: Report, { format, all, observations }: OutputOptions): Promise<string> {
-  return render(shownIn(report, format, observations), format, layoutHere(all));
-}
-
-/** How to lay out for whoever reads standard output. */
-export function layoutHere(all = false): RenderOptions {
-  return { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all };
+/** How to lay out for whoever reads standard output; observations are there for whoever asked. */
+export function layoutHere({
+  all = false,
+  observations = false,
+}: Pick<OutputOptions, 'all' | 'observations'>): RenderLayout {
+  return { color: wantsColor(process.stdout), columns: columnsOf(process.stdout), all, observations };
 }
 
 /** In a step of GitHub Actions the summary goes to the file that GitHub names, the annotations to the log. */
-async function githubText(report: Report): Promise<string> {
+async function githubText(analysis: Analysis): Promise<string> {
   const { renderGithub } = await import('../render/github.ts');
-  const { annotations, summary } = renderGithub(report);
+  const { annotations, summary } = renderGithub(analysis);
   const file = process.env['GITHUB_STEP_SUMMARY'];
   if (!file) return `${annotations}\n${summary}`;
   const { appendFileSync } = await import('node:fs');

@@ -1,8 +1,7 @@
 import { join } from 'node:path';
+import type { Analysis } from '../analysis/analysis.ts';
 import { type Format, render } from '../render/formats.ts';
 import { type Files, nodeFiles, replaceAll } from '../store/replace_files.ts';
-import type { Report } from '../types/report.ts';
-import { shownIn } from './outputs.ts';
 
 /** What a folder of reports holds; the one source is the last to be put in place. */
 const files: [name: string, format: Format][] = [
@@ -20,15 +19,15 @@ const files: [name: string, format: Format][] = [
  * says that the others do too.
  */
 export async function writeReports(
-  report: Report,
+  analysis: Analysis,
   folder: string,
   observations = false,
   disk: Files = nodeFiles,
 ): Promise<string[]> {
+  const layout = { color: false, columns: 100, all: true, observations };
   const contents: [file: string, text: string][] = [];
   for (const [name, format] of files) {
-    const text = await render(shownIn(report, format, observations), format, { color: false, columns: 100, all: true });
-    contents.push([join(folder, name), text]);
+    contents.push([join(folder, name), await render(analysis, format, layout)]);
   }
   replaceAll(folder, contents, disk);
   return contents.map(([file]) => file);

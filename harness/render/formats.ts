@@ -1,4 +1,4 @@
-import type { Report } from '../types/report.ts';
+import type { Analysis } from '../analysis/analysis.ts';
 
 export const formats = [
   'pretty',
@@ -14,36 +14,43 @@ export const formats = [
 ] as const;
 export type Format = (typeof formats)[number];
 
-export interface RenderOptions {
+/** For whom a text is laid out. */
+export interface RenderLayout {
   color: boolean;
+  /** Characters per line. */
   columns: number;
+  /** Also what is the same everywhere. */
   all: boolean;
+  /** What was seen after each step too, where it was kept; the page always draws it. */
+  observations: boolean;
 }
 
 /** Renders in the format asked for; only its renderer is loaded. A pure function of its arguments. */
-export async function render(report: Report, format: Format, options: RenderOptions): Promise<string> {
+export async function render(analysis: Analysis, format: Format, layout: RenderLayout): Promise<string> {
   switch (format) {
     case 'pretty':
-      return (await import('./pretty/pretty.ts')).renderPretty(report, options);
+      return (await import('./pretty/pretty.ts')).renderPretty(analysis, layout);
     case 'json':
-      return (await import('./json.ts')).renderJson(report);
-    case 'jsonl':
-      return (await import('../store/jsonl.ts')).renderJsonl(report);
+      return (await import('./json.ts')).renderJson(analysis, layout);
+    case 'jsonl': {
+      const { traces, ...light } = analysis.report;
+      return (await import('../store/jsonl.ts')).renderJsonl(layout.observations ? analysis.report : light);
+    }
     case 'markdown':
-      return (await import('./markdown.ts')).renderMarkdown(report, options);
+      return (await import('./markdown.ts')).renderMarkdown(analysis, layout);
     case 'html':
-      return (await import('./html/html.ts')).renderHtml(report);
+      return (await import('./html/html.ts')).renderHtml(analysis);
     case 'junit':
-      return (await import('./junit.ts')).renderJunit(report);
+      return (await import('./junit.ts')).renderJunit(analysis);
     case 'ktap':
-      return (await import('./ktap.ts')).renderKtap(report);
+      return (await import('./ktap.ts')).renderKtap(analysis);
     case 'mail':
-      return (await import('./mail.ts')).renderMail(report);
+      return (await import('./mail.ts')).renderMail(analysis);
     case 'github': {
-      const { annotations, summary } = (await import('./github.ts')).renderGithub(report);
+      const { annotations, summary } = (await import('./github.ts')).renderGithub(analysis);
       return `${annotations}\n${summary}`;
     }
     case 'baseline':
-      return (await import('../store/baseline.ts')).renderBaseline(report);
+      return (await import('../store/baseline.ts')).renderBaseline(analysis.report);
   }
 }

@@ -1,7 +1,5 @@
-import { findingsOf } from '../analysis/findings.ts';
-import { consequenceText } from '../analysis/words.ts';
+import type { Analysis } from '../analysis/analysis.ts';
 import { clipped } from '../text/visible.ts';
-import type { FixtureComparison, Report } from '../types/report.ts';
 import { renderMarkdown } from './markdown.ts';
 
 /** GitHub drops a step summary of more bytes than this as a whole. */
@@ -17,16 +15,16 @@ export interface GithubReport {
   annotations: string;
 }
 
-export function renderGithub(report: Report): GithubReport {
-  return { summary: summaryWithin(report, mostBytes), annotations: annotationsOf(report) };
+export function renderGithub(analysis: Analysis): GithubReport {
+  return { summary: summaryWithin(analysis, mostBytes), annotations: annotationsOf(analysis) };
 }
 
 /**
  * The Markdown report below a number of bytes: without the rows that are alike, then without its last sections, which
  * are the longest and the least asked for, down to the verdict.
  */
-export function summaryWithin(report: Report, bytes: number): string {
-  const full = renderMarkdown(report, { all: false }).replace(/^#/gm, '##');
+export function summaryWithin(analysis: Analysis, bytes: number): string {
+  const full = renderMarkdown(analysis, { all: false }).replace(/^#/gm, '##');
   if (Buffer.byteLength(full) < bytes) return full;
   const left = '\n\nThe rest is left out, a step summary has a size limit: see the report among the artifacts.\n';
   let room = bytes - Buffer.byteLength(left) - 1;
@@ -41,24 +39,15 @@ export function summaryWithin(report: Report, bytes: number): string {
 }
 
 /** One `::error` per finding, at the step of the fixture that shows it; the worst come first. */
-function annotationsOf(report: Report): string {
-  const fixtures = new Map(report.fixtures.map((fixture) => [fixture.fixture, fixture]));
-  const findings = findingsOf(report);
-  const lines = findings.slice(0, mostAnnotations).map((finding) => {
-    const { design, what, message, step, stepTitle, replay } = finding;
-    const fixture = fixtures.get(finding.fixtures[0]!);
-    const title = clipped(`${design}: ${consequenceText(finding)}: ${what}`, 200);
-    const text = `${clipped(`step ${step + 1} ${stepTitle}: ${message}`, 1000)}\n${replay}`;
-    const { file, line } = placeOf(fixture, step);
-    return `::error file=${property(file)},line=${line},title=${property(title)}::${data(text)}`;
+function annotationsOf({ findings }: Analysis): string {
+  const lines = findings.slice(0, mostAnnotations).map(({ design, what, consequence, said, place, replay }) => {
+    const title = clipped(`${design}: ${consequence}: ${what}`, 200);
+    const text = `${clipped(said, 1000)}\n${replay}`;
+    return `::error file=${property(place.file)},line=${place.line},title=${property(title)}::${data(text)}`;
   });
   const rest = findings.length - lines.length;
   if (rest > 0) lines.push(`::notice::${rest} more findings are in the report`);
   return lines.map((line) => `${line}\n`).join('');
-}
-
-function placeOf(fixture: FixtureComparison | undefined, step: number): { file: string; line: number } {
-  return { file: fixture?.file ?? '', line: Math.max(1, fixture?.steps[step]?.line ?? 1) };
 }
 
 function data(text: string): string {

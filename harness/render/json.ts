@@ -1,15 +1,12 @@
-import { observedStep } from '../analysis/observed_step.ts';
-import { ranking } from '../analysis/ranking.ts';
-import { summaryOf } from '../analysis/summary.ts';
-import type { Report } from '../types/report.ts';
-import { exposureOf } from '../types/result.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import { exposureOf, type Verdict } from '../types/result.ts';
 
 /**
  * The one document that scripts rely on. Keys are only ever added. Each element of a list is on its own line, so that
  * two documents can be compared with diff(1).
  */
-export function renderJson(report: Report): string {
-  const { header } = report;
+export function renderJson(analysis: Analysis, { observations }: { observations: boolean }): string {
+  const { header, report, ranking } = analysis;
   return oneElementPerLine({
     schemaVersion: header.schemaVersion,
     tool: header.tool,
@@ -19,33 +16,47 @@ export function renderJson(report: Report): string {
     problems: header.problems,
     designs: header.designs.map((design) => design.id),
     designDetails: header.designs,
-    results: resultsOf(report),
+    results: resultsOf(analysis, observations),
     classes: report.fixtures.map(({ fixture, groups, firstDivergence }) => ({ fixture, groups, firstDivergence })),
     // Decided by harness/claims; a claim is never filled in by hand.
     claims: (report.claims ?? []).map(({ id, verdict, byDesign, fixtures, reason }) => {
       return { id, verdict, byDesign, fixtures, ...(reason === undefined ? {} : { reason }) };
     }),
     featureOff: report.featureOff,
-    ranking: ranking(report),
-    summary: summaryOf(report),
+    ranking: ranking.standings,
+    summary: summaryOf(analysis),
   });
 }
 
-function resultsOf(report: Report): unknown[] {
-  const traces = new Map(report.traces?.map((trace) => [trace.fixture, trace]));
-  return report.results.map(({ steps, ...result }) => {
+function resultsOf({ report, observed }: Analysis, observations: boolean): unknown[] {
+  return report.results.map((result) => {
+    const { steps: _, ...shown } = result;
     const violations = result.violations.map(({ needs = [], ...violation }) => {
       return { ...violation, exposure: exposureOf(needs), needs };
     });
-    const trace = traces.get(result.fixture);
-    if (trace === undefined) return { ...result, violations };
-    const numbers = trace.byDesign[result.design] ?? [];
-    return {
-      ...result,
-      violations,
-      observations: steps.map((step, at) => observedStep(step, trace.states[numbers[at]!] ?? {})),
-    };
+    const seen = observations ? observed(result) : undefined;
+    return { ...shown, violations, ...(seen ? { observations: seen } : {}) };
   });
+}
+
+function summaryOf({ report, differing, evidence, recommendation, sensitivity, families }: Analysis) {
+  const verdicts: Partial<Record<Verdict, number>> = {};
+  for (const { verdict } of report.results) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
+  const byDesign = Object.fromEntries(
+    evidence.designs.map(({ design, confirmedVerdicts, verdicts: of }) => [
+      design,
+      { confirmed: confirmedVerdicts, verdicts: of },
+    ]),
+  );
+  return {
+    results: report.results.length,
+    verdicts,
+    differing,
+    evidence: { functions: evidence.functions, checked: evidence.checked, byDesign, text: evidence.text },
+    recommendation,
+    sensitivity,
+    families,
+  };
 }
 
 function oneElementPerLine(document: Record<string, unknown>): string {

@@ -1,8 +1,7 @@
 import junit, { type Builder } from 'junit-report-builder';
-import { evidenceLine, resultsByDesign, verdictText, wrongLines } from '../analysis/result_text.ts';
+import type { Analysis } from '../analysis/analysis.ts';
 import { clipped } from '../text/visible.ts';
 import { isConclusive } from '../types/consequence.ts';
-import type { Report } from '../types/report.ts';
 
 // The types speak of a default export, the CommonJS module of Node is the builder itself.
 const builder = junit as unknown as Builder;
@@ -14,22 +13,20 @@ const longest = 300;
  * The report as JUnit XML: a suite per design, a case per fixture. What goes wrong is a failure; a run that gave no
  * answer (`timeout`, `error`) is an error. Without times: a report has no clock.
  */
-export function renderJunit(report: Report): string {
-  const { header } = report;
+export function renderJunit({ header, byDesign }: Analysis): string {
   const root = builder.newBuilder().name(`mhp-compare ${header.base}`);
-  for (const { design, results } of resultsByDesign(report)) {
+  for (const { design, results } of byDesign) {
     const suite = root.testSuite().name(design);
     suite.property('base', header.base).property('corpus', header.corpus.hash).property('tool', header.tool);
-    for (const [result, fixture] of results) {
+    for (const { fixture, verdict, verdictText, wrong, evidence, replay } of results) {
       const one = suite.testCase();
       one.className(`${design}.${fixture.topic}`).name(clipped(`${fixture.fixture}: ${fixture.title}`, longest));
       one.file(fixture.file);
-      if (result.verdict === 'ok') continue;
-      const lines = wrongLines(result, fixture);
-      const message = clipped(lines[0] ?? result.verdict, longest);
-      const text = [...lines, evidenceLine(result), `$ ${result.replay}`].map(inCdata).join('\n');
-      if (isConclusive(result.verdict)) one.failure(message, verdictText(result)).stacktrace(text);
-      else one.error(message, result.verdict, text);
+      if (verdict === 'ok') continue;
+      const message = clipped(wrong[0] ?? verdict, longest);
+      const text = [...wrong, evidence, `$ ${replay}`].map(inCdata).join('\n');
+      if (isConclusive(verdict)) one.failure(message, verdictText).stacktrace(text);
+      else one.error(message, verdict, text);
     }
   }
   return `${root.build().trimEnd()}\n`;

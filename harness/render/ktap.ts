@@ -1,40 +1,28 @@
-import { evidenceLine, resultsByDesign, wrongLines } from '../analysis/result_text.ts';
+import type { Analysis } from '../analysis/analysis.ts';
 import { clipped } from '../text/visible.ts';
-import type { Report, ReportResult } from '../types/report.ts';
+import type { Verdict } from '../types/result.ts';
 
 /** What the kernel's tooling understands after the `#` of a result line. */
-const directives: Partial<Record<ReportResult['verdict'], string>> = { timeout: ' # TIMEOUT', error: ' # ERROR' };
+const directives: Partial<Record<Verdict, string>> = { timeout: ' # TIMEOUT', error: ' # ERROR' };
 
 /** The report as KTAP (Documentation/dev-tools/ktap.rst): a test per design, a subtest per fixture. */
-export function renderKtap(report: Report): string {
-  const designs = resultsByDesign(report);
-  const lines = ['KTAP version 1', `1..${designs.length}`];
-  for (const [at, { design, results }] of designs.entries()) {
+export function renderKtap({ byDesign }: Analysis): string {
+  const lines = ['KTAP version 1', `1..${byDesign.length}`];
+  for (const [at, { design, results, failed }] of byDesign.entries()) {
     lines.push('  KTAP version 1', `  # Subtest: ${nameOf(design)}`, `  1..${results.length}`);
-    for (const [number, [result, fixture]] of results.entries()) {
-      if (result.verdict !== 'ok') {
-        const wrong = wrongLines(result, fixture).map((line) => clipped(line, 500));
-        lines.push(...[fixture.title, ...wrong, evidenceLine(result), `$ ${result.replay}`].map(diagnostic));
-      }
-      const outcome = `${okText(result.verdict === 'ok')} ${number + 1} ${nameOf(fixture.fixture)}`;
-      lines.push(`  ${outcome}${directives[result.verdict] ?? ''}`);
+    for (const [number, { fixture, verdict, wrong, evidence, replay }] of results.entries()) {
+      if (verdict !== 'ok') lines.push(...[fixture.title, ...wrong, evidence, `$ ${replay}`].map(diagnostic));
+      lines.push(`  ${okText(verdict === 'ok')} ${number + 1} ${nameOf(fixture.fixture)}${directives[verdict] ?? ''}`);
     }
-    const failed = results.filter(([result]) => result.verdict !== 'ok').length;
     lines.push(`# ${nameOf(design)}: pass:${results.length - failed} fail:${failed} skip:0 total:${results.length}`);
     lines.push(`${okText(failed === 0)} ${at + 1} ${nameOf(design)}`);
   }
   return `${lines.join('\n')}\n`;
 }
 
-function okText(ok: boolean): string {
-  return ok ? 'ok' : 'not ok';
-}
+const okText = (ok: boolean): string => (ok ? 'ok' : 'not ok');
 
-function diagnostic(text: string): string {
-  return `  # ${clipped(text, 500)}`;
-}
+const diagnostic = (text: string): string => `  # ${clipped(text, 500)}`;
 
 /** A `#` in a name would begin a directive. */
-function nameOf(text: string): string {
-  return clipped(text.replace(/#/g, '_').trim(), 200);
-}
+const nameOf = (text: string): string => clipped(text.replace(/#/g, '_').trim(), 200);

@@ -1,13 +1,8 @@
-import { evidenceOf, evidenceText } from '../analysis/evidence.ts';
-import { exceptionGroups } from '../analysis/exception_groups.ts';
-import { type Finding, findingsOf } from '../analysis/findings.ts';
-import { matrixOf } from '../analysis/matrix.ts';
-import { ranking } from '../analysis/ranking.ts';
-import { countsOf } from '../analysis/summary.ts';
-import { consequenceText, exceptionText, featureOffText, standingText } from '../analysis/words.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { ReportFinding } from '../analysis/findings.ts';
+import { atText } from '../analysis/told_results.ts';
 import { clipped } from '../text/visible.ts';
 import { wrap } from '../text/wrap.ts';
-import type { Report } from '../types/report.ts';
 
 const columns = 72;
 const mostLines = 80;
@@ -17,10 +12,10 @@ const mostLines = 80;
  * evidence, Message-ID and the command that shows it. At most 80 lines of at most 72 columns; what does not fit is
  * counted. Only a single word that is longer, such as a Message-ID, is cut.
  */
-export function renderMail(report: Report): string {
-  const lines = [...verdictLines(report), '', ...featureOffLines(report)];
-  const findings = findingsOf(report).map((finding) => findingLines(finding, report));
-  const footer = footerLines(report);
+export function renderMail(analysis: Analysis): string {
+  const lines = [...verdictLines(analysis), '', ...featureOffLines(analysis)];
+  const findings = analysis.findings.map(findingLines);
+  const footer = footerLines(analysis);
   const room = mostLines - footer.length - 3;
   let told = 0;
   for (const block of findings) {
@@ -35,51 +30,41 @@ export function renderMail(report: Report): string {
   return `${lines.slice(0, mostLines).join('\n')}\n`;
 }
 
-function verdictLines(report: Report): string[] {
-  const standings = ranking(report).filter(({ design }) => design !== report.header.reference);
-  const rows = matrixOf(report);
-  const head = `${report.header.designs.length} designs on ${report.header.base}, ${rows.length} scenarios, verdicts differ on ${rows.filter((row) => row.differs).length}.`;
+function verdictLines({ header, matrix: { rows }, ranking, notes }: Analysis): string[] {
+  const differing = rows.filter(({ differs }) => differs).length;
+  const head = `${header.designs.length} designs on ${header.base}, ${rows.length} scenarios, verdicts differ on ${differing}.`;
+  const judged = ranking.lines.filter(({ design }) => design !== header.reference);
   // Designs beyond the first ten are a family that a mail cannot do justice to.
-  const places = standings
-    .slice(0, 10)
-    .map((one, at) => paragraph(`${at + 1}. ${one.design}: ${standingText(one)}`, 3));
-  const rest = standings.length - places.length;
-  return [...paragraph(head), ...places.flat(), ...(rest > 0 ? [`   ... and ${rest} more designs.`] : [])];
-}
-
-function featureOffLines(report: Report): string[] {
-  const groups = exceptionGroups(report);
-  const shown = groups.slice(0, 2).map((group) => paragraph(`- ${exceptionText(group)}`, 2).slice(0, 6));
-  const rest = groups.length - shown.length;
-  return [...paragraph(`${featureOffText(report)}.`), ...shown.flat(), ...(rest > 0 ? [`- and ${rest} more.`] : [])];
-}
-
-function findingLines(finding: Finding, report: Report): string[] {
-  const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
-  const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
-  const source = report.header.designs.find(({ id }) => id === design)?.source.messageId;
-  const result = report.results.find((one) => one.design === design && one.fixture === fixtures[0]);
-  const unchecked = result?.evidence.unchecked.length ?? 0;
-  const ran = unchecked + (result?.evidence.checked.length ?? 0);
-  const place = where === '' ? '' : ` (at ${where})`;
+  const places = judged.slice(0, 10).map(({ place, design, text }) => paragraph(`${place}. ${design}: ${text}`, 3));
+  const rest = judged.length - places.length;
   return [
-    ...paragraph(`* ${design}: ${consequenceText(finding)}: ${what}`, 2),
-    ...paragraph(`  ${fixtures[0]}${others}, step ${step + 1} ${stepTitle}: ${message}${place}`, 2).slice(0, 5),
-    ...paragraph(`  evidence: ${ran - unchecked} of ${ran} model functions confirmed by real kernels`, 2),
-    ...(source ? paragraph(`  Message-ID: <${source}>`, 2) : []),
+    ...[head, ...notes].flatMap((text) => paragraph(text)),
+    ...places.flat(),
+    ...(rest > 0 ? [`   ... and ${rest} more designs.`] : []),
+  ];
+}
+
+function featureOffLines({ featureOff: { text, groups } }: Analysis): string[] {
+  const shown = groups.slice(0, 2).map((group) => paragraph(`- ${group.text}`, 2).slice(0, 6));
+  const rest = groups.length - shown.length;
+  return [...paragraph(`${text}.`), ...shown.flat(), ...(rest > 0 ? [`- and ${rest} more.`] : [])];
+}
+
+function findingLines(finding: ReportFinding): string[] {
+  const { design, consequence, what, fixtures, said, where, functions, messageId, replay } = finding;
+  const others = fixtures.length > 1 ? ` and ${fixtures.length - 1} more` : '';
+  return [
+    ...paragraph(`* ${design}: ${consequence}: ${what}`, 2),
+    ...paragraph(`  ${fixtures[0]}${others}, ${said}${atText(where)}`, 2).slice(0, 5),
+    ...paragraph(`  evidence: ${functions.confirmed} of ${functions.ran} model functions confirmed by real kernels`, 2),
+    ...(messageId ? paragraph(`  Message-ID: <${messageId}>`, 2) : []),
     ...commandLines(replay),
   ];
 }
 
-function footerLines(report: Report): string[] {
-  const { functions, checked } = countsOf(report).evidence;
-  const { tool, corpus } = report.header;
-  return [
-    ...paragraph(evidenceText(evidenceOf(report))),
-    ...paragraph(
-      `${tool}, corpus ${corpus.hash}; ${checked} of ${functions} model functions confirmed by recordings of real kernels.`,
-    ),
-  ];
+function footerLines({ header: { tool, corpus }, evidence: { text, checked, functions } }: Analysis): string[] {
+  const confirmed = `${checked} of ${functions} model functions confirmed by recordings of real kernels`;
+  return [...paragraph(text), ...paragraph(`${tool}, corpus ${corpus.hash}; ${confirmed}.`)];
 }
 
 /** A command that a shell takes as it stands: broken with backslashes. */

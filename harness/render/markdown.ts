@@ -1,56 +1,38 @@
-import { costRowsOf } from '../analysis/cost_rows.ts';
-import { evidenceOf, evidenceText, unconfirmedOf } from '../analysis/evidence.ts';
-import { exceptionGroups } from '../analysis/exception_groups.ts';
-import { findingsOf } from '../analysis/findings.ts';
-import { type MatrixCell, matrixOf } from '../analysis/matrix.ts';
-import { divergenceText, groupsText, partingsOf } from '../analysis/partings.ts';
-import { ranking } from '../analysis/ranking.ts';
-import {
-  alikeText,
-  classWords,
-  consequenceText,
-  exceptionText,
-  featureOffText,
-  legend,
-  provenanceWords,
-  standingText,
-  verdictWords,
-} from '../analysis/words.ts';
-import type { Report } from '../types/report.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { MatrixCell } from '../analysis/matrix.ts';
+import { atText } from '../analysis/told_results.ts';
+import { classWords, legend, provenanceWords, verdictWords } from '../analysis/words.ts';
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
-export function renderMarkdown(report: Report, { all }: { all: boolean }): string {
-  const { header } = report;
+export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
+  const { header, title, notes, featureOff } = analysis;
   const sections = [
-    `# ${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures`,
-    `Corpus \`${header.corpus.hash}\`, ${header.tool}.`,
-    [
-      `**${escapeText(featureOffText(report))}.**`,
-      ...exceptionGroups(report).map((one) => `- ${escapeText(exceptionText(one))}`),
-    ].join('\n'),
-    `## Which design holds up best\n\n${rankingList(report)}`,
-    `## Where they differ\n\n${matrixTable(report, all)}`,
-    `## Counted work relative to ${escapeText(header.reference)}\n\n${costTable(report, all)}`,
-    findings(report),
-    `## Classes of equal behaviour\n\n${partings(report)}`,
-    `## Evidence\n\n${evidence(report)}`,
+    `# ${title}`,
+    [`Corpus \`${header.corpus.hash}\`, ${header.tool}.`, ...notes.map(escapeText)].join('\n'),
+    [`**${escapeText(featureOff.text)}.**`, ...featureOff.groups.map(({ text }) => `- ${escapeText(text)}`)].join('\n'),
+    `## Which design holds up best\n\n${ranking(analysis)}`,
+    `## Where they differ\n\n${matrix(analysis, all)}`,
+    `## Counted work relative to ${escapeText(header.reference)}\n\n${work(analysis, all)}`,
+    findings(analysis),
+    `## Classes of equal behaviour\n\n${partitions(analysis)}`,
+    `## Evidence\n\n${evidence(analysis)}`,
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function rankingList(report: Report): string {
-  return ranking(report)
-    .map((standing, index) => `${index + 1}. **${escapeText(standing.design)}**: ${standingText(standing)}`)
-    .join('\n');
+function ranking({ ranking: { lines } }: Analysis): string {
+  return pipeTable([
+    ['place', 'design', 'what goes wrong'],
+    ...lines.map(({ place, name, text }) => [place, name, text]),
+  ]);
 }
 
-function matrixTable(report: Report, all: boolean): string {
-  const every = matrixOf(report);
-  const rows = every.filter((row) => all || row.differs);
-  const rest = all ? '' : alikeText(every);
-  if (rows.length === 0) return rest;
-  const heads = report.header.designs.map((design) => `${design.id} (${provenanceWords[design.provenance]})`);
-  const body = rows.map((row) => [row.fixture.fixture, ...row.cells.map(cellText)]);
+function matrix({ header, matrix: { rows, alike } }: Analysis, all: boolean): string {
+  const shown = rows.filter((row) => all || row.differs);
+  const rest = all ? '' : alike;
+  if (shown.length === 0) return rest;
+  const heads = header.designs.map((design) => `${design.id} (${provenanceWords[design.provenance]})`);
+  const body = shown.map((row) => [row.fixture.fixture, ...row.cells.map(cellText)]);
   return `${pipeTable([['fixture', ...heads], ...body])}\n\n${legend}${rest === '' ? '' : `\n\n${rest}`}`;
 }
 
@@ -60,22 +42,20 @@ function cellText(cell: MatrixCell): string {
   return `${glyph} ${word}${worst}${cell.unconfirmed ? '°' : ''}`;
 }
 
-function costTable(report: Report, all: boolean): string {
-  const rows = costRowsOf(report, all);
+function work({ header, workRows }: Analysis, all: boolean): string {
+  const rows = workRows.filter(({ spread }) => all || spread > 1);
   if (rows.length === 0) return 'The designs do the same work in every operation.';
-  const designs = report.header.designs.map((design) => design.id).filter((id) => id !== report.header.reference);
+  const designs = header.designs.map((design) => design.id).filter((id) => id !== header.reference);
   return pipeTable([
     ['operation', 'counter', ...designs],
-    ...rows.map((row) => [row.operation, row.counter, ...row.cells]),
+    ...rows.map(({ operation, counter, cells }) => [operation, counter, ...cells]),
   ]);
 }
 
-function findings(report: Report): string {
-  const items = findingsOf(report).map((finding) => {
-    const { design, what, message, where, step, stepTitle, fixtures, replay } = finding;
-    const title = `- **${escapeText(design)}**: ${consequenceText(finding)}, ${escapeText(what)} in ${placesText(fixtures)}`;
-    const text = escapeText(`step ${step + 1} ${stepTitle}: ${message}${where === '' ? '' : ` (at ${where})`}`);
-    return `${title}\n  ${text}\n  ${code(replay)}`;
+function findings({ findings }: Analysis): string {
+  const items = findings.map(({ design, consequence, what, said, where, fixtures, replay }) => {
+    const title = `- **${escapeText(design)}**: ${consequence}, ${escapeText(what)} in ${placesText(fixtures)}`;
+    return `${title}\n  ${escapeText(`${said}${atText(where)}`)}\n  ${code(replay)}`;
   });
   return items.length === 0 ? '' : `## What goes wrong\n\n${items.join('\n')}`;
 }
@@ -88,27 +68,24 @@ function placesText(fixtures: readonly string[]): string {
   return `${fixtures.slice(0, few).map(code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-function partings(report: Report): string {
-  const items = partingsOf(report).map(({ groups, fixtures }) => {
-    const lines = fixtures.map((fixture) => `  - ${code(fixture.fixture)}, ${escapeText(divergenceText(fixture))}`);
+function partitions({ partitions }: Analysis): string {
+  const items = partitions.map(({ text, fixtures }) => {
+    const lines = fixtures.map(({ fixture, divergence }) => `  - ${code(fixture)}, ${escapeText(divergence)}`);
     const rest = lines.length > few ? [`  - and ${lines.length - few} more`] : [];
-    return [`- **${escapeText(groupsText(groups))}**`, ...lines.slice(0, few), ...rest].join('\n');
+    return [`- **${escapeText(text)}**`, ...lines.slice(0, few), ...rest].join('\n');
   });
   return items.length === 0 ? 'All designs behave the same.' : items.join('\n');
 }
 
-function evidence(report: Report): string {
-  const evidence = evidenceOf(report);
-  const designs = evidence
-    .map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
-      const names = unchecked.length === 0 ? '' : `; not confirmed: ${unchecked.map(code).join(', ')}`;
-      const ran = checked.length + unchecked.length;
-      return `- **${escapeText(design)}**: ${checked.length} of ${ran} functions confirmed, ${confirmedVerdicts} of ${verdicts} verdicts rest on confirmed code only${names}`;
-    })
-    .join('\n');
-  const wanted = unconfirmedOf(evidence).flatMap(({ name, by }) => (by ? [[name, by]] : []));
+function evidence({ evidence: { text, designs, unconfirmed } }: Analysis): string {
+  const rows = designs.map(({ design, checked, unchecked, confirmedVerdicts, verdicts }) => {
+    const names = unchecked.length === 0 ? '' : `; not confirmed: ${unchecked.map(code).join(', ')}`;
+    const ran = checked.length + unchecked.length;
+    return `- **${escapeText(design)}**: ${checked.length} of ${ran} functions confirmed, ${confirmedVerdicts} of ${verdicts} verdicts rest on confirmed code only${names}`;
+  });
+  const wanted = unconfirmed.flatMap(({ name, by }) => (by ? [[name, by]] : []));
   const table = wanted.length > 0 ? pipeTable([['not confirmed', 'what would confirm it'], ...wanted]) : '';
-  return [escapeText(evidenceText(evidence)), designs, table].filter((part) => part !== '').join('\n\n');
+  return [escapeText(text), rows.join('\n'), table].filter((part) => part !== '').join('\n\n');
 }
 
 function pipeTable(rows: string[][]): string {
@@ -119,11 +96,10 @@ function pipeTable(rows: string[][]): string {
 
 /** Titles and messages come from fixtures and designs: nothing in them may become markup or break a row. */
 function escapeText(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/[\\`*_<>|[\]]/g, '\\$&');
+  return oneLine(text).replace(/[\\`*_<>|[\]]/g, '\\$&');
 }
 
-function code(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
-  return `\`${text.replace(/[\u0000-\u001f\u007f]+/g, ' ').replace(/`/g, "'")}\``;
-}
+const code = (text: string): string => `\`${oneLine(text).replace(/`/g, "'")}\``;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ');

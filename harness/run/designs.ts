@@ -54,9 +54,19 @@ async function loadAll(): Promise<Design[]> {
         .map((name) => join(strategies, folder.name, name)),
     );
   const designs = (await Promise.all(files.sort().map(loadModule))).filter((design) => design !== undefined);
-  const order = ['unpatched', 'oscar', 'michal', 'david'];
-  const rank = (design: Design) => (order.indexOf(design.family) + order.length) % (order.length + 1);
-  return designs.sort(
+  const { families } = (await import(pathToFileURL(join(strategies, `families${extension}`)).href)) as {
+    families: readonly string[];
+  };
+  return inOrder(designs, families);
+}
+
+/** By family in the order given, families that it does not name behind them, releases last; within one as they were argued. */
+export function inOrder(designs: readonly Design[], families: readonly string[]): Design[] {
+  const rank = ({ family, provenance }: Design): number => {
+    const place = families.indexOf(family);
+    return provenance === 'release' ? families.length + 1 : place === -1 ? families.length : place;
+  };
+  return [...designs].sort(
     (a, b) => rank(a) - rank(b) || (a.order ?? 0) - (b.order ?? 0) || designId(a).localeCompare(designId(b)),
   );
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type EvidenceRow, evidenceOf, evidenceText, unconfirmedOf } from '../../harness/analysis/evidence.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
+import { type EvidenceRow, evidenceText, unconfirmedOf } from '../../harness/analysis/evidence.ts';
 import { sampleDesign, sampleReport, sampleRun } from '../sample_report.ts';
 
 const row = (design: string, confirmedVerdicts: number, verdicts = 240): EvidenceRow => {
@@ -30,7 +31,7 @@ test('a verdict counts as confirmed when nothing unconfirmed stands behind it', 
     ['f/1', 'f/2'],
     [sampleDesign('unpatched', { provenance: 'release' }), sampleDesign('a')],
   );
-  expect(evidenceText(evidenceOf(report))).toContain('behind 1 (a), 2 (unpatched) of 2 verdicts');
+  expect(analyse(report).evidence.text).toContain('behind 1 (a), 2 (unpatched) of 2 verdicts');
 });
 
 test('an unconfirmed function is told once, with what would confirm it where that is known', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { familiesOf } from '../../harness/analysis/families.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { familyText } from '../../harness/analysis/words.ts';
 import { sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
@@ -20,7 +20,7 @@ const model = violatingModel({
 });
 
 test('an idea is judged by its best reading, shown as a column or not', async () => {
-  const families = familiesOf(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions }));
+  const families = analyse(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions })).families;
   expect(families.map(({ family, best, shown }) => [family, best.design, shown])).toEqual([
     ['one', 'one@v2', false],
     ['two', 'two@v1', true],
@@ -30,14 +30,14 @@ test('an idea is judged by its best reading, shown as a column or not', async ()
 });
 
 test('a line says whose idea, which reading and how it fares', async () => {
-  const [first] = familiesOf(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions }));
+  const [first] = analyse(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions })).families;
   expect(familyText(first!)).toBe(
     "best reading of one's idea: one@v2 (repaired, best of 3): 1 hygiene; nothing wrong in 1 of 2",
   );
 });
 
 test('with one reading of each idea there is nothing to say', async () => {
-  expect(familiesOf(await sampleReport(model, ['f/1'], designs))).toEqual([]);
+  expect(analyse(await sampleReport(model, ['f/1'], designs)).families).toEqual([]);
 });
 
 const mend = (id: string, name: string, family: string) => ({
@@ -67,7 +67,8 @@ const beside = [
     mended: { ...mend('one@v3', 'repair:own', 'one').mended, functions: ['online_pages'] },
   },
 ];
-const sharing = async () => familiesOf(await sampleReport(shared, ['f/1', 'f/2'], designs, {}, { revisions: beside }));
+const sharing = async () =>
+  analyse(await sampleReport(shared, ['f/1', 'f/2'], designs, {}, { revisions: beside })).families;
 
 test('like is held against like: a reading that was posted with the shared mends against one that has them put over it', async () => {
   const families = await sharing();

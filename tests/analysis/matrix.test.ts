@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { foldRows, matrixOf } from '../../harness/analysis/matrix.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
+import { foldRows } from '../../harness/analysis/matrix.ts';
 import { sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
 const designs = [sampleDesign('unpatched', { provenance: 'release' }), sampleDesign('a')];
 const model = violatingModel({ a: { 'f/1': ['hygiene'], 'f/2': ['crash'], 'f/3': ['hygiene'] } });
-const rows = matrixOf(await sampleReport(model, ['f/1', 'f/2', 'f/3', 'f/4'], designs));
+const { rows } = analyse(await sampleReport(model, ['f/1', 'f/2', 'f/3', 'f/4'], designs)).matrix;
 
 test('the rows in which the worst goes wrong come first', () => {
   expect(rows.map(({ fixture }) => fixture.fixture)).toEqual(['f/2', 'f/1', 'f/3', 'f/4']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ranking } from '../../harness/analysis/ranking.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { standingText } from '../../harness/analysis/words.ts';
 import type { ConsequenceClass, Need } from '../../harness/types/result.ts';
 import { type FakeModel, sampleDesign, sampleReport, sampleRun } from '../sample_report.ts';
@@ -18,7 +18,8 @@ const violating = (fixture: string, design: string, ...classes: ConsequenceClass
   });
 
 const designs = ['a', 'b', 'c'].map((id) => sampleDesign(id));
-const rank = async (model: FakeModel) => ranking(await sampleReport(model, ['f/1', 'f/2', 'f/3'], designs));
+const rank = async (model: FakeModel) =>
+  analyse(await sampleReport(model, ['f/1', 'f/2', 'f/3'], designs)).ranking.standings;
 const order = async (model: FakeModel) => (await rank(model)).map(({ design }) => design);
 
 test('one crash outweighs any number of slow paths', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { recommendationOf } from '../../harness/analysis/recommendation.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import type { ConsequenceClass, Need } from '../../harness/types/result.ts';
 import { type FakeModel, sampleDesign, sampleReport, sampleRun, sampleStep, violatingModel } from '../sample_report.ts';
 
@@ -9,7 +9,7 @@ const designs = [
   sampleDesign('b', { family: 'b', provenance: 'reconstructed' }),
 ];
 const recommend = async (broken: Parameters<typeof violatingModel>[0]) =>
-  recommendationOf(await sampleReport(violatingModel(broken), ['f/1', 'f/2'], designs));
+  analyse(await sampleReport(violatingModel(broken), ['f/1', 'f/2'], designs)).recommendation;
 
 test('the design that holds up best is taken, against the class that sets the next one back', async () => {
   const { take, text } = await recommend({ a: { 'f/1': ['data loss'] }, b: { 'f/1': ['hygiene'] } });
@@ -25,7 +25,7 @@ test('a count that rests on debug options says what is left of it without', asyn
     const needs = fixture.id === 'f/1' ? { needs: ['DEBUG_VM' as const] } : {};
     return { ...run, violations: run.violations.map((each) => ({ ...each, ...needs })) };
   };
-  const { text } = recommendationOf(await sampleReport(model, ['f/1', 'f/2'], designs));
+  const { text } = analyse(await sampleReport(model, ['f/1', 'f/2'], designs)).recommendation;
   expect(text).toContain(
     'a goes wrong by crash on 2 fixtures against 0, 1 against 0 without a debug option, an injected failure or a direct call (no/crash in f/2).',
   );
@@ -46,7 +46,7 @@ test('a choice that hangs on one invariant says so', async () => {
 test('another reading that holds up better is not kept back', async () => {
   const revisions = [{ id: 'a@next', title: '', provenance: 'repaired' as const, family: 'a' }];
   const model = violatingModel({ a: { 'f/1': ['crash'] }, b: { 'f/1': ['crash'] } });
-  const { text } = recommendationOf(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions }));
+  const { text } = analyse(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions })).recommendation;
   expect(text).toContain("Better still holds up a@next (repaired), a reading of a's idea that is not shown");
 });
 
@@ -56,12 +56,12 @@ test('without an answer from any design none is recommended', async () => {
     ['f/1'],
     designs,
   );
-  expect(recommendationOf(report).take).toEqual([]);
+  expect(analyse(report).recommendation.take).toEqual([]);
 });
 
 test('the reference alone leaves nothing to choose', async () => {
   const report = await sampleReport(violatingModel({}), ['f/1'], [designs[0]!]);
-  expect(recommendationOf(report)).toMatchObject({ take: [] });
+  expect(analyse(report).recommendation).toMatchObject({ take: [] });
 });
 
 /** What goes wrong by design: class, place, and where it shows. */
@@ -84,7 +84,7 @@ const modelOf =
     return sampleRun(id, design, { verdict: violations.length > 0 ? 'violates' : 'ok', violations });
   };
 const textOf = async (wrong: Wrong, header = {}, ids = ['f/1']) =>
-  recommendationOf(await sampleReport(modelOf(wrong), ids, designs, {}, header)).text;
+  analyse(await sampleReport(modelOf(wrong), ids, designs, {}, header)).recommendation.text;
 
 test('what goes wrong alike in both is told once and decides nothing', async () => {
   const alike = { class: 'crash' as const, only: 'f/1' };
@@ -146,7 +146,7 @@ test('work done without the lock is not saved: what belongs under it is summed w
     return sampleRun(id, design, { steps: [sampleStep('add d0', 0, { counters })], verdict, violations });
   };
   const place = { step: 0, message: '', where: '', claims: [] };
-  expect(recommendationOf(await sampleReport(model, ['f/1'], designs)).text).toContain(
+  expect(analyse(await sampleReport(model, ['f/1'], designs)).recommendation.text).toContain(
     'Of the work that belongs under mem_hotplug_lock, held against unpatched over the same operations, b does the same, all of it under the lock; a the same, 40% of it without the lock.',
   );
 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { sensitivityOf } from '../../harness/analysis/sensitivity.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { violatingModel as model, sampleDesign, sampleReport } from '../sample_report.ts';
 
 const designs = [sampleDesign('unpatched', { provenance: 'release' }), sampleDesign('a'), sampleDesign('b')];
 const sensitivity = async (broken: Parameters<typeof model>[0]) =>
-  sensitivityOf(await sampleReport(model(broken), ['f/1', 'f/2'], designs));
+  analyse(await sampleReport(model(broken), ['f/1', 'f/2'], designs)).sensitivity;
 
 test('an invariant without which the order is another decides it', async () => {
   const { decisive, order } = await sensitivity({ a: { 'f/1': ['crash'] }, b: { 'f/1': ['hygiene'] } });
@@ -27,5 +27,5 @@ test('an order that becomes a tie has changed', async () => {
 test('expectations are no invariants to leave out', async () => {
   const report = await sampleReport(model({ a: { 'f/1': ['crash'] } }), ['f/1'], designs);
   for (const { violations } of report.results) for (const each of violations) each.invariant = 'expectation: rejected';
-  expect(sensitivityOf(report)).toMatchObject({ broken: 0, decisive: [] });
+  expect(analyse(report).sensitivity).toMatchObject({ broken: 0, decisive: [] });
 });

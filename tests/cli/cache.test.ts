@@ -38,9 +38,14 @@ test('entries that were spoilt are ignored and replaced', () => {
   expect(entries().map((name) => readFileSync(join(place, 'results', name)))).toEqual(whole);
 });
 
+const fileInPlace = (): string => {
+  writeFileSync(place, '');
+  return home;
+};
+
 test.each([
   ['a relative XDG_CACHE_HOME and no home folder', () => ({ XDG_CACHE_HOME: 'here', HOME: '/nonexistent' })],
-  ['a file in the place of the cache', () => ({ XDG_CACHE_HOME: (writeFileSync(place, ''), home) })],
+  ['a file in the place of the cache', () => ({ XDG_CACHE_HOME: fileInPlace() })],
 ])('compare works with %s', (_, environment) => {
   const { code, stdout, stderr } = program(['compare', '--fixture', 'veto/going-online', '--quiet'], {
     env: environment(),

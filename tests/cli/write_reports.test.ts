@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { writeReports } from '../../harness/cli/write_reports.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import { type Files, nodeFiles } from '../../harness/store/replace_files.ts';
@@ -20,28 +21,28 @@ const contents = (): Record<string, string> =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 
 test('the folder holds a file per format and nothing temporary', async () => {
-  await writeReports(newer, folder);
+  await writeReports(analyse(newer), folder);
   expect(readdirSync(folder).sort()).toEqual(names);
 });
 
 test('what is written can be read back', async () => {
-  await writeReports(newer, folder);
+  await writeReports(analyse(newer), folder);
   expect(readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl')).toEqual(newer);
 });
 
 test('only the page holds the observations, unless they were asked for', async () => {
   const full = await sampleReport(differingModel, undefined, undefined, { observations: true });
   const read = (): unknown => readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl').traces;
-  await writeReports(full, folder);
+  await writeReports(analyse(full), folder);
   expect(read()).toBeUndefined();
-  await writeReports(full, folder, true);
+  await writeReports(analyse(full), folder, true);
   expect(read()).toEqual(full.traces);
 });
 
 test('a second writing of the same report touches no file', async () => {
-  await writeReports(newer, folder);
+  await writeReports(analyse(newer), folder);
   const before = readdirSync(folder).map((name) => statSync(join(folder, name)).ino);
-  await writeReports(newer, folder);
+  await writeReports(analyse(newer), folder);
   expect(readdirSync(folder).map((name) => statSync(join(folder, name)).ino)).toEqual(before);
 });
 
@@ -83,16 +84,16 @@ test.each(['an old report', 'nothing'])(
   async (over) => {
     let killed = 0;
     let finished = false;
-    if (over !== 'nothing') await writeReports(older, folder);
+    if (over !== 'nothing') await writeReports(analyse(older), folder);
     const old = contents();
-    await writeReports(newer, folder);
+    await writeReports(analyse(newer), folder);
     const fresh = contents();
     for (let moment = 0; !finished; moment++) {
       rmSync(folder, { recursive: true });
-      if (over !== 'nothing') await writeReports(older, folder);
+      if (over !== 'nothing') await writeReports(analyse(older), folder);
       const { disk } = deadlyDisk(moment);
       try {
-        await writeReports(newer, folder, false, disk);
+        await writeReports(analyse(newer), folder, false, disk);
         finished = true;
       } catch {
         killed++;
@@ -102,7 +103,7 @@ test.each(['an old report', 'nothing'])(
       for (const name of names) expect([old[name as keyof typeof old], fresh[name]]).toContain(found[name]);
       // The last file in place is the one that is read: when it is new, everything is.
       if (found['report.jsonl'] === fresh['report.jsonl']) expect(found).toMatchObject(fresh);
-      await writeReports(newer, folder);
+      await writeReports(analyse(newer), folder);
       expect(readdirSync(folder).sort()).toEqual(names);
     }
     expect(killed).toBeGreaterThanOrEqual(25);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { exceptionGroups } from '../../harness/analysis/exception_groups.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { featureOffException, withFeatureOff } from '../../harness/compare/feature_off.ts';
 import { type FakeModel, sampleFixture, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
@@ -64,7 +64,7 @@ test('the same difference by the same functions is told once, with designs and f
             unchecked: [],
           },
         });
-  expect(exceptionGroups(await sampleReport(refusing))).toEqual([
+  expect(analyse(await sampleReport(refusing)).featureOff.groups).toMatchObject([
     {
       designs: ['oscar@v5', 'david@v10'],
       fixtures: ['span/one step 1', 'span/two step 1'],

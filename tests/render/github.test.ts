@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderGithub, summaryWithin } from '../../harness/render/github.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
@@ -6,7 +7,7 @@ import { hostileReport } from './hostile.ts';
 const report = await sampleReport(differingModel);
 
 test('an annotation points at the line of the step in the fixture', () => {
-  const [first] = renderGithub(report).annotations.split('\n');
+  const [first] = renderGithub(analyse(report)).annotations.split('\n');
   expect(first).toBe(
     '::error file=fixtures/scenarios/span/one.yaml,line=5,title=oscar@v5%3A crash%3A oops' +
       '::step 2 online_movable d0: VM_BUG_ON in set_pageblock_migratetype' +
@@ -15,23 +16,23 @@ test('an annotation points at the line of the step in the fixture', () => {
 });
 
 test('the summary begins below the headings of the page it is shown on, with the verdict', () => {
-  const { summary } = renderGithub(report);
+  const { summary } = renderGithub(analyse(report));
   expect(summary).toMatch(/^## 3 designs on linux@5\.12/);
   expect(summary.indexOf('Feature off')).toBeLessThan(summary.indexOf('Where they differ'));
 });
 
 test.each([100_000, 3000, 1200, 700])('a summary stays below %d bytes and keeps the verdict', (bytes) => {
-  const summary = summaryWithin(report, bytes);
+  const summary = summaryWithin(analyse(report), bytes);
   expect(Buffer.byteLength(summary)).toBeLessThan(bytes);
   expect(summary).toContain('Feature off');
 });
 
 test('a summary that had to be cut says so', () => {
-  expect(summaryWithin(report, 700)).toContain('left out');
-  expect(summaryWithin(report, 100_000)).not.toContain('left out');
+  expect(summaryWithin(analyse(report), 700)).toContain('left out');
+  expect(summaryWithin(analyse(report), 100_000)).not.toContain('left out');
 });
 
 test('what a fixture or a design says cannot begin a workflow command', async () => {
-  const { annotations } = renderGithub(await hostileReport());
+  const { annotations } = renderGithub(analyse(await hostileReport()));
   for (const line of annotations.trimEnd().split('\n')) expect(line).toMatch(/^::(error|notice)[ :]/);
 });

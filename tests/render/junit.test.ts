@@ -1,5 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderJunit } from '../../harness/render/junit.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
@@ -33,7 +34,7 @@ function parse(xml: string): Element {
   return root.children[0]!;
 }
 
-const suites = parse(renderJunit(await sampleReport(differingModel)));
+const suites = parse(renderJunit(analyse(await sampleReport(differingModel))));
 
 test('there is a suite per design and a case per fixture', () => {
   expect(suites.children.map(({ attributes }) => attributes['name'])).toEqual(['unpatched', 'oscar@v5', 'david@v10']);
@@ -58,7 +59,7 @@ test('a failure says consequence, step and how to see it again', () => {
 });
 
 test('a hostile report is well-formed, and nothing in it has become an element', async () => {
-  const hostile = parse(renderJunit(await hostileReport()));
+  const hostile = parse(renderJunit(analyse(await hostileReport())));
   const names = new Set<string>();
   const walk = (element: Element): void => {
     names.add(element.name);

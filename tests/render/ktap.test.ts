@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderKtap } from '../../harness/render/ktap.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
 import { parseKtap } from './ktap_parser.ts';
 
-const text = renderKtap(await sampleReport(differingModel));
+const text = renderKtap(analyse(await sampleReport(differingModel)));
 const tests = parseKtap(text);
 
 test('a design is a test, a fixture a subtest', () => {
@@ -22,7 +23,7 @@ test('what goes wrong stands before the result, with the command that shows it',
 });
 
 test('a hostile report is valid, and its result is not skipped', async () => {
-  const [, evil] = parseKtap(renderKtap(await hostileReport()));
+  const [, evil] = parseKtap(renderKtap(analyse(await hostileReport())));
   expect(evil!.subtests.map(({ ok, directive }) => [ok, directive])).toEqual([
     [false, ''],
     [false, 'ERROR'],

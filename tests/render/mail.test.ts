@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderMail } from '../../harness/render/mail.ts';
 import { differingModel, type FakeModel, sampleDesign, sampleReport, sampleRun } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
@@ -34,14 +35,14 @@ test('no line is longer than 72 columns and there are at most 80, however much g
     await sampleReport(differingModel),
     await hostileReport(),
   ]) {
-    const lines = linesOf(renderMail(report));
+    const lines = linesOf(renderMail(analyse(report)));
     expect(lines.filter((line) => line.length > 72)).toEqual([]);
     expect(lines.length).toBeLessThanOrEqual(80);
   }
 });
 
 test('the verdict comes first', async () => {
-  const [first, second] = linesOf(renderMail(await sampleReport(differingModel)));
+  const [first, second] = linesOf(renderMail(analyse(await sampleReport(differingModel))));
   expect(first).toBe('3 designs on linux@5.12, 2 scenarios, verdicts differ on 2.');
   expect(second).toBe('1. david@v10: nothing wrong in 2 of 2');
 });
@@ -51,7 +52,7 @@ test('a finding tells consequence, evidence, Message-ID and the command that sho
     sampleDesign('unpatched', { provenance: 'release' }),
     sampleDesign('oscar@v5', { source: { messageId: 'a@b' } }),
   ];
-  const text = renderMail(await sampleReport(differingModel, undefined, designs));
+  const text = renderMail(analyse(await sampleReport(differingModel, undefined, designs)));
   const block = text.split('\n\n').find((part) => part.startsWith('* oscar@v5: crash: oops'))!;
   expect(block).toContain('evidence: 0 of 1 model functions confirmed');
   expect(block).toContain('Message-ID: <a@b>');
@@ -59,11 +60,11 @@ test('a finding tells consequence, evidence, Message-ID and the command that sho
 });
 
 test('a report in which nothing goes wrong says so', async () => {
-  const text = renderMail(await sampleReport((fixture, design) => sampleRun(fixture.id, design)));
+  const text = renderMail(analyse(await sampleReport((fixture, design) => sampleRun(fixture.id, design))));
   expect(text).toContain('Nothing goes wrong on any design.');
 });
 
 test('findings that do not fit are counted', async () => {
   const ids = Array.from({ length: 40 }, (_, at) => `span/${at}`);
-  expect(renderMail(await sampleReport(allWrong, ids))).toMatch(/\.\.\. and \d+ more of 120 findings/);
+  expect(renderMail(analyse(await sampleReport(allWrong, ids)))).toMatch(/\.\.\. and \d+ more of 120 findings/);
 });

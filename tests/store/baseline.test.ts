@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import { changesSince } from '../../harness/analysis/baseline.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { briefOf, renderBaseline } from '../../harness/store/baseline.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
+import type { Report } from '../../harness/types/report.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
+const changesSince = (old: Report, now: Report) => analyse(now, old).since!.changed;
 const report = await sampleReport(differingModel);
 const text = renderBaseline(report);
 const read = readJsonl(text, 'baseline.jsonl');

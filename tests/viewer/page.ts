@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderHtml } from '../../harness/render/html/html.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import type { Report } from '../../harness/types/report.ts';
@@ -31,6 +32,6 @@ export function someReport(): Report {
 /** Writes the page and gives its address. */
 export function pageOf(report: Report): string {
   const file = join(temporaryFolder(), 'report.html');
-  writeFileSync(file, renderHtml(report));
+  writeFileSync(file, renderHtml(analyse(report)));
   return pathToFileURL(file).href;
 }

@@ -1,62 +1,56 @@
-import { costRowsOf } from '../../analysis/cost_rows.ts';
-import { evidenceOf, evidenceText, unconfirmedOf } from '../../analysis/evidence.ts';
-import { exceptionGroups } from '../../analysis/exception_groups.ts';
-import { familiesOf } from '../../analysis/families.ts';
-import { findingsOf } from '../../analysis/findings.ts';
-import { matrixOf } from '../../analysis/matrix.ts';
-import { divergenceText } from '../../analysis/partings.ts';
-import { isTie, ranking } from '../../analysis/ranking.ts';
-import { recommendationOf } from '../../analysis/recommendation.ts';
-import { sensitivityOf } from '../../analysis/sensitivity.ts';
-import {
-  classWords,
-  exceptionText,
-  familyText,
-  featureOffText,
-  leftOutText,
-  legend,
-  needsText,
-  provenanceWords,
-  sensitivityText,
-  standingText,
-  verdictWords,
-} from '../../analysis/words.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
+import { failureText } from '../../analysis/told_results.ts';
+import { classWords, legend, needsText, provenanceWords, verdictWords } from '../../analysis/words.ts';
 import { retText } from '../../text/ret_text.ts';
 import { worstOf } from '../../types/consequence.ts';
-import type { FixtureComparison, Report, ReportResult } from '../../types/report.ts';
+import type { FixtureComparison, ReportResult } from '../../types/report.ts';
 import { consequenceClasses } from '../../types/result.ts';
-import type { Trace } from '../../types/trace.ts';
 import { pageTrace } from './page_trace.ts';
-import type { PageCell, PageData, PageDesign, PageFixture, PageStanding } from './page_types.ts';
+import type { PageCell, PageData, PageDesign, PageFixture } from './page_types.ts';
 
-/** What the page shows, as a pure function of the report. */
-export function pageData(report: Report): PageData {
-  const { header } = report;
-  const traces = new Map(report.traces?.map((trace) => [trace.fixture, trace]));
+/** What the page shows, laid out as data. */
+export function pageData(analysis: Analysis): PageData {
+  const { header, report, featureOff, evidence, choice } = analysis;
+  const ids = header.designs.map(({ id }) => id);
   return {
-    title: `${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures`,
+    title: analysis.title,
     tool: header.tool,
     base: header.base,
     reference: header.reference,
     corpus: header.corpus,
-    notes: notesOf(report),
-    designs: designsOf(report),
+    notes: analysis.notes,
+    designs: designsOf(analysis),
     featureOff: {
-      text: featureOffText(report),
+      text: featureOff.text,
       different: report.featureOff.different,
-      exceptions: exceptionGroups(report).map(exceptionText),
+      exceptions: featureOff.groups.map(({ text }) => text),
     },
-    ...adviceOf(report),
-    evidence: evidenceText(evidenceOf(report)),
-    unconfirmed: unconfirmedOf(evidenceOf(report)),
-    ranking: standingsOf(report),
-    findings: findingsOf(report).map(({ verdict, class: consequence = verdict, needs, ...finding }) => ({
-      ...finding,
-      consequence,
-      only: needsText(needs),
+    advice: choice?.advice.join(' ') ?? '',
+    decisive: choice?.decisive ?? [],
+    families: choice?.families ?? [],
+    evidence: evidence.text,
+    unconfirmed: evidence.unconfirmed,
+    ranking: analysis.ranking.lines.map(({ design, place, text, because }) => {
+      const { class: consequence = '', fixture = '', invariant = '' } = because ?? {};
+      return { design, place, text, because: because ? { consequence, fixture, invariant } : null };
+    }),
+    findings: analysis.findings.map(({ class: name, ...finding }) => ({
+      design: finding.design,
+      replay: finding.replay,
+      what: finding.what,
+      message: finding.message,
+      where: finding.where,
+      step: finding.step,
+      fixtures: finding.fixtures,
+      stepTitle: finding.stepTitle,
+      consequence: name ?? finding.verdict,
+      only: needsText(finding.needs),
     })),
-    fixtures: fixturesOf(report, traces),
-    costs: costRowsOf(report, false).map(({ operation, counter, cells }) => ({ operation, counter, cells })),
+    fixtures: analysis.scenarios.map((scenario) => fixtureOf(scenario, ids)),
+    costs: analysis.workRows
+      .filter(({ spread }) => spread > 1)
+      .map(({ operation, counter, cells }) => ({ operation, counter, cells })),
     claims: report.claims ?? [],
     growth: report.growth ?? [],
     words: {
@@ -67,29 +61,9 @@ export function pageData(report: Report): PageData {
   };
 }
 
-/** As in the terminal: a choice is only there where two compete. */
-function adviceOf(report: Report): Pick<PageData, 'advice' | 'decisive' | 'families'> {
-  if (report.header.designs.length < 3) return { advice: '', decisive: [], families: [] };
-  const sensitivity = sensitivityOf(report);
-  return {
-    advice: recommendationOf(report).text,
-    decisive: [sensitivityText(sensitivity), ...sensitivity.decisive.map(leftOutText)],
-    families: familiesOf(report).map(familyText),
-  };
-}
-
-function notesOf({ header }: Report): string[] {
-  const notes: string[] = [];
-  if (header.shard) notes.push(`only part ${header.shard} of the corpus`);
-  if (header.without.length > 0) notes.push(`without the invariants ${header.without.join(', ')}`);
-  if (header.problems.length > 0) notes.push(`${header.problems.length} fixtures could not be read and are left out`);
-  return notes;
-}
-
-function designsOf(report: Report): PageDesign[] {
-  const evidence = new Map(evidenceOf(report).map((row) => [row.design, row]));
-  return report.header.designs.map(({ id, title, provenance, source, touches }) => {
-    const { checked, unchecked, confirmedVerdicts, verdicts } = evidence.get(id)!;
+function designsOf({ header, evidence }: Analysis): PageDesign[] {
+  return header.designs.map(({ id, title, provenance, source, touches }, at) => {
+    const { checked, unchecked, confirmedVerdicts, verdicts } = evidence.designs[at]!;
     return {
       id,
       title,
@@ -102,54 +76,31 @@ function designsOf(report: Report): PageDesign[] {
   });
 }
 
-/** The reference stands apart: it is what the others are measured against, not one of them. */
-function standingsOf(report: Report): PageStanding[] {
-  const standings = ranking(report);
-  const judged = standings.filter(({ design }) => design !== report.header.reference);
-  let place = 0;
-  return [...judged, ...standings.filter((standing) => !judged.includes(standing))].map((standing, at) => {
-    const before = judged[at - 1];
-    if (before === undefined || !isTie(before, standing)) place = at + 1;
-    const { design, because } = standing;
-    return {
-      design,
-      place: at < judged.length ? `${place}` : '-',
-      text: standingText(standing),
-      because: because ? { consequence: because.class, fixture: because.fixture, invariant: because.invariant } : null,
-    };
-  });
-}
-
-function fixturesOf(report: Report, traces: ReadonlyMap<string, Trace>): PageFixture[] {
-  const results = new Map(report.results.map((result) => [`${result.fixture}\n${result.design}`, result]));
-  const designs = report.header.designs.map(({ id }) => id);
-  return matrixOf(report).map(({ fixture, differs, observablyDiffers }) => {
-    const own = designs.flatMap((id) => results.get(`${fixture.fixture}\n${id}`) ?? []);
-    const { fixture: id, title, topic, file, claims, featureOn, steps, groups, firstDivergence: divergence } = fixture;
-    const trace = traces.get(id);
-    return {
-      id,
-      title,
-      topic,
-      file,
-      claims,
-      featureOn,
-      steps: steps.map((step) => ({ title: step.title, line: step.line })),
-      differs,
-      observablyDiffers,
-      groups,
-      divergence,
-      divergenceText: divergenceText(fixture),
-      cells: own.map((result) => cellOf(result, fixture)),
-      ...costsOf(own),
-      trace: trace === undefined ? null : pageTrace(trace, designs),
-    };
-  });
+function fixtureOf(scenario: ScenarioDetail, designs: readonly string[]): PageFixture {
+  const { fixture, differs, observablyDiffers, divergence, results, work, sameWork, trace } = scenario;
+  const { fixture: id, title, topic, file, claims, featureOn, steps, groups } = fixture;
+  return {
+    id,
+    title,
+    topic,
+    file,
+    claims,
+    featureOn,
+    steps: steps.map((step) => ({ title: step.title, line: step.line })),
+    differs,
+    observablyDiffers,
+    groups,
+    divergence: fixture.firstDivergence,
+    divergenceText: divergence,
+    cells: results.map((result) => cellOf(result, fixture)),
+    costs: work,
+    sameCosts: sameWork,
+    trace: trace && pageTrace(trace, designs),
+  };
 }
 
 function cellOf(result: ReportResult, fixture: FixtureComparison): PageCell {
   const { verdict, violations, evidence, failure, replay, steps } = result;
-  const chain = failure?.chain.join(' > ') ?? '';
   return {
     verdict,
     consequence: worstOf(result) ?? null,
@@ -159,16 +110,9 @@ function cellOf(result: ReportResult, fixture: FixtureComparison): PageCell {
       consequence,
       only: needsText(needs),
     })),
-    failure: failure === undefined ? '' : `${failure.message}${chain === '' ? '' : ` (at ${chain})`}`,
+    failure: failureText(failure),
     checked: evidence.checked.length,
     unchecked: evidence.unchecked,
     replay,
   };
-}
-
-function costsOf(results: readonly ReportResult[]): Pick<PageFixture, 'costs' | 'sameCosts'> {
-  const names = [...new Set(results.flatMap(({ cost }) => Object.keys(cost)))].sort();
-  const rows = names.map((name): [string, number[]] => [name, results.map(({ cost }) => cost[name] ?? 0)]);
-  const differing = rows.filter(([, counts]) => counts.some((count) => count !== counts[0]));
-  return { costs: differing, sameCosts: rows.length - differing.length };
 }

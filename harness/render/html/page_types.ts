@@ -1,14 +1,22 @@
-import type { Divergence, ReportClaim, ReportGrowth } from '../../types/report.ts';
-import type { Verdict } from '../../types/result.ts';
+import type { Unconfirmed } from '../../analysis/evidence.ts';
+import type { ReportFinding } from '../../analysis/findings.ts';
+import type { RankingLine } from '../../analysis/ranking.ts';
+import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
+import type {
+  Divergence,
+  FixtureComparison,
+  Header,
+  ReportClaim,
+  ReportDesign,
+  ReportGrowth,
+  ReportResult,
+} from '../../types/report.ts';
+import type { Verdict, Violation } from '../../types/result.ts';
 import type { PageTrace } from './page_trace.ts';
 
 /** All that the page shows, computed before: the page itself only lays out, filters and draws. */
-export interface PageData {
+export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | 'corpus'> {
   title: string;
-  tool: string;
-  base: string;
-  reference: string;
-  corpus: { hash: string; fixtures: number };
   notes: string[];
   designs: PageDesign[];
   featureOff: { text: string; different: number; exceptions: string[] };
@@ -18,7 +26,7 @@ export interface PageData {
   families: string[];
   /** How many verdicts of each design rest on confirmed functions alone. */
   evidence: string;
-  unconfirmed: { name: string; by?: string }[];
+  unconfirmed: Unconfirmed[];
   ranking: PageStanding[];
   findings: PageFinding[];
   fixtures: PageFixture[];
@@ -33,50 +41,29 @@ export interface PageData {
   };
 }
 
-export interface PageDesign {
-  id: string;
-  title: string;
+export interface PageDesign extends Pick<ReportDesign, 'id' | 'title' | 'touches'> {
   provenance: string;
   messageId: string | null;
   series: string;
-  touches: { file: string; functions: string[] }[];
   evidence: { checked: number; unchecked: string[]; confirmedVerdicts: number; verdicts: number };
 }
 
-export interface PageStanding {
-  design: string;
-  /** `1`, or `-` for the reference. */
-  place: string;
-  text: string;
+export interface PageStanding extends Pick<RankingLine, 'design' | 'place' | 'text'> {
   because: { consequence: string; fixture: string; invariant: string } | null;
 }
 
-export interface PageFinding {
-  design: string;
+export interface PageFinding
+  extends Pick<ReportFinding, 'design' | 'what' | 'message' | 'where' | 'step' | 'stepTitle' | 'fixtures' | 'replay'> {
   consequence: string;
-  what: string;
-  message: string;
   /** `only with DEBUG_VM`; empty for what happens to users. */
   only: string;
-  where: string;
-  step: number;
-  stepTitle: string;
-  fixtures: string[];
-  replay: string;
 }
 
-export interface PageFixture {
+export interface PageFixture
+  extends Pick<FixtureComparison, 'title' | 'topic' | 'file' | 'claims' | 'featureOn' | 'groups'>,
+    Pick<ScenarioDetail, 'differs' | 'observablyDiffers'> {
   id: string;
-  title: string;
-  topic: string;
-  file: string;
-  claims: string[];
-  featureOn: boolean;
   steps: { title: string; line: number }[];
-  /** Whether verdicts differ between designs, and whether anything observed does. */
-  differs: boolean;
-  observablyDiffers: boolean;
-  groups: string[][];
   divergence: Divergence | null;
   divergenceText: string;
   /** In the order of the designs. */
@@ -87,22 +74,11 @@ export interface PageFixture {
   trace: PageTrace | null;
 }
 
-export interface PageCell {
-  verdict: Verdict;
+export interface PageCell extends Pick<ReportResult, 'verdict' | 'replay'> {
   consequence: string | null;
   rets: string[];
-  violations: {
-    invariant: string;
-    consequence: string;
-    step: number;
-    message: string;
-    where: string;
-    claims: string[];
-    /** `only with DEBUG_VM`; empty for what happens to users. */
-    only: string;
-  }[];
+  violations: (Omit<Violation, 'class' | 'needs'> & { consequence: string; only: string })[];
   failure: string;
   checked: number;
   unchecked: string[];
-  replay: string;
 }

@@ -1,45 +1,38 @@
-import { type FoldedRow, foldRows, type MatrixCell, matrixOf } from '../../analysis/matrix.ts';
-import { alikeText, classWords, legend, provenanceWords, verdictWords } from '../../analysis/words.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
+import { type FoldedRow, foldRows, type MatrixCell } from '../../analysis/matrix.ts';
+import { classWords, legend, provenanceWords, verdictWords } from '../../analysis/words.ts';
 import { cellWidth, grid } from '../../text/grid.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
-import type { Report, ReportDesign } from '../../types/report.ts';
+import type { ReportDesign } from '../../types/report.ts';
 import { headLines } from './heads.ts';
-
-export interface MatrixOptions {
-  paint: Paint;
-  columns: number;
-  /** Also the rows on which every design behaves the same. */
-  all: boolean;
-}
+import type { SectionOptions } from './sections.ts';
 
 const narrowestFixture = 20;
 const gap = 2;
 
 /** The matrix fixtures x designs, in words where they fit, otherwise with lettered columns and a legend. */
-export function matrixSection(report: Report, options: MatrixOptions): string {
-  const rows = matrixOf(report);
+export function matrixSection({ header, matrix: { rows, alike } }: Analysis, options: SectionOptions): string {
   const shown = options.all ? rows.map((row) => ({ ...row, others: [] })) : foldRows(rows.filter((row) => row.differs));
   const parts: string[] = [];
   if (shown.length > 0) {
-    const heads = report.header.designs.map(headOf);
+    const heads = header.designs.map(headOf);
     const widths = heads.map((head, index) => {
       return Math.max(cellWidth(head), ...shown.map((row) => cellWidth(wideCell(row.cells[index]))));
     });
     const fixtureWidth = options.columns - widths.reduce((sum, width) => sum + width + gap, 0);
     const fits = fixtureWidth >= narrowestFixture;
-    parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(report, shown, options));
+    parts.push(fits ? wide(shown, heads, [fixtureWidth, ...widths], options) : narrow(header.designs, shown, options));
     if (shown.some((row) => row.cells.some((cell) => cell.unconfirmed)))
       parts.push(options.paint.dim(wrap(legend, options.columns, 2)));
   }
   if (shown.some(({ others }) => others.length > 0))
     parts.push(options.paint.dim('fixtures on which every design fares alike share a row; --all shows each'));
-  const alike = alikeText(rows);
   if (alike !== '' && !options.all) parts.push(wrap(alike, options.columns));
   return parts.join('\n');
 }
 
-function wide(rows: FoldedRow[], heads: string[], widths: number[], { paint }: MatrixOptions): string {
+function wide(rows: FoldedRow[], heads: string[], widths: number[], { paint }: SectionOptions): string {
   const longest = Math.max(...rows.map((row) => cellWidth(nameOf(row, widths[0]!))));
   const body = rows.map((row) => [
     nameOf(row, widths[0]!),
@@ -54,8 +47,7 @@ function wide(rows: FoldedRow[], heads: string[], widths: number[], { paint }: M
   return grid([head, ...body], { widths: [Math.min(widths[0]!, Math.max(longest, 7)), ...widths.slice(1)], gap });
 }
 
-function narrow(report: Report, rows: FoldedRow[], { paint, columns }: MatrixOptions): string {
-  const designs = report.header.designs;
+function narrow(designs: readonly ReportDesign[], rows: FoldedRow[], { paint, columns }: SectionOptions): string {
   const cell = 4;
   const fixtureWidth = Math.max(12, columns - designs.length * (cell + 1) - gap);
   const body = rows.map((row) => [

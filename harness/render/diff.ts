@@ -1,31 +1,6 @@
 import { z } from 'zod';
+import { changeKinds, changeText, type ReportDiff } from '../analysis/changes.ts';
 import { visible } from '../text/visible.ts';
-import type { Header, Report } from '../types/report.ts';
-import { type Change, changeKinds, changesSince, type Sameness, samenessOf } from './baseline.ts';
-
-/** What `diff` prints as JSON. `same` is true when nothing differs, not even counted work. */
-export interface ReportDiff {
-  same: boolean;
-  old: DiffSide;
-  new: DiffSide;
-  /** Pairs of fixture and design by how much they are alike. */
-  counts: Sameness;
-  changed: Change[];
-}
-
-type DiffSide = Pick<Header, 'tool' | 'base' | 'corpus'>;
-
-export function diffReports(old: Report, report: Report): ReportDiff {
-  const changed = changesSince(old, report);
-  const side = ({ tool, base, corpus }: Header): DiffSide => ({ tool, base, corpus });
-  return {
-    same: changed.length === 0,
-    old: side(old.header),
-    new: side(report.header),
-    counts: samenessOf(changed, report),
-    changed,
-  };
-}
 
 export function renderDiffJson(diff: ReportDiff): string {
   return `${JSON.stringify(diff, null, 2)}\n`;
@@ -40,10 +15,10 @@ const words = {
   'only-new': 'only in the new report',
   work: 'alike, but for counted work or evidence',
   identical: 'identical',
-} as const satisfies Record<keyof Sameness, string>;
+} as const satisfies Record<keyof ReportDiff['counts'], string>;
 
 /** The degrees that occur with their numbers, then the changes; those of work alone only with `all`. */
-export function renderDiffText(diff: ReportDiff, changeText: (change: Change) => string, all: boolean): string {
+export function renderDiffText(diff: ReportDiff, all: boolean): string {
   const { old, counts, changed } = diff;
   const lines: string[] = [];
   if (diff.same) lines.push('The two reports are the same.');
@@ -52,7 +27,7 @@ export function renderDiffText(diff: ReportDiff, changeText: (change: Change) =>
   if (old.corpus.hash !== diff.new.corpus.hash)
     lines.push(`corpus: ${old.corpus.hash} -> ${diff.new.corpus.hash}, fixtures are aligned by their content`);
   for (const [kind, text] of Object.entries(words)) {
-    const number = counts[kind as keyof Sameness];
+    const number = counts[kind as keyof typeof words];
     if (number > 0) lines.push(`${String(number).padStart(6)} ${text}`);
   }
   for (const kind of ['verdict', 'findings', 'observations', 'only-old', 'only-new', 'work'] as const) {

@@ -1,7 +1,17 @@
 import type { Observation, Scalar } from '../types/observation.ts';
 import { clipValues, parseRun, runsOfField } from '../types/page_run.ts';
-import type { ObservedStep, ReportStep } from '../types/report.ts';
+import type { ObservedStep, Report, ReportResult, ReportStep } from '../types/report.ts';
 import type { Counters } from '../types/result.ts';
+
+/** What could be seen after each step of a result; undefined where observations were not kept. */
+export function observedIn({ traces = [] }: Report): (result: ReportResult) => ObservedStep[] | undefined {
+  const seen = new Map(traces.map((trace) => [trace.fixture, trace]));
+  return ({ fixture, design, steps }) => {
+    const trace = seen.get(fixture);
+    const numbers = trace?.byDesign[design] ?? [];
+    return trace && steps.map((step, at) => observedStep(step, trace.states[numbers[at]!] ?? {}));
+  };
+}
 
 /** The flat observation of a step in the shape that scripts rely on. Zones and blocks come in numeric order. */
 export function observedStep({ ret, cost }: Pick<ReportStep, 'ret' | 'cost'>, seen: Observation): ObservedStep {

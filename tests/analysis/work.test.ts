@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { costRowsOf } from '../../harness/analysis/cost_rows.ts';
-import { costByOperation } from '../../harness/analysis/relative_cost.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
 import { ratioWord } from '../../harness/text/ratio_word.ts';
 import { type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
@@ -24,11 +23,11 @@ const doubling: FakeModel = ({ id }, design) => {
 };
 
 test('the ways of onlining are one operation', async () => {
-  expect(costByOperation(await sampleReport(doubling)).map(({ operation }) => operation)).toEqual(['add', 'online']);
+  expect(analyse(await sampleReport(doubling)).work.map(({ operation }) => operation)).toEqual(['add', 'online']);
 });
 
 test('counters are summed over the fixtures', async () => {
-  const online = costByOperation(await sampleReport(doubling)).find(({ operation }) => operation === 'online');
+  const online = analyse(await sampleReport(doubling)).work.find(({ operation }) => operation === 'online');
   expect(online).toMatchObject({
     steps: 2,
     byDesign: { unpatched: { 'page.init': 200 }, 'oscar@v5': { 'page.init': 400 } },
@@ -41,16 +40,16 @@ test('a step that fails on one design is left out for all', async () => {
     if (design === 'david@v10' && fixture.id === 'span/one') run.steps[1]!.ret = -16;
     return run;
   };
-  const online = costByOperation(await sampleReport(failing)).find(({ operation }) => operation === 'online');
+  const online = analyse(await sampleReport(failing)).work.find(({ operation }) => operation === 'online');
   expect(online).toMatchObject({ steps: 1, byDesign: { 'oscar@v5': { 'page.init': 200 } } });
 });
 
-test('only counters that differ are shown, all on request', async () => {
-  const report = await sampleReport(doubling);
-  expect(costRowsOf(report, false)).toEqual([
+test('the counter that differs most comes first, and says by how much', async () => {
+  const { workRows } = analyse(await sampleReport(doubling));
+  expect(workRows.filter(({ spread }) => spread > 1)).toEqual([
     { operation: 'online', counter: 'page.init', reference: 200, cells: ['2.0x more', 'same'], spread: 2 },
   ]);
-  expect(costRowsOf(report, true).length).toBeGreaterThan(1);
+  expect(workRows.length).toBeGreaterThan(1);
 });
 
 test('of a longest hold the longest counts, not the sum', async () => {
@@ -58,6 +57,6 @@ test('of a longest hold the longest counts, not the sum', async () => {
     sampleRun(id, design, {
       steps: [sampleStep('add d0', 0, { counters: { 'longest hold of zone lock': id === 'span/one' ? 7 : 4 } })],
     });
-  const [add] = costByOperation(await sampleReport(holding));
+  const [add] = analyse(await sampleReport(holding)).work;
   expect(add?.byDesign['oscar@v5']).toEqual({ 'longest hold of zone lock': 7 });
 });

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
-import { diffDocument, diffReports, renderDiffText } from '../../harness/analysis/diff.ts';
-import { changeText } from '../../harness/cli/judge.ts';
+import { analyse } from '../../harness/analysis/analysis.ts';
+import { diffDocument, renderDiffText } from '../../harness/render/diff.ts';
 import { renderBaseline } from '../../harness/store/baseline.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
+import type { Report } from '../../harness/types/report.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
 
+const diffReports = (old: Report, now: Report) => analyse(now, old).since!;
 const fine: FakeModel = (fixture, design) => sampleRun(fixture.id, design);
 /** The model with one run of oscar@v5 on span/two put in place of its own. */
 const but =
@@ -48,7 +50,7 @@ test('the same verdict for another reason is told as such, and is worse when som
 test('the step after which something else is seen is named', async () => {
   const now = await sampleReport(but(fine, { steps: [sampleStep('add d0', 0), sampleStep('online_movable d0', 7)] }));
   const diff = diffReports(old, now);
-  expect(renderDiffText(diff, changeText, false)).toContain(
+  expect(renderDiffText(diff, false)).toContain(
     'span/two on oscar@v5: ok, but something else is seen after step 2 online_movable d0',
   );
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { observedStep } from '../../harness/analysis/observed_step.ts';
+import { observedStep } from '../../harness/analysis/observed.ts';
 
 const observe = (observation: Record<string, Record<string, string | number>>) =>
   observedStep({ ret: 0, cost: {} }, observation);

@@ -1,12 +1,13 @@
 import { briefOf } from '../store/baseline.ts';
 import { rankOf, worstOf } from '../types/consequence.ts';
-import type { FixtureComparison, Report, ReportResult } from '../types/report.ts';
+import type { FixtureComparison, Header, ReportResult } from '../types/report.ts';
+import { type IndexedReport, indexReport } from './report_index.ts';
 
 /** How much two results differ, from the least: what they share is what comes before. */
 export const changeKinds = ['work', 'observations', 'findings', 'verdict', 'only-old', 'only-new'] as const;
 export type ChangeKind = (typeof changeKinds)[number];
 
-export interface Change {
+export interface ReportChange {
   fixture: string;
   design: string;
   /**
@@ -26,42 +27,66 @@ export interface Change {
 /** How many pairs of fixture and design are alike to which degree. */
 export type Sameness = Record<ChangeKind | 'identical', number>;
 
+type Side = Pick<Header, 'tool' | 'base' | 'corpus'>;
+
+/** What changed from an older report, as `diff` prints it as JSON. */
+export interface ReportDiff {
+  /** True when nothing differs, not even counted work. */
+  same: boolean;
+  old: Side;
+  new: Side;
+  /** Pairs of fixture and design by how much they are alike. */
+  counts: Sameness;
+  changed: ReportChange[];
+}
+
 /**
- * What changed from an older report. Fixtures are aligned by the hash of their content, so that a renamed one is the
- * same and an edited one is another. A baseline holds no work, and not after which step something was seen.
+ * Fixtures are aligned by the hash of their content, so that a renamed one is the same and an edited one is another.
+ * A baseline holds no work, and not after which step something was seen.
  */
-export function changesSince(old: Report, report: Report): Change[] {
-  const brief = old.header.brief === true || report.header.brief === true;
-  const [before, after] = [old, report].map((each) => byIdentity(brief ? briefOf(each) : each)) as [Pairs, Pairs];
-  const changes: Change[] = [];
-  for (const [key, { result, fixture }] of after) {
+export function diffOf(old: IndexedReport, now: IndexedReport): ReportDiff {
+  const changed = changesFrom(old, now);
+  const counts = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Sameness;
+  for (const { kind } of changed) counts[kind]++;
+  const identical = now.results.length - (changed.length - counts['only-old']);
+  const [before, after] = [old, now].map(({ header: { tool, base, corpus } }): Side => ({ tool, base, corpus }));
+  return { same: changed.length === 0, old: before!, new: after!, counts: { ...counts, identical }, changed };
+}
+
+function changesFrom(old: IndexedReport, now: IndexedReport): ReportChange[] {
+  const brief = old.header.brief === true || now.header.brief === true;
+  const pairsOf = (report: IndexedReport) => byIdentity(brief ? indexReport(briefOf(report)) : report);
+  const [before, after] = [pairsOf(old), pairsOf(now)];
+  const changes = [...after].flatMap(([key, { result, fixture }]): ReportChange[] => {
     const previous = before.get(key)?.result;
     const place = { fixture: result.fixture, design: result.design };
-    if (previous === undefined) {
-      changes.push({ ...place, kind: 'only-new', old: 'none', new: text(result), worse: false });
-      continue;
-    }
+    if (previous === undefined) return [{ ...place, kind: 'only-new', old: 'none', new: text(result), worse: false }];
     const change = changeOf(previous, result, fixture, brief);
-    if (change !== undefined) changes.push({ ...place, ...change });
-  }
-  for (const [key, { result }] of before) {
-    if (after.has(key)) continue;
+    return change === undefined ? [] : [{ ...place, ...change }];
+  });
+  const gone = [...before].flatMap(([key, { result }]): ReportChange[] => {
     const { fixture, design } = result;
-    changes.push({ fixture, design, kind: 'only-old', old: text(result), new: 'none', worse: false });
-  }
-  return changes;
+    return after.has(key) ? [] : [{ fixture, design, kind: 'only-old', old: text(result), new: 'none', worse: false }];
+  });
+  return [...changes, ...gone];
 }
 
 /** Without those that are about counted work alone. */
-export function behaviourChanges(changes: readonly Change[]): Change[] {
-  return changes.filter(({ kind }) => kind !== 'work');
-}
+export const behaviourChanges = (changes: readonly ReportChange[]): ReportChange[] =>
+  changes.filter(({ kind }) => kind !== 'work');
 
-export function samenessOf(changes: readonly Change[], report: Report): Sameness {
-  const counts = Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as Sameness;
-  for (const { kind } of changes) counts[kind]++;
-  const alike = report.results.length - changes.filter(({ kind }) => kind !== 'only-old').length;
-  return { ...counts, identical: alike };
+/** `span/one on oscar@v5: was ok, is oops (crash), worse`. */
+export function changeText(change: ReportChange): string {
+  const { fixture, design, kind, worse } = change;
+  const place = `${fixture} on ${design}`;
+  if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
+  if (kind === 'only-new') return `${place}: is ${change.new}, was not there`;
+  if (kind === 'work') return `${place}: ${change.new}, with other counted work or evidence`;
+  if (kind === 'observations') {
+    const when = change.step === undefined ? '' : ` after step ${change.step + 1} ${change.stepTitle}`;
+    return `${place}: ${change.new}, but something else is seen${when}`;
+  }
+  return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
 }
 
 function changeOf(
@@ -69,7 +94,7 @@ function changeOf(
   now: ReportResult,
   fixture: FixtureComparison,
   brief: boolean,
-): Omit<Change, 'fixture' | 'design'> | undefined {
+): Omit<ReportChange, 'fixture' | 'design'> | undefined {
   if (text(old) !== text(now)) {
     const worse = rankOf(worstOf(now)) < rankOf(worstOf(old)) || (old.verdict === 'ok' && now.verdict !== 'ok');
     return { kind: 'verdict', old: text(old), new: text(now), worse };
@@ -111,14 +136,11 @@ function workText({ cost, evidence, steps }: ReportResult): string {
   return JSON.stringify([cost, evidence, steps.map((step) => step.cost)]);
 }
 
-type Pairs = Map<string, { result: ReportResult; fixture: FixtureComparison }>;
-
-function byIdentity(report: Report): Pairs {
-  const fixtures = new Map(report.fixtures.map((fixture) => [fixture.fixture, fixture]));
+function byIdentity({ results, fixture }: IndexedReport) {
   return new Map(
-    report.results.map((result) => {
-      const fixture = fixtures.get(result.fixture)!;
-      return [`${fixture.hash} ${result.design}`, { result, fixture }];
+    results.map((result) => {
+      const own = fixture.get(result.fixture)!;
+      return [`${own.hash} ${result.design}`, { result, fixture: own }] as const;
     }),
   );
 }

@@ -1,0 +1,105 @@
+import type { Header, Report } from '../types/report.ts';
+import { diffOf, type ReportDiff } from './changes.ts';
+import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
+import { type Family, familiesOf } from './families.ts';
+import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
+import { findingsOf, type ReportFinding } from './findings.ts';
+import { lazily } from './lazily.ts';
+import { type Matrix, matrixOf } from './matrix.ts';
+import { observedIn } from './observed.ts';
+import { type Partition, partitionsOf } from './partitions.ts';
+import { type Ranking, rankingOf } from './ranking.ts';
+import { type Recommendation, recommendationOf } from './recommendation.ts';
+import { indexReport } from './report_index.ts';
+import { type ScenarioDetail, scenarioDetails } from './scenario_detail.ts';
+import { type Sensitivity, sensitivityOf } from './sensitivity.ts';
+import { type DesignResults, resultsByDesign } from './told_results.ts';
+import { familyText, sensitivityLines } from './words.ts';
+import { type OperationWork, type WorkRow, workByOperation, workRowsOf } from './work.ts';
+
+/** A report read once: what it comes to, with the sentences that every format says alike. A part is worked out when it is asked for. */
+export interface Analysis {
+  /** What was read, for the JSON document and for whoever keeps it. */
+  report: Report;
+  header: Header;
+  /** `5 designs on linux@5.12, 240 fixtures`. */
+  title: string;
+  /** What is not in the report that a reader might look for in it. */
+  notes: string[];
+  /** Fixtures on which at least two designs behave differently. */
+  differing: number;
+  featureOff: FeatureOffAnswer;
+  ranking: Ranking;
+  sensitivity: Sensitivity;
+  /** Best reading of each idea, where an idea has more than one in the report. */
+  families: Family[];
+  recommendation: Recommendation;
+  /** What to make of the ranking, in sentences; undefined where there is but one design to rank. */
+  choice: Choice | undefined;
+  matrix: Matrix;
+  work: OperationWork[];
+  workRows: WorkRow[];
+  findings: ReportFinding[];
+  partitions: Partition[];
+  evidence: EvidenceSummary;
+  byDesign: DesignResults[];
+  /** One per row of the matrix. */
+  scenarios: ScenarioDetail[];
+  /** What each result's steps let see, where observations were kept. */
+  observed: ReturnType<typeof observedIn>;
+  /** What changed since an older report, where one was given. */
+  since: ReportDiff | undefined;
+}
+
+export interface Choice {
+  /** The choice first, then point by point what speaks for it. */
+  advice: string[];
+  /** How many invariants decide the order, then each that does. */
+  decisive: [text: string, ...leftOut: string[]];
+  /** Each idea by its best reading. */
+  families: string[];
+}
+
+export function analyse(report: Report, older?: Report): Analysis {
+  const indexed = indexReport(report);
+  const { header, fixtures } = report;
+  return lazily<Analysis>({
+    report: () => report,
+    header: () => header,
+    title: () => `${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures`,
+    notes: () => notesOf(header),
+    differing: () => fixtures.filter(({ groups }) => groups.length > 1).length,
+    featureOff: () => featureOffOf(indexed),
+    ranking: () => rankingOf(indexed),
+    sensitivity: () => sensitivityOf(indexed),
+    families: ({ ranking }) => familiesOf(indexed, ranking.standings),
+    recommendation: ({ ranking, families, sensitivity, work }) =>
+      recommendationOf(indexed, { competing: ranking.competing, families, sensitivity, work }),
+    choice: ({ ranking, recommendation, sensitivity, families }) =>
+      ranking.competing.flat().length < 2
+        ? undefined
+        : {
+            advice: recommendation.points,
+            decisive: sensitivityLines(sensitivity),
+            families: families.map(familyText),
+          },
+    matrix: () => matrixOf(indexed),
+    work: () => workByOperation(indexed),
+    workRows: ({ work }) => workRowsOf(indexed, work),
+    findings: () => findingsOf(indexed),
+    partitions: () => partitionsOf(indexed),
+    evidence: () => evidenceSummaryOf(indexed),
+    byDesign: () => resultsByDesign(indexed),
+    scenarios: ({ matrix }) => scenarioDetails(indexed, matrix),
+    observed: () => observedIn(report),
+    since: () => (older === undefined ? undefined : diffOf(indexReport(older), indexed)),
+  });
+}
+
+function notesOf({ shard, without, problems }: Header): string[] {
+  return [
+    ...(shard ? [`only part ${shard} of the corpus`] : []),
+    ...(without.length > 0 ? [`without the invariants ${without.join(', ')}`] : []),
+    ...(problems.length > 0 ? [`${problems.length} fixtures could not be read and are left out`] : []),
+  ];
+}

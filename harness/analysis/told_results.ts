@@ -1,0 +1,68 @@
+import { worstOf } from '../types/consequence.ts';
+import type { FixtureComparison, ReportResult } from '../types/report.ts';
+import type { Verdict } from '../types/result.ts';
+import type { IndexedReport } from './report_index.ts';
+import { classWords, needsText, stepText, verdictWords } from './words.ts';
+
+/** The results of one design. */
+export interface DesignResults {
+  design: string;
+  results: ToldResult[];
+  failed: number;
+}
+
+/** One result with all that there is to say of it. */
+export interface ToldResult {
+  fixture: FixtureComparison;
+  verdict: Verdict;
+  /** `violates: wrong number`, or `ok`. */
+  verdictText: string;
+  /** What went wrong, a line each: the violations, or how the run ended. Empty for `ok`. */
+  wrong: string[];
+  /** What stands behind the verdict. */
+  evidence: string;
+  replay: string;
+}
+
+/** By design in the order of the header. */
+export function resultsByDesign({ header, ofDesign, fixture }: IndexedReport): DesignResults[] {
+  return header.designs.map(({ id }) => {
+    const results = ofDesign.get(id) ?? [];
+    return {
+      design: id,
+      results: results.map((result) => told(result, fixture.get(result.fixture)!)),
+      failed: results.filter(({ verdict }) => verdict !== 'ok').length,
+    };
+  });
+}
+
+function told(result: ReportResult, fixture: FixtureComparison): ToldResult {
+  const { verdict, replay } = result;
+  const worst = worstOf(result);
+  const { word } = verdictWords[verdict];
+  const verdictText = worst === undefined ? word : `${word}: ${classWords[worst].word}`;
+  return { fixture, verdict, verdictText, wrong: wrongLines(result, fixture), evidence: evidenceLine(result), replay };
+}
+
+function wrongLines({ violations, verdict, failure }: ReportResult, { steps }: FixtureComparison): string[] {
+  const lines = violations.map(({ invariant, class: name, step, message, where, claims, needs = [] }) => {
+    const about = claims.length === 0 ? '' : ` [${claims.join(', ')}]`;
+    const only = needs.length === 0 ? '' : ` (${needsText(needs)})`;
+    return `${name}${only}: ${invariant}: ${stepText(step, steps[step]?.title ?? '', message)}${atText(where)}${about}`;
+  });
+  if (lines.length > 0 || verdict === 'ok') return lines;
+  return [`${verdict}: ${failureText(failure)}`];
+}
+
+/** ` (at 0:Movable)`; empty for nowhere. */
+export const atText = (where: string): string => (where === '' ? '' : ` (at ${where})`);
+
+/** How a run ended, with the call chain; empty where it came to its end. */
+export const failureText = (failure: ReportResult['failure']): string =>
+  failure === undefined ? '' : `${failure.message}${atText(failure.chain.join(' > '))}`;
+
+function evidenceLine({ evidence }: ReportResult): string {
+  const names = evidence.unchecked.map((id) => id.replace(/^[^:]*:/, ''));
+  if (names.length === 0) return 'every model function behind it is confirmed by a recording of a real kernel';
+  return `${names.length} of ${names.length + evidence.checked.length} functions behind it not confirmed: ${names.join(', ')}`;
+}
