@@ -1,5 +1,6 @@
 // Keeps dist/ in step with the sources of a checkout. Plain JavaScript: it runs before anything is compiled.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -40,6 +41,7 @@ function compileIfStale(root) {
     throw new BuildError(output, errors.length > 0 && errors.every((line) => line.startsWith('strategies/')));
   }
   removeOrphans(root, join(root, 'dist'));
+  replaceFile(join(root, 'dist', '.hash'), hashOf(join(root, 'dist')));
   replaceFile(stampFile, stamp);
 }
 
@@ -95,6 +97,17 @@ function removeOrphans(root, dist) {
     const source = relative(dist, output).replace(/(\.d\.ts|\.js)$/, '.ts');
     if (entry.isFile() && source.endsWith('.ts') && !existsSync(join(root, source))) rmSync(output);
   }
+}
+
+/** Of everything that runs: what this program computes of an input, every program of this hash computes. */
+function hashOf(dist) {
+  const hash = createHash('sha256');
+  for (const folder of sourceFolders) {
+    const names = readdirSync(join(dist, folder), { recursive: true, encoding: 'utf8' });
+    for (const name of names.filter((each) => each.endsWith('.js')).sort())
+      hash.update(`${folder}/${name}\n`).update(readFileSync(join(dist, folder, name)));
+  }
+  return hash.digest('hex');
 }
 
 function replaceFile(file, text) {

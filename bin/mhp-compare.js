@@ -1,13 +1,9 @@
 #!/usr/bin/env node
 import module from 'node:module';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildIfStale } from './build.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-// Node 22 and later keep compiled code between runs, unless told in the temporary folder; 20 has no such function.
-module.enableCompileCache?.(process.env['NODE_COMPILE_CACHE'] ?? join(root, '.cache', 'compiled'));
-
 let built = true;
 try {
   buildIfStale(root);
@@ -18,6 +14,9 @@ try {
   process.exitCode = error.designsOnly ? 78 : 70;
 }
 if (built) {
+  const { cachePlace } = await import('../dist/harness/cache/place.js');
+  // Node 22 and later keep compiled code between runs; 20 has no such function.
+  module.enableCompileCache?.(process.env['NODE_COMPILE_CACHE'] ?? cachePlace('compiled'));
   const { main } = await import('../dist/harness/cli/main.js');
   await main(process.argv);
 }

@@ -2,6 +2,7 @@
 export const floors = [
   'types',
   'text',
+  'cache',
   'state',
   'kernel',
   'design.ts',

@@ -23,7 +23,7 @@ export function CostBars({ data, fixture }: { data: PageData; fixture: PageFixtu
       <div class="bars">
         {shown.map(([counter, counts]) => (
           <table key={counter}>
-            <caption>{data.counters[counter]}</caption>
+            <caption>{counter}</caption>
             <tbody>
               {counts.map((value, at) => (
                 <tr key={data.designs[at]!.id}>

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
+import { statesIn } from '../harness/render/html/page_trace.ts';
 import type { PageFixture } from '../harness/render/html/page_types.ts';
-import { statesOf } from '../harness/types/trace_states.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
 import { CostBars } from './cost_bars.tsx';
@@ -17,7 +17,7 @@ export function FixtureView({ data, here }: ViewProps) {
   const { address } = here;
   const fixture = data.fixtures.find(({ id }) => id === address.fixture);
   const trace = fixture?.trace ?? null;
-  const states = useMemo(() => (trace === null ? [] : statesOf(trace.states)), [trace]);
+  const states = useMemo(() => (trace === null ? [] : statesIn(trace)), [trace]);
   if (fixture === undefined)
     return (
       <>

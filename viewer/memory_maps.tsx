@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { PageTrace } from '../harness/render/html/page_types.ts';
+import type { PageTrace } from '../harness/render/html/page_trace.ts';
 import { kindSigns, type PageKind } from '../harness/run/page_kinds.ts';
 import type { Observation } from '../harness/types/observation.ts';
 import { MemoryMap } from './memory_map.tsx';

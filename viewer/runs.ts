@@ -1,4 +1,4 @@
-import type { PageTrace } from '../harness/render/html/page_types.ts';
+import type { PageTrace } from '../harness/render/html/page_trace.ts';
 import { kindsOf, runsOf } from '../harness/run/page_kinds.ts';
 import type { Observation } from '../harness/types/observation.ts';
 import { meets, runsOfField, type ValueRun } from '../harness/types/page_run.ts';

@@ -1,4 +1,4 @@
-import type { PageTrace } from '../harness/render/html/page_types.ts';
+import type { PageTrace } from '../harness/render/html/page_trace.ts';
 import type { Observation } from '../harness/types/observation.ts';
 
 /** Designs of which everything observed after a step is the same. */

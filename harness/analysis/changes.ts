@@ -1,6 +1,7 @@
+import { briefOf } from '../store/baseline.ts';
 import { rankOf, worstOf } from '../types/consequence.ts';
 import type { FixtureComparison, Header, ReportResult } from '../types/report.ts';
-import type { IndexedReport } from './report_index.ts';
+import { type IndexedReport, indexReport } from './report_index.ts';
 
 /** How much two results differ, from the least: what they share is what comes before. */
 export const changeKinds = ['work', 'observations', 'findings', 'verdict', 'only-old', 'only-new'] as const;
@@ -18,7 +19,7 @@ export interface ReportChange {
   old: string;
   new: string;
   worse: boolean;
-  /** For `observations`: the first step after which something else is seen, 0-based, with its title. */
+  /** For `observations`: the first step after which something else is seen, 0-based, with its title; not of a baseline. */
   step?: number;
   stepTitle?: string;
 }
@@ -41,7 +42,7 @@ export interface ReportDiff {
 
 /**
  * Fixtures are aligned by the hash of their content, so that a renamed one is the same and an edited one is another.
- * Work is compared only where both reports hold it: a baseline does not.
+ * A baseline holds no work, and not after which step something was seen.
  */
 export function diffOf(old: IndexedReport, now: IndexedReport): ReportDiff {
   const changed = changesFrom(old, now);
@@ -53,8 +54,9 @@ export function diffOf(old: IndexedReport, now: IndexedReport): ReportDiff {
 }
 
 function changesFrom(old: IndexedReport, now: IndexedReport): ReportChange[] {
-  const [before, after] = [byIdentity(old), byIdentity(now)];
   const brief = old.header.brief === true || now.header.brief === true;
+  const pairsOf = (report: IndexedReport) => byIdentity(brief ? indexReport(briefOf(report)) : report);
+  const [before, after] = [pairsOf(old), pairsOf(now)];
   const changes = [...after].flatMap(([key, { result, fixture }]): ReportChange[] => {
     const previous = before.get(key)?.result;
     const place = { fixture: result.fixture, design: result.design };
@@ -80,8 +82,10 @@ export function changeText(change: ReportChange): string {
   if (kind === 'only-old') return `${place}: was ${change.old}, is not there any more`;
   if (kind === 'only-new') return `${place}: is ${change.new}, was not there`;
   if (kind === 'work') return `${place}: ${change.new}, with other counted work or evidence`;
-  if (kind === 'observations')
-    return `${place}: ${change.new}, but something else is seen after step ${(change.step ?? 0) + 1} ${change.stepTitle}`;
+  if (kind === 'observations') {
+    const when = change.step === undefined ? '' : ` after step ${change.step + 1} ${change.stepTitle}`;
+    return `${place}: ${change.new}, but something else is seen${when}`;
+  }
   return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
 }
 
@@ -102,7 +106,7 @@ function changeOf(
   }
   const step = firstOtherStep(old, now);
   if (step !== -1) {
-    const at = { step, stepTitle: fixture.steps[step]?.title ?? '' };
+    const at = brief ? {} : { step, stepTitle: fixture.steps[step]?.title ?? '' };
     return { kind: 'observations', old: text(old), new: text(now), worse: false, ...at };
   }
   if (brief || workText(old) === workText(now)) return undefined;

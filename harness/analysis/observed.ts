@@ -2,11 +2,10 @@ import type { Observation, Scalar } from '../types/observation.ts';
 import { clipValues, parseRun, runsOfField } from '../types/page_run.ts';
 import type { ObservedStep, Report, ReportResult, ReportStep } from '../types/report.ts';
 import type { Counters } from '../types/result.ts';
-import { statesOf } from '../types/trace_states.ts';
 
 /** What could be seen after each step of a result; undefined where observations were not kept. */
 export function observedIn({ traces = [] }: Report): (result: ReportResult) => ObservedStep[] | undefined {
-  const seen = new Map(traces.map((trace) => [trace.fixture, { ...trace, states: statesOf(trace.states) }]));
+  const seen = new Map(traces.map((trace) => [trace.fixture, trace]));
   return ({ fixture, design, steps }) => {
     const trace = seen.get(fixture);
     const numbers = trace?.byDesign[design] ?? [];

@@ -1,5 +1,5 @@
 import type { FixtureComparison, ReportResult } from '../types/report.ts';
-import type { TraceMachine, TraceState } from '../types/trace.ts';
+import type { Trace } from '../types/trace.ts';
 import type { Matrix } from './matrix.ts';
 import { divergenceText } from './partitions.ts';
 import type { IndexedReport } from './report_index.ts';
@@ -15,8 +15,8 @@ export interface ScenarioDetail {
   /** Counters that are not the same on every design, with the count of each; then how many are. */
   work: [counter: string, counts: number[]][];
   sameWork: number;
-  /** Where observations were kept; per design the number of the state after each step. */
-  trace: { machine: TraceMachine; states: TraceState[]; byDesign: number[][] } | null;
+  /** Where observations were kept. */
+  trace: Trace | null;
 }
 
 /** In the order of the matrix. */
@@ -28,7 +28,6 @@ export function scenarioDetails({ header, result, traces = [] }: IndexedReport, 
     const counters = [...new Set(results.flatMap(({ cost }) => Object.keys(cost)))].sort();
     const counts = counters.map((name): [string, number[]] => [name, results.map(({ cost }) => cost[name] ?? 0)]);
     const work = counts.filter(([, each]) => each.some((count) => count !== each[0]));
-    const { machine, states, byDesign } = traceOf.get(fixture.fixture) ?? {};
     return {
       fixture,
       differs,
@@ -37,8 +36,7 @@ export function scenarioDetails({ header, result, traces = [] }: IndexedReport, 
       results,
       work,
       sameWork: counts.length - work.length,
-      trace:
-        machine && states && byDesign ? { machine, states, byDesign: designs.map((id) => byDesign[id] ?? []) } : null,
+      trace: traceOf.get(fixture.fixture) ?? null,
     };
   });
 }

@@ -78,12 +78,12 @@ async function cost(options: CostOptions): Promise<void> {
     );
   if (options.failOn) await gate(report, options);
   if (options.format === 'json') return print((await import('../render/cost/cost_json.ts')).costJson(report));
-  const { renderMarkdown, renderPretty } = await import('../render/cost/render_cost.ts');
+  const { markdownCost, prettyCost } = await import('../render/cost/render_cost.ts');
   const all = options.all ?? false;
   await print(
     options.format === 'markdown'
-      ? renderMarkdown(report, all)
-      : renderPretty(report, { all, columns: columnsOf(process.stdout) }),
+      ? markdownCost(report, all)
+      : prettyCost(report, { all, columns: columnsOf(process.stdout) }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { Failure, leaveWith } from './exit.ts';
-import { type Gate, gateFailures, gates } from './gate.ts';
+import { type Gate, gateFailures, gates } from './judge.ts';
 import { addFormat } from './options.ts';
 import { loadReport } from './report.ts';
 import { print } from './terminal.ts';

@@ -1,8 +1,11 @@
 import type { Analysis } from '../analysis/analysis.ts';
+import { behaviourChanges, changeText } from '../analysis/changes.ts';
 import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { type Gate, gateFailures } from './gate.ts';
 import { note } from './terminal.ts';
+
+export const gates = ['changed', 'worse', 'violations'] as const;
+export type Gate = (typeof gates)[number];
 
 /** What a report is held against. */
 export interface JudgeOptions {
@@ -23,7 +26,6 @@ export async function readBaseline({ baseline, failOn }: JudgeOptions): Promise<
 export async function judge(analysis: Analysis, failOn: Gate | undefined): Promise<void> {
   const { since } = analysis;
   if (since !== undefined) {
-    const { behaviourChanges, changeText } = await import('../analysis/changes.ts');
     const changes = behaviourChanges(since.changed).map(changeText);
     note(
       changes.length === 0
@@ -35,4 +37,17 @@ export async function judge(analysis: Analysis, failOn: Gate | undefined): Promi
   if (failures.length === 0) return;
   note(`gate ${failOn} failed:\n  ${failures.join('\n  ')}`);
   leaveWith('gate');
+}
+
+/** Why the gate fails, one line each; empty when it holds. `changed` and `worse` need the older report. */
+export function gateFailures(gate: Gate, { byDesign, since }: Analysis): string[] {
+  if (gate !== 'violations')
+    return behaviourChanges(since?.changed ?? [])
+      .filter(({ worse }) => gate === 'changed' || worse)
+      .map(changeText);
+  return byDesign.flatMap(({ design, results }) =>
+    results
+      .filter(({ verdict }) => verdict !== 'ok')
+      .map(({ fixture, verdict }) => `${fixture.fixture} on ${design}: ${verdict}`),
+  );
 }

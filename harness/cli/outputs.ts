@@ -3,8 +3,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { type Format, formats, type RenderLayout, render } from '../render/formats.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
-import { gates } from './gate.ts';
-import { type JudgeOptions, judge, readBaseline } from './judge.ts';
+import { gates, type JudgeOptions, judge, readBaseline } from './judge.ts';
 import { addFormat } from './options.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
@@ -39,7 +38,7 @@ export function addJudging(command: Command): Command {
 
 /** Writes, prints and judges the report as asked. */
 export async function putOut(report: Report, options: OutputOptions, known?: Report): Promise<void> {
-  if (report.header.brief && !['baseline', 'jsonl'].includes(options.format))
+  if (report.header.brief && options.format !== 'baseline')
     throw new Failure('badInput', 'a baseline holds no more than verdicts', 'give it to --baseline or to diff');
   const baseline = known ?? (await readBaseline(options));
   const analysis = (await import('../analysis/analysis.ts')).analyse(report, baseline);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { ReportFileError, readJsonl } from '../store/read_jsonl.ts';
+import { ReportFileError } from '../store/lines.ts';
+import { readJsonl } from '../store/read_jsonl.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { addOutputs, type OutputOptions, printSchema, putOut } from './outputs.ts';
@@ -24,12 +25,13 @@ export function loadReport(file: string): Report {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new Failure('badInput', `cannot read ${file}: ${(error as NodeJS.ErrnoException).code}`);
+    const why = (error as NodeJS.ErrnoException).code;
+    throw new Failure('badInput', `cannot read ${file}: ${why}`, '`npm run compare` writes reports/report.jsonl');
   }
   try {
     return readJsonl(text, file);
   } catch (error) {
-    if (error instanceof ReportFileError) throw new Failure('badInput', error.message);
+    if (error instanceof ReportFileError) throw new Failure('badInput', error.message, error.hint);
     throw error;
   }
 }

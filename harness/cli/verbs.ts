@@ -19,4 +19,5 @@ export const verbs: Record<string, () => Promise<VerbModule>> = {
   cost: () => import('./cost.ts'),
   bench: () => import('./bench.ts'),
   record: () => import('./record.ts'),
+  cache: () => import('./cache.ts'),
 };

@@ -16,7 +16,7 @@ const files: [name: string, format: Format][] = [
 /**
  * Writes the report into the folder, one file per format, and says which files. A file is replaced as a whole or not at
  * all, and left alone when its content would be the same. Only the page holds the observations, unless `observations`
- * says that the others do too: report.jsonl is meant to be committed.
+ * says that the others do too.
  */
 export async function writeReports(
   analysis: Analysis,

@@ -28,7 +28,17 @@ export function listYaml(root: string, folder: string): TextFile[] {
   return found.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** A file's text, or the problem that it cannot be read. */
+/** A file with its text, or with the problem that it cannot be read. */
+export interface ReadFile extends TextFile {
+  text: string | Problem;
+}
+
+/** The files of listYaml whose id is wanted, read. */
+export function readYaml(root: string, folder: string, wanted: (id: string) => boolean = () => true): ReadFile[] {
+  const files = listYaml(root, folder).filter(({ id }) => wanted(id));
+  return files.map(({ id, file }) => ({ id, file, text: readText(root, file) }));
+}
+
 export function readText(root: string, file: string): string | Problem {
   try {
     return readFileSync(join(root, file), 'utf8');

@@ -51,6 +51,6 @@ export async function render(analysis: Analysis, format: Format, layout: RenderL
       return `${annotations}\n${summary}`;
     }
     case 'baseline':
-      return (await import('../store/brief.ts')).renderBaseline(analysis.report);
+      return (await import('../store/baseline.ts')).renderBaseline(analysis.report);
   }
 }

@@ -54,16 +54,25 @@ function work({ header, workRows }: Analysis, all: boolean): string {
 
 function findings({ findings }: Analysis): string {
   const items = findings.map(({ design, consequence, what, said, where, fixtures, replay }) => {
-    const title = `- **${escapeText(design)}**: ${consequence}, ${escapeText(what)} in ${fixtures.map(code).join(', ')}`;
+    const title = `- **${escapeText(design)}**: ${consequence}, ${escapeText(what)} in ${placesText(fixtures)}`;
     return `${title}\n  ${escapeText(`${said}${atText(where)}`)}\n  ${code(replay)}`;
   });
   return items.length === 0 ? '' : `## What goes wrong\n\n${items.join('\n')}`;
 }
 
+/** As many fixtures of one kind are named as somebody reads; the matrix and the page have them all. */
+const few = 5;
+
+function placesText(fixtures: readonly string[]): string {
+  const rest = fixtures.length - few;
+  return `${fixtures.slice(0, few).map(code).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
 function partitions({ partitions }: Analysis): string {
   const items = partitions.map(({ text, fixtures }) => {
     const lines = fixtures.map(({ fixture, divergence }) => `  - ${code(fixture)}, ${escapeText(divergence)}`);
-    return [`- **${escapeText(text)}**`, ...lines].join('\n');
+    const rest = lines.length > few ? [`  - and ${lines.length - few} more`] : [];
+    return [`- **${escapeText(text)}**`, ...lines.slice(0, few), ...rest].join('\n');
   });
   return items.length === 0 ? 'All designs behave the same.' : items.join('\n');
 }

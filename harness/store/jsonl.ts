@@ -1,39 +1,28 @@
-import type { Report, ReportResult } from '../types/report.ts';
-import { namesOf, packResult, reportNames } from './pack_result.ts';
+import type { Report } from '../types/report.ts';
+import { writeLines } from './lines.ts';
 
 /**
- * The report as JSON Lines: a header, per fixture one line `fixture`, one line `result` per design and, where
- * observations were kept, one line `trace`; the feature-off line, a footer with counts. The one source:
- * {@link import('./read_jsonl.ts').readJsonl} gives back an equal report.
+ * The report as JSON Lines, each line to be read by itself: a header; per fixture one line `fixture`, one line `result` per
+ * design and, where observations were kept, one line `trace`; `featureOff`, one line per `exception`, `claim` and law of
+ * `growth`; a footer that counts them. {@link import('./read_jsonl.ts').readJsonl} gives back an equal report.
  */
-export function renderJsonl(report: Report): string {
-  const names = reportNames(report);
-  const numbered = namesOf(names);
-  const lines: unknown[] = [{ type: 'header', ...report.header, names }];
-  const traces = new Map(report.traces?.map((trace) => [trace.fixture, trace]));
-  const results = byFixture(report.results);
-  for (const fixture of report.fixtures) {
-    lines.push({ type: 'fixture', ...fixture });
-    const [first, ...others] = results.get(fixture.fixture) ?? [];
-    if (first === undefined) continue;
-    for (const result of [first, ...others]) lines.push({ type: 'result', ...packResult(result, first, numbered) });
-    const trace = traces.get(fixture.fixture);
-    if (trace) lines.push({ type: 'trace', ...trace });
-  }
-  lines.push({ type: 'featureOff', ...report.featureOff });
-  if (report.claims) lines.push({ type: 'claims', claims: report.claims });
-  if (report.growth) lines.push({ type: 'growth', growth: report.growth });
-  const counts = { fixtures: report.fixtures.length, results: report.results.length, traces: traces.size };
-  lines.push({ type: 'footer', ...counts });
-  return `${lines.map((line) => JSON.stringify(line)).join('\n')}\n`;
-}
-
-function byFixture(results: readonly ReportResult[]): Map<string, ReportResult[]> {
-  const groups = new Map<string, ReportResult[]>();
-  for (const result of results) {
-    const group = groups.get(result.fixture);
-    if (group) group.push(result);
-    else groups.set(result.fixture, [result]);
-  }
-  return groups;
+export function renderJsonl({ header, fixtures, results, traces, featureOff, claims, growth }: Report): string {
+  const { schemaVersion: _, ...head } = header;
+  const { exceptions, ...off } = featureOff;
+  const byFixture = new Map<string, { type: string }[]>(
+    fixtures.map((one) => [one.fixture, [{ type: 'fixture', ...one }]]),
+  );
+  for (const result of results) byFixture.get(result.fixture)?.push({ type: 'result', ...result });
+  for (const trace of traces ?? []) byFixture.get(trace.fixture)?.push({ type: 'trace', ...trace });
+  const lines = [
+    ...[...byFixture.values()].flat(),
+    { type: 'featureOff', ...off },
+    ...exceptions.map((one) => ({ type: 'exception', ...one })),
+    ...(claims ?? []).map((one) => ({ type: 'claim', ...one })),
+    ...(growth ?? []).map((one) => ({ type: 'growth', ...one })),
+  ];
+  // A section that is not there is something else than one with nothing in it.
+  const optional = { trace: traces, claim: claims, growth };
+  const sections = Object.entries(optional).flatMap(([type, section]) => (section ? [type] : []));
+  return writeLines(head, lines, ['fixture', 'result', 'featureOff', 'exception', ...sections]);
 }

@@ -1,11 +1,11 @@
 import type { Observation } from './observation.ts';
 import type { Machine } from './scenario.ts';
 
-/** What was seen after every step of one fixture on every design: each state once, as a change of another. */
+/** What was seen after every step of one fixture on every design, each state once. */
 export interface Trace {
   fixture: string;
   machine: TraceMachine;
-  states: TraceState[];
+  states: Observation[];
   /** Per design the number of the state after each step. */
   byDesign: Record<string, number[]>;
 }
@@ -15,12 +15,3 @@ export type TraceMachine = Pick<
   Machine,
   'id' | 'title' | 'pageBytes' | 'pagesPerSection' | 'pagesPerBlock' | 'pageblockPages' | 'firstHotPfn'
 >;
-
-export interface TraceState {
-  /** Number of the state that this one is a change of, always a lower one; -1 for nothing. */
-  from: number;
-  /** Fields that are new or changed, whole. */
-  set: Observation;
-  /** Fields that are not there any more. */
-  gone?: string[];
-}

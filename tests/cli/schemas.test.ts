@@ -30,6 +30,7 @@ const real: Record<string, string[][]> = {
   explore: [['--depth', '1']],
   mutants: [['--sample', '1']],
   merge: [['part.jsonl']],
+  cache: [[]],
   diff: [['report.jsonl', 'report.jsonl']],
 };
 

@@ -5,7 +5,7 @@ import { parseRun } from '../../harness/types/page_run.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { follow, settled } from './followed.ts';
 
-const { fixtures } = await loadCorpus({ root: findRoot(), cache: false });
+const { fixtures } = await loadCorpus({ root: findRoot() });
 
 /** Blocks that a key of the field names: one, or those of a run of pages or sections. */
 function blocksOf({ machine }: Fixture, field: string, key: string): number[] {

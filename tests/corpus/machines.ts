@@ -1,4 +1,4 @@
 import { loadMachines } from '../../harness/corpus/load.ts';
 
 /** The presets of this checkout. */
-export const { machines } = await loadMachines({ cache: false });
+export const { machines } = await loadMachines();

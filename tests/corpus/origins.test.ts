@@ -10,7 +10,7 @@ import { isArithmetic, originsOf, readOrigins, type Stated } from './origins.ts'
 import { inTheWay, type KernelLines, objection, type Sources } from './upheld.ts';
 
 const root = findRoot();
-const { fixtures } = await loadCorpus({ root, cache: false });
+const { fixtures } = await loadCorpus({ root });
 const lines = parse(readFileSync(join(root, 'fixtures/kernel-lines.yaml'), 'utf8')) as KernelLines;
 
 type Placed = Stated & { fixture: Fixture };

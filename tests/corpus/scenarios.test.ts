@@ -6,7 +6,7 @@ import { loadCorpus } from '../../harness/corpus/load.ts';
 import { findRoot } from '../../harness/corpus/root.ts';
 
 const root = findRoot();
-const { fixtures, problems } = await loadCorpus({ root, cache: false });
+const { fixtures, problems } = await loadCorpus({ root });
 
 test('every scenario and machine of this checkout can be read', () => {
   expect(problems).toEqual([]);

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { diffDocument, renderDiffText } from '../../harness/render/diff.ts';
-import { briefOf } from '../../harness/store/brief.ts';
-import { renderJsonl } from '../../harness/store/jsonl.ts';
+import { renderBaseline } from '../../harness/store/baseline.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import type { Report } from '../../harness/types/report.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
@@ -66,7 +65,7 @@ test('fixtures are aligned by their content', async () => {
 });
 
 test('a baseline is small, can be read, and differs in work from nothing', async () => {
-  const text = renderJsonl(briefOf(await sampleReport(differingModel)));
+  const text = renderBaseline(await sampleReport(differingModel));
   expect(diffReports(readJsonl(text, 'baseline.jsonl'), await sampleReport(differingModel)).same).toBe(true);
   expect(diffReports(readJsonl(text, 'baseline.jsonl'), old).counts.verdict).toBe(2);
   expect(text).not.toContain('page.init');

@@ -5,7 +5,7 @@ import { scale } from '../../harness/render/explain/scale.ts';
 import { kindsOf } from '../../harness/run/page_kinds.ts';
 import { smallMachine } from '../kernel/machine.ts';
 
-const machine = await loadMachine('x86-64-128M', { cache: false });
+const machine = await loadMachine('x86-64-128M');
 const start = machine.firstHotPfn;
 const end = start + machine.pagesPerBlock;
 const observation = {

@@ -4,6 +4,7 @@ import type { CostReport } from '../../cost/cost_report.ts';
 import { groupSentence, growthGroups } from '../../cost/growth_lines.ts';
 import { costMachines } from '../../cost/machines.ts';
 import { cellWidth, grid } from '../../text/grid.ts';
+import { wrap } from '../../text/wrap.ts';
 import { type CostSection, costSections, otherDesigns } from './cost_lines.ts';
 
 export interface CostLayout {
@@ -13,7 +14,7 @@ export interface CostLayout {
 
 const titleOf = (machine: string): string => costMachines.find((each) => each.id === machine)?.title ?? machine;
 
-export function renderPretty(report: CostReport, { all, columns }: CostLayout): string {
+export function prettyCost(report: CostReport, { all, columns }: CostLayout): string {
   const others = otherDesigns(report);
   const intro = `Counted work on ${report.base}, relative to ${report.baseline}. A count says how many times, not how long.`;
   const sections = costSections(report, all).map((section) => prettySection(section, report.baseline, others, columns));
@@ -39,7 +40,7 @@ function prettySection(section: CostSection, baseline: string, others: string[],
   return [head, grid(rows, { widths, right: [1] }), ...same, ...failed].join('\n');
 }
 
-export function renderMarkdown(report: CostReport, all: boolean): string {
+export function markdownCost(report: CostReport, all: boolean): string {
   const others = otherDesigns(report);
   const sections = costSections(report, all).map(({ operation, machine, lines, failed }) => {
     const rows = [
@@ -56,16 +57,4 @@ export function renderMarkdown(report: CostReport, all: boolean): string {
   const growth = growthGroups(report.growth, all).map((group) => `- ${groupSentence(group)}`);
   const laws = growth.length > 0 ? ['### Growth', growth.join('\n')] : [];
   return `${[`Counted work on ${report.base}, relative to ${report.baseline}.`, ...sections, ...laws].join('\n\n')}\n`;
-}
-
-/** Breaks at blanks; lines after the first are indented. */
-export function wrap(text: string, width: number, indent: number): string {
-  const lines: string[] = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1]!;
-    const next = line === '' ? word : `${line} ${word}`;
-    if (next.length <= width || line === '') lines[lines.length - 1] = next;
-    else lines.push(' '.repeat(indent) + word);
-  }
-  return lines.join('\n');
 }

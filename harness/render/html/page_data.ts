@@ -2,17 +2,17 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
 import { failureText } from '../../analysis/told_results.ts';
 import { classWords, legend, needsText, provenanceWords, verdictWords } from '../../analysis/words.ts';
-import { type Names, namesFrom } from '../../store/counters_pack.ts';
 import { retText } from '../../text/ret_text.ts';
 import { worstOf } from '../../types/consequence.ts';
 import type { FixtureComparison, ReportResult } from '../../types/report.ts';
 import { consequenceClasses } from '../../types/result.ts';
+import { pageTrace } from './page_trace.ts';
 import type { PageCell, PageData, PageDesign, PageFixture } from './page_types.ts';
 
 /** What the page shows, laid out as data. */
 export function pageData(analysis: Analysis): PageData {
   const { header, report, featureOff, evidence, choice } = analysis;
-  const counters = namesFrom();
+  const ids = header.designs.map(({ id }) => id);
   return {
     title: analysis.title,
     tool: header.tool,
@@ -47,8 +47,7 @@ export function pageData(analysis: Analysis): PageData {
       consequence: name ?? finding.verdict,
       only: needsText(finding.needs),
     })),
-    fixtures: analysis.scenarios.map((scenario) => fixtureOf(scenario, counters)),
-    counters: counters.list,
+    fixtures: analysis.scenarios.map((scenario) => fixtureOf(scenario, ids)),
     costs: analysis.workRows
       .filter(({ spread }) => spread > 1)
       .map(({ operation, counter, cells }) => ({ operation, counter, cells })),
@@ -77,7 +76,7 @@ function designsOf({ header, evidence }: Analysis): PageDesign[] {
   });
 }
 
-function fixtureOf(scenario: ScenarioDetail, counters: Names): PageFixture {
+function fixtureOf(scenario: ScenarioDetail, designs: readonly string[]): PageFixture {
   const { fixture, differs, observablyDiffers, divergence, results, work, sameWork, trace } = scenario;
   const { fixture: id, title, topic, file, claims, featureOn, steps, groups } = fixture;
   return {
@@ -94,9 +93,9 @@ function fixtureOf(scenario: ScenarioDetail, counters: Names): PageFixture {
     divergence: fixture.firstDivergence,
     divergenceText: divergence,
     cells: results.map((result) => cellOf(result, fixture)),
-    costs: work.map(([name, counts]) => [counters.of(name), counts]),
+    costs: work,
     sameCosts: sameWork,
-    trace,
+    trace: trace && pageTrace(trace, designs),
   };
 }
 

@@ -12,6 +12,7 @@ import type {
   ReportResult,
 } from '../../types/report.ts';
 import type { Verdict, Violation } from '../../types/result.ts';
+import type { PageTrace } from './page_trace.ts';
 
 /** All that the page shows, computed before: the page itself only lays out, filters and draws. */
 export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | 'corpus'> {
@@ -29,8 +30,6 @@ export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | '
   ranking: PageStanding[];
   findings: PageFinding[];
   fixtures: PageFixture[];
-  /** What the numbers of counters stand for. */
-  counters: string[];
   costs: { operation: string; counter: string; cells: string[] }[];
   claims: ReportClaim[];
   growth: ReportGrowth[];
@@ -62,16 +61,17 @@ export interface PageFinding
 
 export interface PageFixture
   extends Pick<FixtureComparison, 'title' | 'topic' | 'file' | 'claims' | 'featureOn' | 'groups'>,
-    Pick<ScenarioDetail, 'differs' | 'observablyDiffers' | 'trace'> {
+    Pick<ScenarioDetail, 'differs' | 'observablyDiffers'> {
   id: string;
   steps: { title: string; line: number }[];
   divergence: Divergence | null;
   divergenceText: string;
   /** In the order of the designs. */
   cells: PageCell[];
-  /** Counters that are not the same on every design: number of the counter, count per design; then how many are. */
-  costs: [counter: number, counts: number[]][];
+  /** Counters that are not the same on every design: with the count per design; then how many are. */
+  costs: [counter: string, counts: number[]][];
   sameCosts: number;
+  trace: PageTrace | null;
 }
 
 export interface PageCell extends Pick<ReportResult, 'verdict' | 'replay'> {
@@ -82,5 +82,3 @@ export interface PageCell extends Pick<ReportResult, 'verdict' | 'replay'> {
   checked: number;
   unchecked: string[];
 }
-
-export type PageTrace = NonNullable<ScenarioDetail['trace']>;

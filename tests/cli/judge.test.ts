@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
-import { gateFailures } from '../../harness/cli/gate.ts';
+import { gateFailures } from '../../harness/cli/judge.ts';
 import { differingModel, type FakeModel, sampleReport, sampleRun } from '../sample_report.ts';
 
 const fine: FakeModel = (fixture, design) => sampleRun(fixture.id, design);

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { asJson, type Cache, keyOf, remembered } from '../cache/cache.ts';
+import { renderJsonl } from '../store/jsonl.ts';
+import { readJsonl } from '../store/read_jsonl.ts';
+import type { Header, Report, ReportClaim, ReportGrowth } from '../types/report.ts';
+import type { Fixture } from '../types/scenario.ts';
+import type { ChosenDesigns } from './choose_designs.ts';
+import { startProgress } from './progress.ts';
+import { projectRoot } from './root.ts';
+
+/** What is compared, before anything has run. */
+export interface Task {
+  header: Header;
+  fixtures: readonly Fixture[];
+  chosen: ChosenDesigns;
+  /** Number of threads, as many as there are processors unless told. */
+  threads?: number | undefined;
+  quiet?: boolean | undefined;
+}
+
+/** What is worked out beside the runs. */
+export interface Sections {
+  claims: boolean;
+  growth: boolean;
+}
+
+/** The key of all that a report follows from, besides the program. */
+export function inputKey({ header, fixtures }: Task): string {
+  const files = ['recordings/confirmed.json', 'claims.yaml'].map((name) => join(projectRoot(), 'fixtures', name));
+  return keyOf(header, fixtures, files.map(readOrEmpty));
+}
+
+/** The whole report with observations, and with the sections that are wanted. */
+export async function computeReport(task: Task, sections: Sections, cache: Cache): Promise<Report> {
+  const { header, fixtures } = task;
+  const input = inputKey(task);
+  const read = (text: string): Report => readJsonl(text, 'the cache');
+  const runs = await remembered(cache, keyOf(input, 'runs'), { read, write: renderJsonl }, () => run(task));
+  const section = <T>(name: keyof Sections, compute: () => Promise<T>): Promise<Record<string, T>> | object =>
+    sections[name] ? remembered(cache, keyOf(input, name), asJson, compute).then((value) => ({ [name]: value })) : {};
+  return {
+    ...runs,
+    ...(await section('claims', () => decided(header, fixtures))),
+    ...(await section('growth', () => measured(header))),
+  };
+}
+
+/** Fewer runs than this are over before threads would have loaded the model. */
+const worthThreads = 150;
+
+async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): Promise<Report> {
+  const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
+  const progress = await startProgress(fixtures.length, runs, quiet);
+  const onProgress = (done: number, fixture: Fixture): void => progress.update(done, fixture.id);
+  const build = { observations: true, onProgress };
+  const threads = asked ?? Math.min(availableParallelism(), 8);
+  try {
+    if (runs >= worthThreads && threads > 1 && !chosen.hasOutside) {
+      const { buildInParallel } = await import('../compare/parallel.ts');
+      return await buildInParallel(header, fixtures, threads, build);
+    }
+    const { buildReport } = await import('../compare/build_report.ts');
+    return await buildReport(header, fixtures, await chosen.runner(), build);
+  } finally {
+    progress.stop();
+  }
+}
+
+async function decided({ base, designs }: Header, fixtures: readonly Fixture[]): Promise<ReportClaim[]> {
+  const { readLedger } = await import('./claims.ts');
+  const { decideAll } = await import('../claims/ledger.ts');
+  const { loreLink } = await import('../claims/load.ts');
+  const { runSource } = await import('../claims/runs.ts');
+  const { reportClaims } = await import('../compare/report_sections.ts');
+  const all = decideAll(await readLedger(), { source: runSource(fixtures, base), base });
+  return reportClaims(
+    all,
+    designs.map(({ id }) => id),
+    loreLink,
+  );
+}
+
+async function measured({ base, designs }: Header): Promise<ReportGrowth[]> {
+  const { measureGrowth } = await import('../cost/growth.ts');
+  const { reportGrowth } = await import('../compare/report_sections.ts');
+  const ids = designs.map(({ id }) => id);
+  return reportGrowth(measureGrowth(ids, (design) => `${base}+${design}`));
+}
+
+function readOrEmpty(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
