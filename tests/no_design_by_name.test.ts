@@ -12,7 +12,7 @@ const exceptions: Record<string, string> = {
   'harness/cli/interdiff.ts': 'examples in the text of --help',
   'harness/cli/conform.ts': 'an example in the text of --help',
   'harness/render/cost/render_real.ts': 'says "unpatched kernel" of a kernel that was measured, not of a design',
-  'harness/explore/mistakes/': 'each mistake says into which design it is planted',
+  'harness/mutants/': 'each mistake says into which design it is planted',
 };
 
 const root = fileURLToPath(new URL('../', import.meta.url));
