@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { formatProblem } from '../corpus/format_problem.ts';
-import { loadCorpus } from '../corpus/load.ts';
+import { checkLive, loadCorpus } from '../corpus/load.ts';
 import type { Problem } from '../corpus/problem.ts';
 import { findRoot } from '../corpus/root.ts';
 import type { DesignProblem } from '../run/check_designs.ts';
@@ -66,7 +66,12 @@ async function validate(options: Options): Promise<void> {
   for (const file of options.design) designs.problems.push(...(await checkOutside(file)));
   const { checkFailures } = await import('../run/unfired.ts');
   const textOf = (file: string) => readFileSync(join(findRoot(), file), 'utf8');
-  const written = [...corpus.problems, ...claims.problems, ...checkFailures(corpus.fixtures, textOf)];
+  const written = [
+    ...corpus.problems,
+    ...(await checkLive()),
+    ...claims.problems,
+    ...checkFailures(corpus.fixtures, textOf),
+  ];
   if (written.length > 0) leaveWith('badInput');
   if (designs.problems.length > 0) leaveWith('badDesign');
   const problems: (Problem | DesignProblem)[] = [...written, ...designs.problems];
