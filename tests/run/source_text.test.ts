@@ -28,5 +28,6 @@ test('the outermost of two is the one that is meant', () => {
 });
 
 test('brackets in strings and templates do not count', () => {
-  expect(text('({ f() { return \'}\' + `}${1}` + "{"; }, g: 1 })')).toBe('f ( ) { return \'}\' + `}${1}` + "{" ; }');
+  const body = String.raw`return '}' + "{" + ${'`'}}(${'`'} ;`;
+  expect(text(`({ f() { ${body} }, g: 1 })`)).toBe(`f ( ) { ${body} }`);
 });
