@@ -3,22 +3,6 @@ import { blockNumbers, type Growth, measureGrowth, sentenceOf } from '../../harn
 import { growthGroups } from '../../harness/cost/growth_lines.ts';
 import { probesTwice } from './slow_design.ts';
 
-test.each([
-  [0, 7, 7, 'the same at every block size (7)'],
-  [0.04, 7, 8, 'hardly depends on the block size'],
-  [-0.04, 8, 7, 'hardly depends on the block size'],
-  [0.06, 7, 9, 'grows as the block size to the power 0.06'],
-  [0.49, 7, 99, 'grows as the block size to the power 0.49'],
-  [0.94, 7, 99, 'grows as the block size to the power 0.94'],
-  [0.96, 7, 99, 'grows in proportion to the block size'],
-  [1.04, 7, 99, 'grows in proportion to the block size'],
-  [1.06, 7, 99, 'grows as the block size to the power 1.06'],
-  [-0.5, 9, 7, 'falls as the block size to the power -0.50'],
-])('growth to the power %d is put into words', (exponent, from, to, words) => {
-  const growth = { operation: 'offline', counter: 'span probes', design: 'a', variable: 'block size' } as const;
-  expect(sentenceOf({ ...growth, exponent, r2: 1, from, to })).toContain(words);
-});
-
 describe('of two designs', () => {
   let growth: Growth[] = [];
   beforeAll(() => {

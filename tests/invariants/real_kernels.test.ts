@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { loadRecordings } from '../../harness/oracle/load.ts';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { play } from '../../harness/oracle/replay.ts';
 import { checkInvariants } from '../../harness/run/invariants.ts';
 import { boot } from '../../harness/run/session.ts';
 import type { Violation } from '../../harness/types/result.ts';
-
-const recordings = loadRecordings('fixtures/recordings');
+import { recordings } from '../oracle/recordings.ts';
 
 /** What the invariants say of a recorded scenario, played on the stack it was recorded from. */
 function judged(recording: Recording): Violation[] {

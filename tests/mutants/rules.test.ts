@@ -3,9 +3,7 @@ import { mutationScore } from '../../harness/mutants/by_recordings.ts';
 import { explanations } from '../../harness/mutants/explained.ts';
 import { mutantsOf } from '../../harness/mutants/rules.ts';
 import { watch } from '../../harness/mutants/watch.ts';
-import { loadRecordings } from '../../harness/oracle/load.ts';
-
-const recordings = loadRecordings('fixtures/recordings');
+import { recordings } from '../oracle/recordings.ts';
 
 describe('mutants of the model', () => {
   test('one in forty: the recordings contradict them, or it is known why not', () => {

@@ -3,11 +3,11 @@ import { selectDesigns } from '../../harness/cli/select.ts';
 import { loadCorpus } from '../../harness/corpus/load.ts';
 import { confirm } from '../../harness/oracle/confirm.ts';
 import { confirmableNames } from '../../harness/oracle/confirmable.ts';
-import { loadRecordings } from '../../harness/oracle/load.ts';
 import { listDesigns } from '../../harness/run/designs.ts';
 import { runFixture } from '../../harness/run/run.ts';
+import { confirmedNow, recordings } from './recordings.ts';
 
-const confirmed = confirm(loadRecordings('fixtures/recordings'));
+const confirmed = confirmedNow();
 
 /** What stands unconfirmed behind any verdict of the default comparison. */
 async function unconfirmed(): Promise<string[]> {
@@ -30,7 +30,7 @@ test('what /proc/kpageflags shows after a step confirms the function that it is 
 });
 
 test('a recording without page flags does not confirm it', () => {
-  const basic = loadRecordings('fixtures/recordings').find(({ id }) => id === 'cloud61/basic_mom1')!;
+  const basic = structuredClone(recordings.find(({ id }) => id === 'cloud61/basic_mom1')!);
   expect(Object.keys(confirm([basic]).functions)).toContain('fs/proc/page:stable_page_flags');
   for (const { observation } of basic.steps)
     for (const field of ['nopage', 'reserved', 'owner']) delete observation[`kpageflags.${field}`];

@@ -2,12 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { confirm } from '../../harness/oracle/confirm.ts';
 import { conform } from '../../harness/oracle/conform.ts';
 import { withNeededPages } from '../../harness/oracle/import/needed.ts';
-import { loadRecordings } from '../../harness/oracle/load.ts';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { play } from '../../harness/oracle/replay.ts';
 import { boot } from '../../harness/run/session.ts';
+import { recordings } from './recordings.ts';
 
-const recordings = loadRecordings('fixtures/recordings');
 const called = (id: string) => recordings.find((each) => each.id === id) as Recording;
 const givenAt = ({ steps }: Recording) => steps.flatMap(({ busy }, step) => (busy.length > 0 ? [step] : []));
 

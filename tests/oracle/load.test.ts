@@ -2,9 +2,9 @@ import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { formatRecording } from '../../harness/oracle/write.ts';
+import { recordings } from './recordings.ts';
 
 const folder = 'fixtures/recordings';
-const recordings = loadRecordings(folder);
 
 describe('the recordings brought in', () => {
   test.each([

@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { conform } from '../../harness/oracle/conform.ts';
-import { loadRecordings } from '../../harness/oracle/load.ts';
 import { boot } from '../../harness/run/session.ts';
-
-const recordings = loadRecordings('fixtures/recordings');
+import { recordings } from './recordings.ts';
 
 describe('the model does what real kernels did', () => {
   test.each(recordings.map((recording) => [`${recording.id} as ${recording.as}`, recording] as const))(

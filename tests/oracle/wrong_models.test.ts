@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkPatch } from '../../harness/kernel/link.ts';
 import { conform, type Difference } from '../../harness/oracle/conform.ts';
-import { loadRecordings } from '../../harness/oracle/load.ts';
 import { boot } from '../../harness/run/session.ts';
+import { recordings } from './recordings.ts';
 
-const recordings = loadRecordings('fixtures/recordings').filter(({ as }) => as === 'linux@6.1');
+const released = recordings.filter(({ as }) => as === 'linux@6.1');
 
 /** Where the recordings of linux@6.1 contradict a model with this patch. */
 function caught(define: LinkPatch['define']): Difference[] {
   const patches = [{ id: 'deliberately wrong', define }];
-  return recordings.flatMap(
+  return released.flatMap(
     (recording) => conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
   );
 }

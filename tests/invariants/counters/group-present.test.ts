@@ -40,3 +40,9 @@ test('each DIMM is a group of its own', () => {
   m.k.memory_blocks.get(5)!.group!.present_movable_pages = 0;
   expect(m.told(groupPresent)?.where).toBe('block 5');
 });
+
+test('a boot block, which came with no DIMM, has no group', () => {
+  const m = mixed();
+  m.churn(3);
+  expect(m.told(groupPresent)).toBeUndefined();
+});

@@ -46,3 +46,25 @@ test('a block that carries its memmap takes no page elsewhere', () => {
   expect(m.zone('Normal').free_pages + m.zone('Movable').free_pages).toBe(256 + 56);
   expect(m.told(pagesConserved)).toBeUndefined();
 });
+
+test('pages in use are counted wherever they are, in boot memory and in blocks', () => {
+  const m = oneBlock();
+  for (const pfn of [16, 200, 256, 319]) m.k.maps.page_flags.set(pfn, pfn + 1, 0);
+  m.zone('Normal').free_pages -= 2;
+  m.zone('Movable').free_pages -= 2;
+  expect(m.told(pagesConserved)).toBeUndefined();
+});
+
+test('pages of a boot block that went offline are none of ours, until it is back', () => {
+  const m = oneBlock();
+  // The 64 pages of block 3, all of which were free.
+  m.churn(3);
+  m.k.memory_blocks.get(3)!.state = 'MEM_OFFLINE';
+  m.k.maps.page_flags.set(192, 256, 0);
+  m.zone('Normal').managed_pages -= 64;
+  m.zone('Normal').free_pages -= 64;
+  expect(m.told(pagesConserved)).toBeUndefined();
+  m.k.memory_blocks.get(3)!.state = 'MEM_ONLINE';
+  m.zone('Normal').managed_pages += 64;
+  expect(m.told(pagesConserved)).toBeUndefined();
+});

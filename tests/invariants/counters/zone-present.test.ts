@@ -42,6 +42,7 @@ test('a boot block that came back counts once', () => {
 
 test.each([
   [8, undefined],
+  [0, undefined],
   [7, '0:Movable has 7 present pages, its online pages are 0'],
 ])('of the 8 memmap pages of an offline block %d are counted: %s', (counted, message) => {
   const m = oneBlock();
