@@ -48,3 +48,16 @@ test('a law that fits badly says how badly', () => {
   expect(groupSentence(good!)).not.toContain('r2');
   expect(groupSentence(bad!)).toContain('(1 to 10, r2 0.90)');
 });
+
+test('laws of one group stand side by side, the designs of each together', () => {
+  const [group] = growthGroups([law('a', 1), law('b', 0, 1), law('c', 1)], true);
+  expect(groupSentence(group!)).toBe(
+    'offline, span probes, by block size: in proportion (1 to 10) in a, c; constant (1) in b.',
+  );
+});
+
+test('a count that is the same at both ends is constant only if it is so between them', () => {
+  const sentence = (exponent: number, to: number) => groupSentence(growthGroups([law('a', exponent, to)], true)[0]!);
+  expect(sentence(0.01, 1)).toContain('hardly any growth (1)');
+  expect(sentence(0, 2)).toContain('hardly any growth (1 to 2)');
+});

@@ -60,3 +60,38 @@ test('a report of a whole corpus is no part of one', async () => {
   const whole = { name: 'whole.jsonl', report: await run(fixtures) };
   expect(() => mergeReports([whole])).toThrow('whole.jsonl is no part of a corpus');
 });
+
+test('nothing makes no report', () => {
+  expect(() => mergeReports([])).toThrow('there is nothing to merge');
+});
+
+test('several missing parts are all named', async () => {
+  const [, second] = await shards(4);
+  expect(() => mergeReports([second!])).toThrow('part 1/4, 3/4, 4/4 is missing');
+});
+
+test('more than nine parts are told apart, and put in the order of their numbers', async () => {
+  const many = Array.from({ length: 11 }, (_, at) => sampleFixture(`f/${at}`));
+  const parts = await Promise.all(
+    many.map(async (fixture, at) => ({ name: `${at + 1}.jsonl`, report: await run([fixture], `${at + 1}/11`) })),
+  );
+  expect(mergeReports(parts.reverse()).fixtures).toEqual((await run(many)).fixtures);
+});
+
+test.each(['x1/2', '1/2x', '1-2', ''])('a report of the shard %j is no part', async (shard) => {
+  const [part] = await shards(2);
+  const report = { ...part!.report, header: { ...part!.report.header, shard } };
+  expect(() => mergeReports([{ ...part!, report }])).toThrow('is no part of a corpus');
+});
+
+test('runs with the feature off that differ are summed over the parts', async () => {
+  const [first, second] = await shards(2);
+  first!.report.featureOff.different = 2;
+  second!.report.featureOff.different = 3;
+  expect(mergeReports([first!, second!]).featureOff.different).toBe(5);
+});
+
+test('parts without traces make a report without', async () => {
+  const parts = (await shards(2)).map(({ name, report: { traces: _, ...report } }) => ({ name, report }));
+  expect(mergeReports(parts)).not.toHaveProperty('traces');
+});
