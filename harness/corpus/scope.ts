@@ -24,7 +24,7 @@ export interface Scope {
   /** The fixture is for a real guest too. */
   guest: boolean;
   /** Pages that the steps so far took and did not give back. */
-  held: Held;
+  held: Pick<Held, 'occupy' | 'release'>;
   /** Throws a complaint about the step's `node` where the machine has none of that number. */
   checkNode(node: number): void;
 }

@@ -97,21 +97,14 @@ function resolveVerb(written: WrittenStep, scope: Scope): Done {
 }
 
 /**
- * Steps that are done in a row, each where the ones before it have left things. `refused` says of an action that it is
- * known not to succeed. Throws complaints with paths into the list.
+ * Steps that are done in a row, each where the ones before it have left things. `refused`: the last is known not to
+ * succeed. Throws complaints with paths into the list.
  */
-export function resolveList(
-  list: readonly WrittenStep[],
-  scope: Scope,
-  refused: (action: Action, step: number) => boolean,
-): Done[] {
+export function resolveList(list: readonly WrittenStep[], scope: Scope, refused = false): Done[] {
   return list.map((each, i) =>
     under([i], () => {
       const done = resolveVerb(each, scope);
-      applyRemovals(
-        done.actions.filter((action) => !refused(action, i)),
-        scope,
-      );
+      if (!refused || i < list.length - 1) applyRemovals(done.actions, scope);
       return done;
     }),
   );
@@ -139,9 +132,7 @@ export function resolveStep(written: WrittenStep, scope: Scope): Omit<Step, 'lin
     );
   // Success is meant of every action of the step; a refusal of the last.
   const succeeds = isSuccess(expect);
-  const last = (inRow?.length ?? 1) - 1;
-  const refused = (_action: Action, at: number) => !succeeds && at === last;
-  const done = inRow ? under(['do'], () => resolveList(inRow, scope, refused)) : [resolveVerb(written, scope)];
+  const done = inRow ? under(['do'], () => resolveList(inRow, scope, !succeeds)) : [resolveVerb(written, scope)];
   if (during !== undefined && !done.some(({ name }) => notifies.has(name)))
     throw new Complaint(
       'misplaced-option',

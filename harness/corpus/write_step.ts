@@ -68,7 +68,7 @@ export function writeStep(action: Action, { pageBytes, nodes }: Pick<Machine, 'p
       return pagesIn(action.pages, 'release');
     case 'memory_failure':
     case 'soft_offline':
-      return pagesIn(action.page, action.op);
+      return pagesIn({ ...action.page, nr: 1 }, action.op);
     case 'signal':
     case 'hibernate':
     case 'resume':

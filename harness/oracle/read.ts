@@ -1,4 +1,3 @@
-import { Held } from '../corpus/held.ts';
 import { Complaint } from '../corpus/problem.ts';
 import { makeScope, type Scope } from '../corpus/scope.ts';
 import { resolveList, type WrittenStep } from '../corpus/steps.ts';
@@ -6,7 +5,6 @@ import type { Observation } from '../types/observation.ts';
 import { type PageRun, parseRun } from '../types/page_run.ts';
 import type { Action, BootZone, Machine, ZoneName } from '../types/scenario.ts';
 import { applyChanges, type Changes, gone } from './changes.ts';
-import { decisive } from './decisive.ts';
 import { isField, perStep } from './fields.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { type RecordingFile, recordingSchema } from './schema.ts';
@@ -47,7 +45,7 @@ function machineOf({ kernel, scenario, machine }: RecordingFile): Machine {
 
 function expandSteps(read: RecordingFile, machine: Machine, yaml: YamlFile): RecordedStep[] {
   const { bootZones = [] } = machine;
-  const scope = makeScope(machine);
+  const scope: Scope = { ...makeScope(machine), held: asTold };
   let known: Observation = Object.fromEntries(
     read.observes.filter((field) => !perStep.has(field)).map((field) => [field, {}]),
   );
@@ -81,6 +79,12 @@ function expandSteps(read: RecordingFile, machine: Machine, yaml: YamlFile): Rec
   });
 }
 
+/** A recording tells which pages a step gave back. */
+const asTold: Scope['held'] = {
+  occupy() {},
+  release: (value, options, scope, pagesIn) => pagesIn(value, options, scope),
+};
+
 /** Throws RecordingError at the place of what is not understood. */
 function readActions(
   step: RecordingFile['steps'][number],
@@ -89,14 +93,8 @@ function readActions(
   scope: Scope,
   yaml: YamlFile,
 ): Action[] {
-  const list = (step[key] ?? []) as WrittenStep[];
-  const verbs = list.map((verb) => ({ op: typeof verb === 'object' && 'inject' in verb ? 'inject' : 'other' }));
-  const last = verbs.indexOf(decisive(verbs)!);
-  const refused = (_action: Action, at: number): boolean => step.result === 'refused' && at === last;
-  // What the guest holds by itself, no step gives back.
-  const held = key === 'do' ? scope.held : new Held();
   try {
-    return resolveList(list, { ...scope, held }, refused).flatMap(({ actions }) => actions);
+    return resolveList((step[key] ?? []) as WrittenStep[], scope).flatMap(({ actions }) => actions);
   } catch (error) {
     if (error instanceof Complaint) throw yaml.error(['steps', index, key, ...error.path], error.message, error.hint);
     throw error;

@@ -22,7 +22,11 @@ export function placed(steps: readonly ToPlace[], machine: Machine): Action[][] 
     const last = decisive(actions);
     return actions.flatMap((action): Action[] => {
       if (action.op === 'add') {
-        if (layout.has(action.dimm)) return [];
+        if (layout.has(action.dimm)) {
+          if (action !== last || result !== 'accepted') return [];
+          // It was taken, so the one of that name went in the meantime.
+          layout.remove(action.dimm);
+        }
         const at = layout.add(action.dimm, action.pages, action.at ?? (action === last ? landed : undefined));
         return [{ ...action, at }];
       }

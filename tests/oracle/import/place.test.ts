@@ -44,6 +44,10 @@ test('an address that was asked for is the place', () => {
   expect(places(step([add('d0', first + 3 * N)], 'accepted'))).toEqual([first + 3 * N]);
 });
 
+test('a DIMM of a known name that was accepted is another one, in the place of the first', () => {
+  expect(places(step([add('d0')]), step([add('d0')], 'accepted'))).toEqual([first, first]);
+});
+
 test('what QEMU refuses by itself is no action', () => {
   expect(places(step([add('d0')]), step([add('d0')]), step([remove('d9')]))).toEqual([first]);
 });
