@@ -95,7 +95,6 @@ export const kernelFunctions: Readonly<Record<string, string>> = {
   page_zone: 'include/linux/mm.h@5.10',
   page_zone_id: 'include/linux/mm.h@5.10',
   pageblock_pfn_to_page: 'mm/internal.h@5.10',
-  pagetypeinfo_showblockcount_print: 'mm/vmstat.c@5.10',
   pfn_section_valid: 'include/linux/mmzone.h@5.10',
   pfn_to_online_page: 'include/linux/memory_hotplug.h@5.10',
   pfn_to_page: 'include/asm-generic/memory_model.h@5.10',
@@ -143,7 +142,6 @@ export const kernelFunctions: Readonly<Record<string, string>> = {
   zone_pcp_disable: 'mm/page_alloc.c@6.1',
   zone_pcp_enable: 'mm/page_alloc.c@6.1',
   zone_pcp_reset: 'mm/page_alloc.c@5.10',
-  zoneinfo_show_print: 'mm/vmstat.c@5.10',
 };
 
 /** Functions that only a mail has, by its Message-ID. */
