@@ -29,3 +29,8 @@ test('a count that is the same at both ends but not between them hardly depends 
   expect(sentenceOf({ ...growth, exponent: 0.01, r2: 0.5, from: 7, to: 7 })).toContain('hardly depends');
   expect(sentenceOf({ ...growth, exponent: 0, r2: 0.5, from: 7, to: 8 })).toContain('hardly depends');
 });
+
+test('a counter that nobody has listed has no unit', () => {
+  const growth = { operation: 'offline', counter: 'new', design: 'a', variable: 'block size' } as const;
+  expect(sentenceOf({ ...growth, exponent: 1, r2: 1, from: 7, to: 9 })).toContain('block size (7 to 9, r2 1.000).');
+});
