@@ -95,3 +95,21 @@ test('where no replaced function runs the mended reading is the design, and is n
   await sampleReport(model, ['f/1'], designs, {}, { revisions: [mend('two@v1', 'fix:shared', 'two')] });
   expect(ran).not.toContain('two@v1+fix:shared');
 });
+
+test('readings that nothing tells from the best are named', async () => {
+  const like = violatingModel({ 'one@v1': { 'f/1': ['crash'] }, 'two@v1': { 'f/1': ['crash'] } });
+  const [one] = analyse(await sampleReport(like, ['f/1'], designs, {}, { revisions })).families;
+  expect(one).toMatchObject({ family: 'one', best: { design: 'one@v2' }, asGood: ['one@v3'], provenance: 'repaired' });
+});
+
+test('the reference is no idea', async () => {
+  const families = analyse(await sampleReport(model, ['f/1', 'f/2'], designs, {}, { revisions })).families;
+  expect(families.map(({ family }) => family)).not.toContain('unpatched');
+});
+
+test('a revision that gave no answer on a fixture is not the best for it', async () => {
+  const silent: typeof model = (fixture, design) =>
+    design === 'one@v2' ? { ...model(fixture, design), verdict: 'timeout', violations: [] } : model(fixture, design);
+  const [one] = analyse(await sampleReport(silent, ['f/1', 'f/2'], designs, {}, { revisions })).families;
+  expect(one?.best.design).toBe('one@v3');
+});

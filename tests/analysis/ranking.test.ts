@@ -108,3 +108,53 @@ test('a fixture is plain when one violation of its worst class is', async () => 
   });
   expect(standing?.only).toEqual([]);
 });
+
+test('a reason with a debug option is not given up for a milder one without', async () => {
+  const [standing] = await rank(({ id }, design) => {
+    const run = violating(id, design, id === 'f/1' ? 'crash' : 'hygiene');
+    return { ...run, violations: run.violations.map((each) => (id === 'f/1' ? { ...each, needs: ['KASAN'] } : each)) };
+  });
+  expect(standing?.because).toEqual({ class: 'crash', fixture: 'f/1', invariant: 'no crash', needs: ['KASAN'] });
+});
+
+test('what it takes is told of the worst class first, in it of the most fixtures', async () => {
+  const how = { 'f/1': ['hygiene', 'failure'], 'f/2': ['crash', 'KASAN'], 'f/3': ['crash', 'DEBUG_VM'] } as const;
+  const model: FakeModel = ({ id }, design) => {
+    const [name, need] = how[(design === 'b' && id === 'f/1' ? 'f/3' : id) as keyof typeof how];
+    const run = violating(id, design, name);
+    return { ...run, violations: run.violations.map((each) => ({ ...each, needs: [need] })) };
+  };
+  const only = async (design: string) =>
+    (await rank(model)).find((each) => each.design === design)!.only.map((each) => [each.needs[0], each.fixtures]);
+  expect(await only('a')).toEqual([
+    ['KASAN', 1],
+    ['DEBUG_VM', 1],
+    ['failure', 1],
+  ]);
+  expect(await only('b')).toEqual([
+    ['DEBUG_VM', 2],
+    ['KASAN', 1],
+  ]);
+});
+
+test('designs that tie share a place, the next has as many before it as there are; the reference has none', async () => {
+  const model: FakeModel = ({ id }, design) => violating(id, design, ...(design === 'c' ? (['crash'] as const) : []));
+  const { ranking } = analyse(
+    await sampleReport(model, ['f/1'], [...designs, sampleDesign('unpatched', { provenance: 'release' })]),
+  );
+  expect(ranking.lines.map(({ place, name }) => [place, name])).toEqual([
+    ['1', 'a'],
+    ['1', 'b'],
+    ['3', 'c'],
+    ['-', 'unpatched (reference)'],
+  ]);
+  expect(ranking.competing.map((place) => place.map(({ design }) => design))).toEqual([['a', 'b'], ['c']]);
+});
+
+test('designs with as many of the worst class are told apart by the next', async () => {
+  const model: FakeModel = ({ id }, design) => {
+    if (id === 'f/1') return violating(id, design, 'crash');
+    return violating(id, design, ...(design === 'a' ? (['hygiene'] as const) : []));
+  };
+  expect(await order(model)).toEqual(['b', 'c', 'a']);
+});

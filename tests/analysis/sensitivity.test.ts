@@ -29,3 +29,32 @@ test('expectations are no invariants to leave out', async () => {
   for (const { violations } of report.results) for (const each of violations) each.invariant = 'expectation: rejected';
   expect(analyse(report).sensitivity).toMatchObject({ broken: 0, decisive: [] });
 });
+
+test('an order that changes behind the first is told as that', async () => {
+  const more = [...designs, sampleDesign('c')];
+  const broken = { a: { 'f/1': ['slow path'] }, b: { 'f/1': ['crash'] } } as const;
+  const { order, decisive } = analyse(await sampleReport(model(broken), ['f/1'], more)).sensitivity;
+  expect(order).toEqual([['c'], ['a'], ['b']]);
+  expect(decisive).toEqual([
+    { invariant: 'no/crash', order: [['b', 'c'], ['a']], changesFirst: true },
+    { invariant: 'no/slow path', order: [['a', 'c'], ['b']], changesFirst: true },
+  ]);
+  // Without the crash b is as slow as a, and c stays before both.
+  const behind = { a: { 'f/1': ['slow path'] }, b: { 'f/1': ['slow path', 'crash'] } } as const;
+  const [first] = analyse(await sampleReport(model(behind), ['f/1'], more)).sensitivity.decisive;
+  expect(first).toEqual({ invariant: 'no/crash', order: [['c'], ['a', 'b']], changesFirst: false });
+});
+
+test('what the reference breaks is not left out', async () => {
+  expect(await sensitivity({ unpatched: { 'f/1': ['crash'] } })).toEqual({
+    broken: 0,
+    order: [['a', 'b']],
+    decisive: [],
+  });
+});
+
+test('a kernel that is gone stays gone whatever is left out', async () => {
+  const report = await sampleReport(model({ a: { 'f/1': ['crash'] } }), ['f/1'], designs);
+  for (const result of report.results) if (result.design === 'a') result.verdict = 'oops';
+  expect(analyse(report).sensitivity).toMatchObject({ order: [['b'], ['a']], decisive: [] });
+});

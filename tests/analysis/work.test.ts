@@ -60,3 +60,35 @@ test('of a longest hold the longest counts, not the sum', async () => {
   const [add] = analyse(await sampleReport(holding)).work;
   expect(add?.byDesign['oscar@v5']).toEqual({ 'longest hold of zone lock': 7 });
 });
+
+test('steps of a fixture with the feature off are not summed', async () => {
+  const report = await sampleReport(doubling);
+  report.fixtures[0]!.featureOn = false;
+  expect(analyse(report).work.map(({ operation, steps }) => [operation, steps])).toEqual([
+    ['add', 1],
+    ['online', 1],
+  ]);
+});
+
+test('a removal is one whoever asks for it, and what is no operation is not summed', async () => {
+  const report = await sampleReport(doubling, ['f/1']);
+  const [first, second] = report.fixtures[0]!.steps;
+  [first!.op, second!.op] = ['remove_memory', 'walk'];
+  expect(analyse(report).work.map(({ operation, steps }) => [operation, steps])).toEqual([['remove', 1]]);
+});
+
+test('the largest difference of an operation comes first, either way; work that the reference does not do before it', async () => {
+  const counters: Record<string, Record<string, number>> = {
+    unpatched: { same: 5, less: 12, more: 10 },
+    'oscar@v5': { same: 5, less: 3, more: 20, only: 1 },
+    'david@v10': { same: 5, less: 12, more: 30 },
+  };
+  const model: FakeModel = ({ id }, design) =>
+    sampleRun(id, design, { steps: [sampleStep('add d0', 0, { counters: counters[design]! })] });
+  expect(analyse(await sampleReport(model, ['f/1'])).workRows).toEqual([
+    { operation: 'add', counter: 'only', reference: 0, cells: ['only here', 'none'], spread: Number.POSITIVE_INFINITY },
+    { operation: 'add', counter: 'less', reference: 12, cells: ['4.0x less', 'same'], spread: 4 },
+    { operation: 'add', counter: 'more', reference: 10, cells: ['2.0x more', '3.0x more'], spread: 3 },
+    { operation: 'add', counter: 'same', reference: 5, cells: ['same', 'same'], spread: 1 },
+  ]);
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import contiguousIsTrue from '../../../harness/invariants/span/contiguous-is-true.ts';
+import { PageBuddy, PG_reserved } from '../../../harness/kernel/include/page_flags.ts';
 import { atRest, movable, plug } from '../at_rest.ts';
 
 /** Movable is blocks 4 and 5, pages 256 to 384, and says that it is contiguous. */
@@ -60,4 +61,39 @@ test('of several the lowest is told', () => {
   m.k.maps.page_link.set(264, 272, 2);
   m.k.sections.set(5, 6, 0);
   expect(m.told(contiguousIsTrue)?.where).toBe('pages 264+8');
+});
+
+test.each([
+  ['unmapped', 'crash'],
+  ['poison', 'crash'],
+  ['raw', 'garbage visible'],
+  ['garbage', 'garbage visible'],
+  ['init', 'hygiene'],
+] as const)(
+  'what compaction reads decides what becomes of it: struct pages that are %s, %s',
+  (content, consequence) => {
+    const m = contiguous();
+    m.k.sections.set(5, 6, 0);
+    m.k.maps.page_flags.set(320, 384, PG_reserved);
+    m.k.maps.memmap.set(320, 328, content);
+    expect(m.told(contiguousIsTrue)?.class).toBe(consequence);
+  },
+);
+
+test('free pages of another zone are taken from its lists without its lock', () => {
+  const m = contiguous();
+  m.k.maps.page_link.set(264, 272, 2);
+  m.k.maps.page_flags.set(264, 272, PG_reserved);
+  expect(m.told(contiguousIsTrue)?.class).toBe('hygiene');
+  m.k.maps.page_flags.set(270, 271, PageBuddy | PG_reserved);
+  expect(m.told(contiguousIsTrue)?.class).toBe('crash');
+});
+
+test('of several runs that are not its own the worst is told', () => {
+  const m = contiguous();
+  m.k.maps.page_link.set(264, 272, 2);
+  m.k.maps.page_flags.set(264, 272, PG_reserved);
+  m.k.sections.set(5, 6, 0);
+  m.k.maps.memmap.set(320, 384, 'poison');
+  expect(m.told(contiguousIsTrue)).toMatchObject({ where: 'pages 320+64', class: 'crash' });
 });
