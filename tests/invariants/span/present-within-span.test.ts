@@ -23,5 +23,10 @@ test('one present page more is told', () => {
 test('one managed page more than are present is told', () => {
   const m = twoBlocks();
   m.zone('Movable').managed_pages++;
-  expect(m.told(presentWithinSpan)?.message).toBe('0:Movable manages 129 of 128 present pages');
+  expect(m.told(presentWithinSpan)).toEqual({
+    message: '0:Movable manages 129 of 128 present pages',
+    where: 'zone 0:Movable',
+    // Both are in /proc/zoneinfo.
+    class: 'wrong number to user space',
+  });
 });
