@@ -9,7 +9,7 @@ const tests = process.env['MUTATION_TESTS'] ?? 'tests/{analysis,compare,cost,inv
 export default defineConfig({
   test: {
     include: [tests],
-    exclude: ['**/cli.test.ts', 'tests/cost/{budgets,measure}.test.ts'],
+    exclude: ['**/cli.test.ts', 'tests/cost/{budgets,growth,measure}.test.ts'],
     setupFiles: ['tests/temporary_folder.setup.ts', 'tests/invariants/both_ways.setup.ts'],
     isolate: false,
     maxWorkers: 1,
