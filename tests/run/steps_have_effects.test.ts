@@ -60,7 +60,6 @@ const tries: Record<string, Try> = {
   'add node': { step: '{ add: d0, node: 1 }', other: '{ add: d0 }', machine: two },
   'add at': { step: '{ add: d0, at: 8 GiB }', other: '{ add: d0 }' },
   'add memmap_on_memory': { step: '{ add: d0, memmap_on_memory: false }', other: '{ add: d0 }' },
-  'add group': { step: '{ add: d0, group: false }', other: '{ add: d0 }' },
   online: { before: added, step: '{ online: d0 }' },
   online_kernel: { before: added, step: '{ online_kernel: d0 }', config: 'movable_node: true' },
   online_movable: { before: added, step: '{ online_movable: d0 }' },
@@ -105,17 +104,17 @@ const tries: Record<string, Try> = {
   },
   occupy: { before: online, step: '{ occupy: d0 }' },
   'occupy use': { before: online, step: '{ occupy: d0, use: pinned }', other: '{ occupy: d0 }' },
-  'occupy first': { before: online, step: '{ occupy: d0, first: V + 3 }', other: '{ occupy: d0 }' },
-  'occupy nr': { before: online, step: '{ occupy: d0, nr: 2 }', other: '{ occupy: d0 }' },
-  release: { before: [...online, '{ occupy: d0, first: V + 3, nr: 9 }'], step: '{ release: d0 }' },
+  'occupy first': { before: online, step: '{ occupy: d0, first: V + 3 pages }', other: '{ occupy: d0 }' },
+  'occupy nr': { before: online, step: '{ occupy: d0, nr: 2 pages }', other: '{ occupy: d0 }' },
+  release: { before: [...online, '{ occupy: d0, first: V + 3 pages, nr: 9 pages }'], step: '{ release: d0 }' },
   'release first': {
-    before: [...online, '{ occupy: d0, first: V, nr: 9 }'],
-    step: '{ release: d0, first: V + 3 }',
+    before: [...online, '{ occupy: d0, first: V, nr: 9 pages }'],
+    step: '{ release: d0, first: V + 3 pages }',
     other: '{ release: d0 }',
   },
   'release nr': {
-    before: [...online, '{ occupy: d0, first: V, nr: 9 }'],
-    step: '{ release: d0, first: V, nr: 2 }',
+    before: [...online, '{ occupy: d0, first: V, nr: 9 pages }'],
+    step: '{ release: d0, first: V, nr: 2 pages }',
     other: '{ release: d0, first: V }',
   },
   signal: { before: [...online, '{ occupy: d0 }'], step: 'signal', after: ['{ offline: d0 }'] },
@@ -155,7 +154,7 @@ const tries: Record<string, Try> = {
   },
   'call first': {
     before: added,
-    step: '{ call: online_pages, range: d0, first: 1 }',
+    step: '{ call: online_pages, range: d0, first: 1 page }',
     other: '{ call: online_pages, range: d0 }',
   },
   'call nr': {
@@ -182,9 +181,12 @@ const tries: Record<string, Try> = {
   },
 };
 
+/** What holds pages in a real guest; the model is told the `use` they are in. */
+const inGuests = ['occupy by'];
+
 const wanted = Object.entries(verbs as Record<string, Verb>).flatMap(([verb, { options }]) => [
   verb,
-  ...options.map((option) => `${verb} ${option}`),
+  ...options.map((option) => `${verb} ${option}`).filter((name) => !inGuests.includes(name)),
 ]);
 
 test('every step and every option of it is tried', () => {
