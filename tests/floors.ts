@@ -11,6 +11,7 @@ export const floors = [
   'run',
   'cost',
   'compare',
+  'faults',
   'claims',
   'oracle',
   'mutants',

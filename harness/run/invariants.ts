@@ -25,8 +25,15 @@ interface Reported {
   steps: Set<number>;
 }
 
-/** Watch a freshly booted session. `without`: ids that do not count. */
-export function checkInvariants(session: Session, without: readonly string[]): InvariantChecks {
+/**
+ * Watch a freshly booted session. `without`: ids that do not count. `told` hears of each violation at the moment it is
+ * found, and again where it comes to be worse.
+ */
+export function checkInvariants(
+  session: Session,
+  without: readonly string[],
+  told?: (violation: Violation) => void,
+): InvariantChecks {
   const { k } = session;
   const counted = invariants.filter(({ id }) => !without.includes(id));
   const resting = counted.filter(({ rest }) => rest !== undefined);
@@ -44,6 +51,7 @@ export function checkInvariants(session: Session, without: readonly string[]): I
         before.first = message;
         before.steps = new Set([step]);
         Object.assign(before.violation, { class: consequence, step, message, where });
+        told?.(before.violation);
       }
       const more = before.steps.size - 1;
       if (more > 0) before.violation.message = `${before.first} (and after ${more} later step${more === 1 ? '' : 's'})`;
@@ -53,6 +61,7 @@ export function checkInvariants(session: Session, without: readonly string[]): I
     const violation = { invariant: id, class: consequence, step, message, where, claims };
     reported.set(invariant, { violation, first: message, steps: new Set([step]) });
     fresh.push(violation);
+    told?.(violation);
   };
 
   const watches: Watch[] = [];

@@ -33,6 +33,8 @@ export interface SessionOptions {
   lean?: boolean;
   /** More patches on top: mutants, deliberately wrong designs. */
   patches?: readonly LinkPatch[];
+  /** The design's patches as they are to be linked, in place of those that the stack names. */
+  layers?: readonly LinkPatch[];
   /** Note the kernel's own readers of which a look is made as run, see harness/run/observe.ts. */
   noted?: boolean;
   /** Called on the machine before and after each step, and during events a step asks for. */
@@ -51,7 +53,10 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
 /** Errors: StackError for a stack that cannot be run. */
 export function boot(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
   const stack = parseStack(stackId);
-  const { k, ran, bodies } = link(machine, stack.release, [...patchesOf(stack), ...(options.patches ?? [])]);
+  const { k, ran, bodies } = link(machine, stack.release, [
+    ...(options.layers ?? patchesOf(stack)),
+    ...(options.patches ?? []),
+  ]);
   quietly(k, () => bootKernel(k));
   const dimms: Dimms = new Map();
   let fault: Fault | undefined;

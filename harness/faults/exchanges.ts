@@ -1,0 +1,152 @@
+/** What can be put in the place of a design's functions. */
+import type { Design } from '../design.ts';
+import type { KernelFunction, LinkPatch } from '../kernel/link.ts';
+import { designId, stackOf } from '../run/designs.ts';
+import { baseTable, definitionsOf, hunkHash, parametersOf } from '../run/hunks.ts';
+import type { Exchange } from '../types/fault.ts';
+import { implementationOf, type Subject } from './subject.ts';
+
+/** An exchange with the patches to link for it. */
+export interface Candidate extends Exchange {
+  layers: LinkPatch[];
+}
+
+type Table = Record<string, KernelFunction>;
+
+/** What was below some layer, found when the kernel is linked. */
+function tapped(below: readonly LinkPatch[], names: readonly string[], above: readonly LinkPatch[]): LinkPatch[] {
+  let found: Table = {};
+  const tap: LinkPatch = {
+    id: 'tap',
+    define: (_k, base) => {
+      const table = base as unknown as Table;
+      found = Object.fromEntries(names.flatMap((name) => (table[name] ? [[name, table[name]]] : [])));
+      return {};
+    },
+  };
+  return [...below, tap, ...above, { id: 'exchange', define: () => found }];
+}
+
+const sameShape = (a: KernelFunction | undefined, b: KernelFunction | undefined): boolean =>
+  a !== undefined && b !== undefined && parametersOf(a).length === parametersOf(b).length;
+
+/** Each function as it was before one of the patches that replace it. */
+function below(subject: Subject): Candidate[] {
+  const patches = subject.layers.map(({ patch }) => patch);
+  return subject.layers.flatMap(({ patch, bodies }, at) =>
+    [...bodies.keys()].flatMap((name): Candidate[] => {
+      const under = subject.layers.slice(0, at).findLast((layer) => layer.bodies.has(name));
+      const before = under?.bodies.get(name) ?? baseTable().get(name);
+      // What a patch wraps may say less of its parameters than what it wraps.
+      if (before === undefined || (!wraps(bodies.get(name)) && !sameShape(before, bodies.get(name)))) return [];
+      return [
+        {
+          kind: 'below',
+          name: `${name} as before ${patch.id}`,
+          functions: [name],
+          layers: tapped(patches.slice(0, at), [name], patches.slice(at)),
+        },
+      ];
+    }),
+  );
+}
+
+const wraps = (body: KernelFunction | undefined): boolean =>
+  body !== undefined && parametersOf(body).some((name) => name.startsWith('...'));
+
+/** Each function as another reading of the same idea has it. */
+function revisions(subject: Subject): Candidate[] {
+  const patches = subject.layers.map(({ patch }) => patch);
+  const known = new Set<string>();
+  return subject.relatives.flatMap((relative) =>
+    [...definitions(relative)].flatMap(([name, { layer, body }]): Candidate[] => {
+      const own = implementationOf(subject, name)?.body;
+      // A body that stands on another one would stand on this design's.
+      if (own === undefined || layer.patch.length > 1 || !sameShape(own, body)) return [];
+      const hash = `${name} ${hashOf(body)}`;
+      if (hashOf(own) === hashOf(body) || known.has(hash)) return [];
+      known.add(hash);
+      const define: LinkPatch['define'] = (k, base) => ({ [name]: layer.patch(k, base)[name] as KernelFunction });
+      return [
+        {
+          kind: 'revision',
+          name: `${name} as in ${designId(relative)}`,
+          functions: [name],
+          layers: [...patches, { id: `exchange of ${designId(relative)}`, define: (k) => define(k, k) }],
+        },
+      ];
+    }),
+  );
+}
+
+const hashes = new WeakMap<KernelFunction, string>();
+function hashOf(body: KernelFunction): string {
+  let hash = hashes.get(body);
+  if (hash === undefined) {
+    hash = hunkHash(body);
+    hashes.set(body, hash);
+  }
+  return hash;
+}
+
+const defined = new WeakMap<Design, Map<string, { layer: Design; body: KernelFunction }>>();
+function definitions(design: Design): Map<string, { layer: Design; body: KernelFunction }> {
+  let table = defined.get(design);
+  if (!table) {
+    table = new Map();
+    for (const layer of stackOf(design))
+      for (const [name, body] of definitionsOf(layer)) table.set(name, { layer, body });
+    defined.set(design, table);
+  }
+  return table;
+}
+
+function mends(subject: Subject): Candidate[] {
+  const patches = subject.layers.map(({ patch }) => patch);
+  return subject.mends.map((mend) => ({
+    kind: 'mend',
+    name: designId(mend),
+    functions: Object.keys(mend.replaces),
+    layers: [...patches, { id: designId(mend), define: mend.patch }],
+  }));
+}
+
+/** The function as it is, but under mem_hotplug_lock; what it calls finds the lock taken. */
+export function underLock(subject: Subject, name: string): Candidate {
+  let depth = 0;
+  const wrapper: LinkPatch = {
+    id: 'exchange',
+    define: (k, base) => {
+      const table = base as unknown as Table;
+      const begin = table['mem_hotplug_begin']!;
+      const done = table['mem_hotplug_done']!;
+      depth = 0;
+      return {
+        [name]: (...args: unknown[]) => {
+          if (depth > 0 || k.locks.includes('mem_hotplug_lock')) return table[name]!(...args);
+          begin();
+          depth++;
+          const ret = table[name]!(...args);
+          depth--;
+          done();
+          return ret;
+        },
+        mem_hotplug_begin: () => (depth > 0 ? undefined : begin()),
+        mem_hotplug_done: () => (depth > 0 ? undefined : done()),
+      };
+    },
+  };
+  return {
+    kind: 'lock',
+    name: `${name} under mem_hotplug_lock`,
+    functions: [name],
+    layers: [...subject.layers.map(({ patch }) => patch), wrapper],
+  };
+}
+
+/** Everything that is tried on a design, whatever is wrong with it. */
+export const candidatesOf = (subject: Subject): Candidate[] => [
+  ...below(subject),
+  ...mends(subject),
+  ...revisions(subject),
+];

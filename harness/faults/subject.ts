@@ -1,0 +1,73 @@
+/** A design as the search for causes takes it: patches in order, each a set of functions. */
+import type { Design } from '../design.ts';
+import type { KernelFunction, LinkPatch } from '../kernel/link.ts';
+import { designId, designs, findDesign, stackOf } from '../run/designs.ts';
+import { baseTable, definitionsOf } from '../run/hunks.ts';
+import { mendsOf, refusal, resolveDesign } from '../run/mends.ts';
+import { patchesOf } from '../run/session.ts';
+import { parseStack } from '../run/stack.ts';
+
+export interface Layer {
+  patch: LinkPatch;
+  /** Its functions by name. */
+  bodies: ReadonlyMap<string, KernelFunction>;
+}
+
+export interface Subject {
+  /** As the report names it. */
+  id: string;
+  /** What boots it: its release, and the design where there is one. */
+  stack: string;
+  release: string;
+  /** First applied first. */
+  layers: Layer[];
+  family: string | undefined;
+  /** Other readings of the same idea on the same release. */
+  relatives: Design[];
+  /** Repairs and fixes that apply to it. */
+  mends: Design[];
+}
+
+const layerOf = (patch: LinkPatch): Layer => ({
+  patch,
+  bodies: definitionsOf({ patch: patch.define } as unknown as Design),
+});
+
+/** `over`: patches put over the design that belong to it, in a design that is tried and not in strategies/. */
+export function subjectOf(id: string, release: string, over: readonly LinkPatch[] = []): Subject {
+  const stack = `${release}+${id}`;
+  const { design } = parseStack(stack);
+  const patches = [...patchesOf(parseStack(stack)), ...over];
+  const base = { id, stack, release, layers: patches.map(layerOf) };
+  if (!design) return { ...base, family: undefined, relatives: [], mends: [] };
+  const own = findDesign(designId(design)) ?? resolveDesign(designId(design));
+  const relatives = designs.filter(
+    (each) =>
+      each.family === design.family &&
+      designId(each) !== designId(design) &&
+      (each.on as readonly string[]).includes(release) &&
+      each.provenance !== 'release',
+  );
+  const mends = typeof own === 'string' ? [] : mendsOf(own).filter((mend) => refusal(mend, own) === undefined);
+  return { ...base, family: design.family, relatives, mends };
+}
+
+export interface Implementation {
+  /** The patch it is of; the release where it is the base's. */
+  of: string;
+  body: KernelFunction | undefined;
+}
+
+/** Who implements a function in the end. */
+export function implementationOf({ layers, release }: Subject, name: string): Implementation | undefined {
+  const layer = layers.findLast(({ bodies }) => bodies.has(name));
+  if (layer) return { of: layer.patch.id, body: layer.bodies.get(name) };
+  const body = baseTable().get(name);
+  return body ? { of: release, body } : undefined;
+}
+
+/** Functions that a patch of the design provides. */
+export const hunksOf = ({ layers }: Subject): Set<string> =>
+  new Set(layers.flatMap(({ bodies }) => [...bodies.keys()]));
+
+export { stackOf };

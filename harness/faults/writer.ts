@@ -1,0 +1,68 @@
+/** Who wrote the value that is wrong. */
+
+import type { Violation } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
+import type { LoggedWrite } from './probe.ts';
+
+export interface Writer {
+  /** Functions from the entry point to the one that wrote, or that the kernel stopped in; empty where nobody did. */
+  chain: string[];
+  /** Locks held then. */
+  locks: readonly string[];
+}
+
+interface Found {
+  /** Functions that were running when it was found; none for a machine at rest. */
+  chain: string[];
+  write: LoggedWrite | undefined;
+}
+
+type Touches = (write: LoggedWrite) => boolean;
+
+/** A function calls itself where one body was put over another. */
+const collapsed = (chain: readonly string[]): string[] => chain.filter((name, at) => name !== chain[at - 1]);
+
+const ofObject =
+  (object: string, field?: string): Touches =>
+  (write) =>
+    write.object === object && (field === undefined || write.field.includes(field));
+
+const ofRange =
+  (object: string, first: number, nr: number): Touches =>
+  ({ object: other, start, end }) =>
+    other === object && start !== undefined && start < first + nr && first < (end ?? start + 1);
+
+/** What the words of a violation's `where` name: writes to that are what it may come of. */
+function touches(violation: Violation, { machine }: Fixture): Touches[] {
+  const { where, invariant } = violation;
+  const wanted: Touches[] = [];
+  for (const [, first, nr] of where.matchAll(/pages (\d+)\+(\d+)/g))
+    wanted.push(ofRange('struct page', Number(first), Number(nr)));
+  for (const [, first, nr] of where.matchAll(/sections (\d+)\+(\d+)/g))
+    wanted.push(ofRange('mem_section', Number(first), Number(nr)));
+  const expected = invariant === 'expectation' ? /^(zone|node)\.(\w+) (\S+)/.exec(where) : null;
+  const field = expected?.[2];
+  for (const [name] of where.matchAll(/\b\d+:(?:DMA32|DMA|Normal|Movable)\b/g))
+    wanted.push(ofObject(`zone ${name}`, field));
+  const node = /\bnode(?:\.\w+)? (\d+)/.exec(where)?.[1];
+  if (node !== undefined) wanted.push(ofObject(`node ${node}`, field));
+  const block = /\bblock(?:\.\w+)? (\d+)/.exec(where)?.[1];
+  if (block !== undefined) {
+    const { pagesPerBlock } = machine;
+    wanted.push(ofRange('struct page', Number(block) * pagesPerBlock, pagesPerBlock));
+  }
+  return wanted;
+}
+
+/** The last write to what is wrong, in the step that it was found in or before. */
+export function writerOf(
+  violation: Violation,
+  log: readonly LoggedWrite[],
+  found: Found | undefined,
+  fixture: Fixture,
+): Writer {
+  if (found && found.chain.length > 0) return { chain: collapsed(found.chain), locks: found.write?.locks ?? [] };
+  const wanted = touches(violation, fixture);
+  const last = log.findLast((write) => write.step <= violation.step && wanted.some((each) => each(write)));
+  return last ? { chain: collapsed(last.chain), locks: last.locks } : { chain: [], locks: [] };
+}
