@@ -1,4 +1,5 @@
 /** Groups what goes wrong by what makes it go away. */
+import { baseTable } from '../run/hunks.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { type Candidate, candidatesOf, underLock } from './exchanges.ts';
 import { type Probe, probe, type Sighting } from './probe.ts';
@@ -25,7 +26,7 @@ const mostChange = 0.4;
 /** Of exchanges that clear a symptom those count that change no more than this beyond the least. */
 const slack = { times: 1.5, plus: 0.02 };
 
-const order = ['mend', 'below', 'revision', 'lock'] as const;
+const order = ['mend', 'absent', 'below', 'revision', 'lock'] as const;
 
 export function symptomsOf(runs: readonly Ran[], hunks: ReadonlySet<string>): Symptom[] {
   const symptoms = new Map<Signature, Symptom>();
@@ -100,24 +101,34 @@ export function causesOf(subject: Subject, runs: readonly Ran[]): Found {
   const candidates = candidatesOf(subject);
   const locks = new Map<string, Candidate>();
   const clearing = new Map<Symptom, Clearing[]>();
+  const needing = new Map<Symptom, Clearing[]>();
   const usual = usualLife(runs, hunks);
   for (const symptom of symptoms) {
     const fixture = sampled.get(symptom)!;
     const found: Clearing[] = [];
+    const ending: Clearing[] = [];
     for (const candidate of [...candidates, ...locksFor(subject, hunks, symptom, locks)]) {
-      const { clears, change } = trials.outcome(fixture, candidate, symptom.signature);
+      if (usual && trials.takesFeatureAway(usual, candidate)) continue;
+      const { gone, clears, change } = trials.outcome(fixture, candidate, symptom.signature);
+      if (gone && candidate.kind === 'absent') ending.push({ candidate, change });
       if (!clears || change > mostChange) continue;
       const beside = usual ? trials.sideEffect(usual, candidate) : 0;
       if (beside <= mostChange) found.push({ candidate, change: change + beside });
     }
-    const least = Math.min(...found.map(({ change }) => change));
-    clearing.set(
-      symptom,
-      found.filter(({ change }) => change <= least * slack.times + slack.plus),
-    );
+    if (found.length > 0) clearing.set(symptom, leastOf(found));
+    // Whatever else comes of it: without that function it does not happen.
+    if (ending.length > 0) needing.set(symptom, leastOf(ending));
   }
-  const unexplained = symptoms.filter((symptom) => clearing.get(symptom)!.length === 0);
-  return { causes: [...covering(symptoms, clearing), ...writers(subject, unexplained)], trials };
+  const ofBase = (symptom: Symptom) => inBase(subject, symptom.seen[0]!.fixture, symptom.seen[0]!.sighting);
+  const cleared = covering(clearing);
+  const rest = symptoms.filter((symptom) => !clearing.has(symptom));
+  const needed = covering(new Map([...needing].filter(([symptom]) => rest.includes(symptom) && !ofBase(symptom))));
+  const covered = new Set(needed.flatMap((cause) => cause.symptoms));
+  const written = writers(
+    subject,
+    rest.filter((symptom) => !covered.has(symptom)),
+  );
+  return { causes: merged([...absorbed(cleared, needed, needing), ...written]), trials };
 }
 
 /** Functions of the design on the way to a write that was made without mem_hotplug_lock. */
@@ -138,10 +149,42 @@ function locksFor(
     });
 }
 
+/** What goes away without a function that is at fault anyway needs no cause of its own. */
+function absorbed(cleared: Cause[], needed: Cause[], needing: ReadonlyMap<Symptom, Clearing[]>): Cause[] {
+  const left = cleared.filter((cause) => {
+    if (cause.candidate?.kind === 'mend') return true;
+    const wider = needed.find((other) =>
+      cause.symptoms.every((symptom) => needing.get(symptom)?.some(({ candidate }) => candidate === other.candidate)),
+    );
+    if (!wider || cause.symptoms.length > wider.symptoms.length) return true;
+    wider.symptoms.push(...cause.symptoms);
+    return false;
+  });
+  return [...left, ...needed];
+}
+
+/** One cause for what one function does, unless different exchanges of it clear different things. */
+function merged(causes: Cause[]): Cause[] {
+  const result: Cause[] = [];
+  for (const cause of causes) {
+    const same = result.find((other) => other.function === cause.function && !decided(other) && !decided(cause));
+    if (same) same.symptoms.push(...cause.symptoms);
+    else result.push(cause);
+  }
+  return result;
+}
+
+const decided = ({ candidate }: Cause): boolean => candidate !== undefined && candidate.kind !== 'absent';
+
+function leastOf(found: readonly Clearing[]): Clearing[] {
+  const least = Math.min(...found.map(({ change }) => change));
+  return found.filter(({ change }) => change <= least * slack.times + slack.plus);
+}
+
 /** The fewest exchanges that clear all that can be cleared: the one that clears most first. */
-function covering(symptoms: readonly Symptom[], clearing: ReadonlyMap<Symptom, Clearing[]>): Cause[] {
+function covering(clearing: ReadonlyMap<Symptom, Clearing[]>): Cause[] {
   const causes: Cause[] = [];
-  const left = new Set(symptoms.filter((symptom) => clearing.get(symptom)!.length > 0));
+  const left = new Set(clearing.keys());
   while (left.size > 0) {
     const byCandidate = new Map<Candidate, Symptom[]>();
     for (const symptom of left)
@@ -180,9 +223,14 @@ function writers(subject: Subject, symptoms: readonly Symptom[]): Cause[] {
     const hunks: ReadonlySet<string> = inherited
       ? new Set()
       : new Set(subject.layers.flatMap(({ bodies }) => [...bodies.keys()]));
-    const { chain } = sighting.writer;
+    const { chain, before = [], touchedBy = [] } = sighting.writer;
+    const added = (each: string): boolean => hunks.has(each) && !baseTable().has(each);
+    // A replaced function may do nothing here but pass on; one that the design adds is there for a purpose.
     const name =
+      chain.findLast(added) ??
+      touchedBy.findLast(added) ??
       chain.findLast((each) => hunks.has(each)) ??
+      before.findLast((each) => hunks.has(each)) ??
       chain.findLast((each) => implementationOf(subject, each) !== undefined && !/[A-Z]/.test(each)) ??
       'unknown';
     const cause = causes.get(name) ?? { function: name, candidate: undefined, symptoms: [] };

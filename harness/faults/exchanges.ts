@@ -27,8 +27,12 @@ function tapped(below: readonly LinkPatch[], names: readonly string[], above: re
   return [...below, tap, ...above, { id: 'exchange', define: () => found }];
 }
 
-const sameShape = (a: KernelFunction | undefined, b: KernelFunction | undefined): boolean =>
-  a !== undefined && b !== undefined && parametersOf(a).length === parametersOf(b).length;
+/** Whether `other` can be called as `own` is: what a body does not use of the parameters it leaves out at the end. */
+function sameShape(other: KernelFunction | undefined, own: KernelFunction | undefined): boolean {
+  if (other === undefined || own === undefined) return false;
+  const [theirs, ours] = [parametersOf(other), parametersOf(own)];
+  return ours.length === theirs.length || ours.every((name, at) => theirs[at] === name);
+}
 
 /** Each function as it was before one of the patches that replace it. */
 function below(subject: Subject): Candidate[] {
@@ -144,9 +148,24 @@ export function underLock(subject: Subject, name: string): Candidate {
   };
 }
 
+/** Each function that a patch adds, as if it were not there: it does nothing. */
+function absent(subject: Subject): Candidate[] {
+  const patches = subject.layers.map(({ patch }) => patch);
+  const added = new Set(
+    subject.layers.flatMap(({ bodies }) => [...bodies.keys()].filter((name) => !baseTable().has(name))),
+  );
+  return [...added].map((name) => ({
+    kind: 'absent',
+    name: `${name} left out`,
+    functions: [name],
+    layers: [...patches, { id: 'exchange', define: () => ({ [name]: () => 0 }) }],
+  }));
+}
+
 /** Everything that is tried on a design, whatever is wrong with it. */
 export const candidatesOf = (subject: Subject): Candidate[] => [
   ...below(subject),
   ...mends(subject),
   ...revisions(subject),
+  ...absent(subject),
 ];

@@ -1,7 +1,7 @@
 /** A design as the search for causes takes it: patches in order, each a set of functions. */
 import type { Design } from '../design.ts';
 import type { KernelFunction, LinkPatch } from '../kernel/link.ts';
-import { designId, designs, findDesign, stackOf } from '../run/designs.ts';
+import { designId, designs, findDesign } from '../run/designs.ts';
 import { baseTable, definitionsOf } from '../run/hunks.ts';
 import { mendsOf, refusal, resolveDesign } from '../run/mends.ts';
 import { patchesOf } from '../run/session.ts';
@@ -11,6 +11,13 @@ export interface Layer {
   patch: LinkPatch;
   /** Its functions by name. */
   bodies: ReadonlyMap<string, KernelFunction>;
+}
+
+export interface Later {
+  id: string;
+  stack: string;
+  layers: Layer[];
+  commit: string | undefined;
 }
 
 export interface Subject {
@@ -24,6 +31,8 @@ export interface Subject {
   family: string | undefined;
   /** Other readings of the same idea on the same release. */
   relatives: Design[];
+  /** Those of them that came later, first the next one. */
+  later: Later[];
   /** Repairs and fixes that apply to it. */
   mends: Design[];
 }
@@ -39,7 +48,7 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
   const { design } = parseStack(stack);
   const patches = [...patchesOf(parseStack(stack)), ...over];
   const base = { id, stack, release, layers: patches.map(layerOf) };
-  if (!design) return { ...base, family: undefined, relatives: [], mends: [] };
+  if (!design) return { ...base, family: undefined, relatives: [], later: [], mends: [] };
   const own = findDesign(designId(design)) ?? resolveDesign(designId(design));
   const relatives = designs.filter(
     (each) =>
@@ -49,7 +58,20 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
       each.provenance !== 'release',
   );
   const mends = typeof own === 'string' ? [] : mendsOf(own).filter((mend) => refusal(mend, own) === undefined);
-  return { ...base, family: design.family, relatives, mends };
+  const { order } = design;
+  const later = relatives
+    .filter((each) => order !== undefined && each.order !== undefined && each.order > order)
+    .sort((a, b) => a.order! - b.order!)
+    .map((each): Later => {
+      const its = `${release}+${designId(each)}`;
+      return {
+        id: designId(each),
+        stack: its,
+        layers: patchesOf(parseStack(its)).map(layerOf),
+        commit: each.source.commit,
+      };
+    });
+  return { ...base, family: design.family, relatives, later, mends };
 }
 
 export interface Implementation {
@@ -69,5 +91,3 @@ export function implementationOf({ layers, release }: Subject, name: string): Im
 /** Functions that a patch of the design provides. */
 export const hunksOf = ({ layers }: Subject): Set<string> =>
   new Set(layers.flatMap(({ bodies }) => [...bodies.keys()]));
-
-export { stackOf };

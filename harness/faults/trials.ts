@@ -1,4 +1,5 @@
 /** Runs of one design with something exchanged, each made once. */
+import { baseTable } from '../run/hunks.ts';
 import { rankOf } from '../types/consequence.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { Candidate } from './exchanges.ts';
@@ -7,6 +8,8 @@ import { type Signature, signatureOf } from './signature.ts';
 import { hunksOf, type Subject } from './subject.ts';
 
 export interface Outcome {
+  /** It is gone, and every step answers as it did. */
+  gone: boolean;
   /** It is gone, and nothing as bad came in its place. */
   clears: boolean;
   /** How much else is done differently: 0 for nothing, 1 for all of it. */
@@ -23,11 +26,15 @@ export class Trials {
   readonly known: ReadonlySet<Signature>;
   readonly #plain = new Map<string, Probe>();
   readonly #tried = new Map<Candidate, Map<string, Probe>>();
+  readonly #away = new Map<Candidate, boolean>();
+  readonly #addsSomething: boolean;
+  #base: Probe | undefined;
   runs = 0;
 
   constructor(subject: Subject, known: ReadonlySet<Signature>) {
     this.subject = subject;
     this.hunks = hunksOf(subject);
+    this.#addsSomething = [...this.hunks].some((name) => !baseTable().has(name));
     this.known = known;
   }
 
@@ -74,9 +81,9 @@ export class Trials {
     const plain = this.plain(fixture);
     const of = (sighting: Sighting) => signatureOf(sighting, this.hunks);
     const wrong = plain.sightings.find((each) => of(each) === signature);
-    if (!wrong || !this.concerns(fixture, candidate)) return { clears: false, change: 0 };
+    if (!wrong || !this.concerns(fixture, candidate)) return { gone: false, clears: false, change: 0 };
     const tried = this.tried(fixture, candidate);
-    if (tried.threw) return { clears: false, change: 1 };
+    if (tried.threw) return { gone: false, clears: false, change: 1 };
     const { violation } = wrong;
     const still = tried.sightings.some((each) => of(each) === signature);
     let moved = false;
@@ -92,7 +99,27 @@ export class Trials {
       return rankOf(each.violation.class) <= rankOf(violation.class) && !(unveiled && each.violation.class !== 'crash');
     });
     const change = share(plain, tried, violation.step) + (moved ? movedOnly : 0);
-    return { clears: !still && !worse, change };
+    const answers = (run: Probe) => run.did.slice(0, violation.step + 1).map((each) => each.at(-1));
+    const same = tried.died === undefined && String(answers(tried)) === String(answers(plain));
+    return { gone: !still && !moved && same, clears: !still && !worse, change };
+  }
+
+  /** Whether the exchange leaves the design doing what the release does without it. */
+  takesFeatureAway(fixture: Fixture, candidate: Candidate): boolean {
+    if (!this.#addsSomething) return false;
+    let away = this.#away.get(candidate);
+    if (away === undefined) {
+      this.#base ??= probe(fixture, this.subject.release, [], { doings: true });
+      const plain = this.plain(fixture);
+      const last = fixture.steps.length - 1;
+      const own = share(this.#base, plain, last);
+      away =
+        own > 0.1 &&
+        this.concerns(fixture, candidate) &&
+        share(this.#base, this.tried(fixture, candidate), last) < own / 2;
+      this.#away.set(candidate, away);
+    }
+    return away;
   }
 
   /** How much the exchange changes where nothing is asked of it. */

@@ -9,6 +9,10 @@ export interface Writer {
   chain: string[];
   /** Locks held then. */
   locks: readonly string[];
+  /** Who wrote the page last that the kernel stopped at; not there where it did not stop. */
+  before?: string[];
+  /** Every function on the way to a write of what is wrong, the last one last. */
+  touchedBy?: string[];
 }
 
 interface Found {
@@ -61,8 +65,19 @@ export function writerOf(
   found: Found | undefined,
   fixture: Fixture,
 ): Writer {
-  if (found && found.chain.length > 0) return { chain: collapsed(found.chain), locks: found.write?.locks ?? [] };
+  if (found && found.chain.length > 0) {
+    const pfn = Number(/pfn (\d+)/.exec(violation.message)?.[1]);
+    const before = violation.where.includes(' > ') ? log.findLast(ofRange('struct page', pfn, 1)) : undefined;
+    return {
+      chain: collapsed(found.chain),
+      locks: found.write?.locks ?? [],
+      ...(before ? { before: collapsed(before.chain) } : {}),
+    };
+  }
   const wanted = touches(violation, fixture);
-  const last = log.findLast((write) => write.step <= violation.step && wanted.some((each) => each(write)));
-  return last ? { chain: collapsed(last.chain), locks: last.locks } : { chain: [], locks: [] };
+  const writes = log.filter((write) => write.step <= violation.step && wanted.some((each) => each(write)));
+  const last = writes.at(-1);
+  if (!last) return { chain: [], locks: [] };
+  const touchedBy = [...new Set(writes.toReversed().flatMap(({ chain }) => chain.toReversed()))].reverse();
+  return { chain: collapsed(last.chain), locks: last.locks, touchedBy };
 }

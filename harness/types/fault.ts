@@ -5,9 +5,10 @@ import type { ConsequenceClass, Exposure, Need } from './result.ts';
 export interface Exchange {
   /**
    * `below`: the body that the function had before the patch; `revision`: that of another revision of the same idea;
-   * `mend`: a repair or a fix; `lock`: the same body run under mem_hotplug_lock.
+   * `mend`: a repair or a fix; `lock`: the same body run under mem_hotplug_lock; `absent`: nothing, where the patch
+   * added the function.
    */
-  kind: 'below' | 'revision' | 'mend' | 'lock';
+  kind: 'below' | 'revision' | 'mend' | 'lock' | 'absent';
   /** `mhp_deinit_memmap_on_memory as in david@v6.7`, `repair:zone-edge`, `memory_block_online under mem_hotplug_lock`. */
   name: string;
   functions: string[];
@@ -87,7 +88,9 @@ export interface Fault {
     /** Recordings of real kernels that show it. */
     recordings: string[];
   };
-  /** Claims of the thread that say so; absent where nobody did. */
+  /** Claims of the thread that the broken invariants bear on. */
+  claims: string[];
+  /** Those that say so, with who said it; absent where nobody did, or where the ledger was not asked. */
   saidBy?: { claim: string; by: string[] }[];
   mendedBy?: FaultMend[];
 }

@@ -1,0 +1,191 @@
+/** The faults of one design over all fixtures. */
+import { designId } from '../run/designs.ts';
+import { rankOf } from '../types/consequence.ts';
+import type { Fault, FaultMend, FaultSeen, FirstWrong } from '../types/fault.ts';
+import type { ReportResult } from '../types/report.ts';
+import { exposureOf, type Need, type Violation } from '../types/result.ts';
+import type { Fixture } from '../types/scenario.ts';
+import { counted } from './across.ts';
+import { type Cause, causesOf, type Ran, type Symptom } from './causes.ts';
+import { kernelPlace } from './kernel_place.ts';
+import { probe, type Sighting } from './probe.ts';
+import { scenarioOf, shrink } from './scenario.ts';
+import { signatureOf } from './signature.ts';
+import { hunksOf, implementationOf, type Subject } from './subject.ts';
+import { titleOf } from './words.ts';
+
+/** What the report says of a run, as far as faults tell it. */
+export type Told = Pick<ReportResult, 'fixture' | 'violations' | 'evidence'>;
+
+export interface DesignTask {
+  subject: Subject;
+  /** Those in which something goes wrong. */
+  fixtures: readonly Fixture[];
+  /** By fixture; may be missing. */
+  told: ReadonlyMap<string, Told>;
+  without?: readonly string[];
+}
+
+export function faultsOf(task: DesignTask): Fault[] {
+  const { subject, fixtures } = task;
+  const patches = subject.layers.map(({ patch }) => patch);
+  const runs: Ran[] = fixtures
+    .map((fixture) => ({ fixture, run: probe(fixture, subject.stack, patches, { without: task.without ?? [] }) }))
+    .filter(({ run }) => run.sightings.length > 0);
+  const { causes } = causesOf(subject, runs);
+  const ids = new Set<string>();
+  return causes.map((cause) => {
+    const fault = faultOf(task, cause);
+    for (let id = fault.id, more = 2; ids.has(fault.id); more++) fault.id = `${id}-${more}`;
+    ids.add(fault.id);
+    return fault;
+  });
+}
+
+/** The one that most fixtures show; what a step was expected to do says less than an invariant. */
+function leading({ symptoms }: Cause): Symptom {
+  const invariantOf = ({ seen }: Symptom) => seen[0]!.sighting.violation.invariant;
+  const counts = new Map<string, number>();
+  for (const symptom of symptoms)
+    counts.set(invariantOf(symptom), (counts.get(invariantOf(symptom)) ?? 0) + symptom.seen.length);
+  const isExpectation = (symptom: Symptom) => Number(invariantOf(symptom).startsWith('expectation'));
+  return [...symptoms].sort(
+    (a, b) =>
+      isExpectation(a) - isExpectation(b) ||
+      counts.get(invariantOf(b))! - counts.get(invariantOf(a))! ||
+      b.seen.length - a.seen.length ||
+      (a.signature < b.signature ? -1 : 1),
+  )[0]!;
+}
+
+const lastOf = (path: string): string => path.split('/').at(-1) ?? path;
+const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+function faultOf(task: DesignTask, cause: Cause): Fault {
+  const { subject } = task;
+  const lead = leading(cause);
+  const { fixture, sighting } = lead.seen[0]!;
+  const chain = sighting.writer.chain;
+  const place = kernelPlace(cause.function, chain);
+  const of = implementationOf(subject, cause.function)?.of ?? subject.release;
+  const invariant = sighting.violation.invariant;
+  const title = titleOf(place.function, invariant, sighting.violation.message.replace(/\b\d{4,}\b/g, 'N'));
+  const { candidate } = cause;
+  const about = candidate?.kind === 'mend' ? candidate.name.replace(/^\w+:/, '') : slug(lastOf(invariant));
+  const violations = cause.symptoms.flatMap(({ seen }) =>
+    seen.map((each) => ({ fixture: each.fixture.id, told: toldOf(task, each.fixture.id, each.sighting.violation) })),
+  );
+  const worst = Math.min(...violations.map(({ told }) => rankOf(told.class)));
+  const asBad = violations.filter(({ told }) => rankOf(told.class) === worst).map(({ told }) => told.needs ?? []);
+  const needs: Need[] = asBad.sort((a, b) => a.length - b.length)[0] ?? [];
+  const shown = firstOf(task, cause, fixture, title);
+  const seen = seenIn(subject, cause);
+  const mendedBy = mendsOf(task, cause, shown);
+  return {
+    id: `${of.split('@')[0]}/${place.function}/${about}`,
+    title,
+    class: violations.find(({ told }) => rankOf(told.class) === worst)!.told.class,
+    exposure: exposureOf(needs),
+    needs,
+    designs: [subject.id],
+    of,
+    hunk: place,
+    ...(candidate ? { exchange: { kind: candidate.kind, name: candidate.name, functions: candidate.functions } } : {}),
+    scenario: shown.scenario,
+    firstWrong: shown.firstWrong,
+    seenIn: [...new Set(seen.map((each) => each.fixture))].sort(),
+    seen,
+    invariants: counted(seen),
+    evidence: evidenceOf(task, fixture.id, [...shown.firstWrong.by, cause.function]),
+    claims: [...new Set(sighting.violation.claims)].sort(),
+    ...(mendedBy.length > 0 ? { mendedBy } : {}),
+  };
+}
+
+/** The violation as the report has it, with what it takes to see it. */
+function toldOf({ told }: DesignTask, fixture: string, violation: Violation): Violation {
+  const same = told
+    .get(fixture)
+    ?.violations.find(
+      (each) =>
+        each.invariant === violation.invariant && each.step === violation.step && each.where === violation.where,
+    );
+  return same ?? violation;
+}
+
+function seenIn(subject: Subject, { symptoms }: Cause): FaultSeen[] {
+  const seen = new Map<string, FaultSeen>();
+  for (const symptom of symptoms)
+    for (const { fixture, sighting } of symptom.seen) {
+      const { step, invariant } = sighting.violation;
+      const key = `${fixture.id} ${step}`;
+      const one = seen.get(key) ?? { fixture: fixture.id, design: subject.id, step, invariants: [] };
+      if (!one.invariants.includes(invariant)) one.invariants.push(invariant);
+      one.invariants.sort();
+      seen.set(key, one);
+    }
+  return [...seen.values()].sort((a, b) =>
+    a.fixture === b.fixture ? a.step - b.step : a.fixture < b.fixture ? -1 : 1,
+  );
+}
+
+interface Shown {
+  least: Fixture;
+  scenario: Fault['scenario'];
+  firstWrong: FirstWrong;
+}
+
+function firstOf({ subject }: DesignTask, cause: Cause, fixture: Fixture, title: string): Shown {
+  const hunks = hunksOf(subject);
+  const patches = subject.layers.map(({ patch }) => patch);
+  const wanted = new Set(cause.symptoms.map(({ signature }) => signature));
+  const sightings = (of: Fixture): Sighting[] =>
+    probe(of, subject.stack, patches).sightings.filter((each) => wanted.has(signatureOf(each, hunks)));
+  const least = shrink(fixture, (smaller) => sightings(smaller).length > 0);
+  const first = sightings(least).sort((a, b) => a.violation.step - b.violation.step)[0]!;
+  const { step, invariant, message, where } = first.violation;
+  return {
+    least,
+    scenario: scenarioOf(fixture, least, title),
+    firstWrong: { step, title: least.steps[step]?.title ?? '', invariant, message, where, by: first.writer.chain },
+  };
+}
+
+/** Later readings of the idea in which the scenario goes right, the first of them, and the mends that do. */
+function mendsOf({ subject }: DesignTask, cause: Cause, { least, firstWrong: { by: chain } }: Shown): FaultMend[] {
+  const wrong = new Set(cause.symptoms.map(({ seen }) => seen[0]!.sighting.violation.invariant));
+  const right = (stack: string, layers = undefined as undefined | Parameters<typeof probe>[2]): boolean => {
+    const run = layers ? probe(least, stack, layers) : undefined;
+    return run !== undefined && !run.threw && !run.sightings.some(({ violation }) => wrong.has(violation.invariant));
+  };
+  const patches = subject.layers.map(({ patch }) => patch);
+  const mends = subject.mends
+    .filter((mend) => right(subject.stack, [...patches, { id: designId(mend), define: mend.patch }]))
+    .map((mend): FaultMend => {
+      const { commit } = mend.source;
+      return { by: designId(mend), functions: Object.keys(mend.replaces), ...(commit ? { commit } : {}) };
+    });
+  const later = subject.later.find((each) =>
+    right(
+      each.stack,
+      each.layers.map(({ patch }) => patch),
+    ),
+  );
+  if (!later) return mends;
+  const changed = (name: string): boolean =>
+    later.layers.some(
+      ({ patch, bodies }) => bodies.has(name) && !subject.layers.some((own) => own.patch.id === patch.id),
+    );
+  const own = [...new Set([...(cause.candidate?.functions ?? []), cause.function])].filter(changed);
+  // What is not called any more was mended by who called it.
+  const functions = own.length > 0 ? own : chain.filter(changed);
+  return [{ by: later.id, functions, ...(later.commit ? { commit: later.commit } : {}) }, ...mends];
+}
+
+/** Of the functions behind it those that a real kernel has confirmed. */
+function evidenceOf({ told }: DesignTask, fixture: string, functions: readonly string[]): Fault['evidence'] {
+  const evidence = told.get(fixture)?.evidence ?? { checked: [], unchecked: [] };
+  const among = (ids: readonly string[]): string[] =>
+    ids.filter((id) => functions.includes(/:(\w+)/.exec(id)?.[1] ?? ''));
+  return { checked: among(evidence.checked), unchecked: among(evidence.unchecked), recordings: [] };
+}

@@ -1,0 +1,36 @@
+/** The faults of a report on several threads, a design at a time. */
+import { Worker } from 'node:worker_threads';
+import type { Fault } from '../types/fault.ts';
+import { acrossDesigns } from './across.ts';
+import type { FaultTask } from './of_report.ts';
+
+/** As faultsOfTasks, whatever the threads' speed. */
+export async function faultsInParallel(tasks: readonly FaultTask[], threads: number): Promise<Fault[]> {
+  const lists: Fault[][] = tasks.map(() => []);
+  // The longest first, so that nobody waits for it in the end.
+  const queue = tasks.map((_, at) => at).sort((a, b) => tasks[b]!.fixtures.length - tasks[a]!.fixtures.length);
+  const work = (worker: Worker): Promise<void> =>
+    new Promise((resolve, reject) => {
+      let current: number | undefined;
+      const take = (): void => {
+        current = queue.shift();
+        if (current === undefined) resolve();
+        else worker.postMessage(tasks[current]);
+      };
+      worker.on('error', reject);
+      worker.on('message', (faults: Fault[]) => {
+        lists[current!] = faults;
+        take();
+      });
+      take();
+    });
+  const workers = Array.from({ length: Math.min(threads, tasks.length) }, () => {
+    return new Worker(new URL('./fault_worker.js', import.meta.url));
+  });
+  try {
+    await Promise.all(workers.map(work));
+  } finally {
+    await Promise.all(workers.map((worker) => worker.terminate()));
+  }
+  return acrossDesigns(lists);
+}
