@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asJson, type Cache, keyOf, remembered } from '../cache/cache.ts';
+import { findDesign } from '../run/designs.ts';
 import { renderJsonl } from '../store/jsonl.ts';
 import { readJsonl } from '../store/read_jsonl.ts';
+import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
@@ -22,6 +24,7 @@ export interface Task {
 
 /** What is worked out beside the runs. */
 export interface Sections {
+  faults: boolean;
   claims: boolean;
   growth: boolean;
 }
@@ -42,6 +45,7 @@ export async function computeReport(task: Task, sections: Sections, cache: Cache
     sections[name] ? remembered(cache, keyOf(input, name), asJson, compute).then((value) => ({ [name]: value })) : {};
   return {
     ...runs,
+    ...(await section('faults', () => faultsOf(task, runs))),
     ...(await section('claims', () => decided(header, fixtures))),
     ...(await section('growth', () => measured(header))),
   };
@@ -66,6 +70,18 @@ async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): P
   } finally {
     progress.stop();
   }
+}
+
+/** Experiments are made on the designs of strategies/ only: they run in this program. */
+async function faultsOf({ fixtures, chosen, threads: asked }: Task, { header, results }: Report): Promise<Fault[]> {
+  const { faultTasks, faultsOfTasks } = await import('../faults/of_report.ts');
+  const inside = chosen.listings.filter(({ id }) => findDesign(id) !== undefined).map(({ id }) => id);
+  const tasks = faultTasks(header, inside, fixtures, results);
+  const threads = asked ?? Math.min(availableParallelism(), 8);
+  const work = tasks.reduce((sum, task) => sum + task.fixtures.length, 0);
+  if (threads === 1 || tasks.length < 2 || work < worthThreads) return faultsOfTasks(tasks);
+  const { faultsInParallel } = await import('../faults/parallel.ts');
+  return await faultsInParallel(tasks, threads);
 }
 
 async function decided({ base, designs }: Header, fixtures: readonly Fixture[]): Promise<ReportClaim[]> {

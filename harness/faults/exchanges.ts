@@ -110,7 +110,7 @@ function mends(subject: Subject): Candidate[] {
   return subject.mends.map((mend) => ({
     kind: 'mend',
     name: designId(mend),
-    functions: Object.keys(mend.replaces),
+    functions: [...definitionsOf(mend).keys()],
     layers: [...patches, { id: designId(mend), define: mend.patch }],
   }));
 }

@@ -1,5 +1,6 @@
 /** The faults of one design over all fixtures. */
 import { designId } from '../run/designs.ts';
+import { definitionsOf } from '../run/hunks.ts';
 import { rankOf } from '../types/consequence.ts';
 import type { Fault, FaultMend, FaultSeen, FirstWrong } from '../types/fault.ts';
 import type { ReportResult } from '../types/report.ts';
@@ -163,7 +164,7 @@ function mendsOf({ subject }: DesignTask, cause: Cause, { least, firstWrong: { b
     .filter((mend) => right(subject.stack, [...patches, { id: designId(mend), define: mend.patch }]))
     .map((mend): FaultMend => {
       const { commit } = mend.source;
-      return { by: designId(mend), functions: Object.keys(mend.replaces), ...(commit ? { commit } : {}) };
+      return { by: designId(mend), functions: [...definitionsOf(mend).keys()], ...(commit ? { commit } : {}) };
     });
   const later = subject.later.find((each) =>
     right(

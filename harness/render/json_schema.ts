@@ -78,6 +78,60 @@ const claim = z.object({
   fixtures: z.array(z.string()),
 });
 
+const fault = z.object({
+  id: z.string(),
+  title: z.string(),
+  class: z.enum(consequenceClasses),
+  exposure: z.enum(exposures),
+  needs: z.array(z.enum(needs)),
+  designs: z.array(z.string()),
+  of: z.string().describe('whose patch the hunk is of; the release for code of the base'),
+  hunk: z.strictObject({ file: z.string(), function: z.string() }),
+  exchange: z
+    .strictObject({
+      kind: z.enum(['below', 'revision', 'mend', 'lock', 'absent']),
+      name: z.string(),
+      functions: z.array(z.string()),
+    })
+    .optional()
+    .describe('what makes it go away'),
+  scenario: z.strictObject({
+    fixture: z.string(),
+    machine: z.string(),
+    config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    steps: z.array(z.string()),
+    document: z.string().describe('the same as a fixture file'),
+  }),
+  firstWrong: z.strictObject({
+    step: z.int().min(0),
+    title: z.string(),
+    invariant: z.string(),
+    message: z.string(),
+    where: z.string(),
+    by: z.array(z.string()).describe('functions from the entry point to the one that wrote, or stopped'),
+  }),
+  seenIn: z.array(z.string()),
+  seen: z.array(
+    z.strictObject({
+      fixture: z.string(),
+      design: z.string(),
+      step: z.int().min(0),
+      invariants: z.array(z.string()),
+    }),
+  ),
+  invariants: z.record(z.string(), z.int()).describe('by how many fixtures each is broken in'),
+  evidence: z.strictObject({
+    checked: z.array(z.string()),
+    unchecked: z.array(z.string()),
+    recordings: z.array(z.string()),
+  }),
+  claims: z.array(z.string()),
+  saidBy: z.array(z.strictObject({ claim: z.string(), by: z.array(z.string()) })).optional(),
+  mendedBy: z
+    .array(z.strictObject({ by: z.string(), functions: z.array(z.string()), commit: z.string().optional() }))
+    .optional(),
+});
+
 const provenance = z.enum(['posted', 'repaired', 'reconstructed', 'release']);
 const places = z.array(z.array(z.string())).describe('best first; designs that tie stand together');
 
@@ -130,6 +184,7 @@ export const compareDocument = z.strictObject({
     }),
   ),
   claims: z.array(claim),
+  faults: z.array(fault).describe('what is behind what goes wrong, the worst first'),
   featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
   ranking: z.array(standing),
   summary: z.strictObject({

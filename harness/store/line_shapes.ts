@@ -1,4 +1,4 @@
-import { consequenceClasses, needs, verdicts } from '../types/result.ts';
+import { consequenceClasses, exposures, needs, verdicts } from '../types/result.ts';
 import type { LineKind } from './lines.ts';
 import { flag, list, number, object, oneOf, optional, orNull, record, scalar, text } from './shape.ts';
 
@@ -137,6 +137,30 @@ export const reportLines = {
       r2: number,
       from: number,
       to: number,
+    }),
+  },
+  fault: {
+    keys: ['id'],
+    shape: object({
+      id: text,
+      title: text,
+      class: oneOf(consequenceClasses),
+      exposure: oneOf(exposures),
+      needs: list(oneOf(needs)),
+      designs: texts,
+      of: text,
+      hunk: object({ file: text, function: text }),
+      function: text,
+      exchange: optional(object({ kind: text, name: text, functions: texts })),
+      scenario: object({ fixture: text, machine: text, config: record(scalar), steps: texts, document: text }),
+      firstWrong: object({ step: number, title: text, invariant: text, message: text, where: text, by: texts }),
+      seenIn: texts,
+      seen: list(object({ fixture: text, design: text, step: number, invariants: texts })),
+      invariants: counters,
+      evidence: object({ checked: texts, unchecked: texts, recordings: texts }),
+      claims: texts,
+      saidBy: optional(list(object({ claim: text, by: texts }))),
+      mendedBy: optional(list(object({ by: text, functions: texts, commit: optional(text) }))),
     }),
   },
 } satisfies Record<string, LineKind>;

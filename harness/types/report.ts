@@ -1,3 +1,4 @@
+import type { Fault } from './fault.ts';
 import type { Scalar } from './observation.ts';
 import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } from './result.ts';
 import type { Trace } from './trace.ts';
@@ -18,6 +19,8 @@ export interface Report {
   claims?: ReportClaim[];
   /** How work grows, where it was measured with the report. */
   growth?: ReportGrowth[];
+  /** What is behind what goes wrong, over all designs and fixtures; not there where nobody looked. */
+  faults?: Fault[];
 }
 
 /** A claim as harness/claims decides it, with what a reader of a report wants of it. */
