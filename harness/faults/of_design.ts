@@ -7,11 +7,12 @@ import type { ReportResult } from '../types/report.ts';
 import { exposureOf, type Need, type Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { counted } from './across.ts';
-import { type Cause, causesOf, type Ran, type Symptom } from './causes.ts';
+import { causesOf, type Ran } from './causes.ts';
+import type { Cause, Symptom } from './covering.ts';
 import { kernelPlace } from './kernel_place.ts';
 import { probe, type Sighting } from './probe.ts';
 import { scenarioOf, shrink } from './scenario.ts';
-import { signatureOf } from './signature.ts';
+import { type Signature, signatureOf } from './signature.ts';
 import { hunksOf, implementationOf, type Subject } from './subject.ts';
 import { titleOf } from './words.ts';
 
@@ -25,6 +26,10 @@ export interface DesignTask {
   /** By fixture; may be missing. */
   told: ReadonlyMap<string, Told>;
   without?: readonly string[];
+  /** Symptoms that are understood already, and that no fault is wanted for. */
+  explained?: ReadonlySet<Signature>;
+  /** Without the scenario cut short, and without a look at what mends it. */
+  brief?: boolean;
 }
 
 export function faultsOf(task: DesignTask): Fault[] {
@@ -33,7 +38,7 @@ export function faultsOf(task: DesignTask): Fault[] {
   const runs: Ran[] = fixtures
     .map((fixture) => ({ fixture, run: probe(fixture, subject.stack, patches, { without: task.without ?? [] }) }))
     .filter(({ run }) => run.sightings.length > 0);
-  const { causes } = causesOf(subject, runs);
+  const { causes } = causesOf(subject, runs, task.explained);
   const ids = new Set<string>();
   return causes.map((cause) => {
     const fault = faultOf(task, cause);
@@ -91,6 +96,7 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
     designs: [subject.id],
     of,
     hunk: place,
+    function: cause.function,
     ...(candidate ? { exchange: { kind: candidate.kind, name: candidate.name, functions: candidate.functions } } : {}),
     scenario: shown.scenario,
     firstWrong: shown.firstWrong,
@@ -136,13 +142,13 @@ interface Shown {
   firstWrong: FirstWrong;
 }
 
-function firstOf({ subject }: DesignTask, cause: Cause, fixture: Fixture, title: string): Shown {
+function firstOf({ subject, brief }: DesignTask, cause: Cause, fixture: Fixture, title: string): Shown {
   const hunks = hunksOf(subject);
   const patches = subject.layers.map(({ patch }) => patch);
   const wanted = new Set(cause.symptoms.map(({ signature }) => signature));
   const sightings = (of: Fixture): Sighting[] =>
     probe(of, subject.stack, patches).sightings.filter((each) => wanted.has(signatureOf(each, hunks)));
-  const least = shrink(fixture, (smaller) => sightings(smaller).length > 0);
+  const least = brief ? fixture : shrink(fixture, (smaller) => sightings(smaller).length > 0);
   const first = sightings(least).sort((a, b) => a.violation.step - b.violation.step)[0]!;
   const { step, invariant, message, where } = first.violation;
   return {
@@ -153,7 +159,12 @@ function firstOf({ subject }: DesignTask, cause: Cause, fixture: Fixture, title:
 }
 
 /** Later readings of the idea in which the scenario goes right, the first of them, and the mends that do. */
-function mendsOf({ subject }: DesignTask, cause: Cause, { least, firstWrong: { by: chain } }: Shown): FaultMend[] {
+function mendsOf(
+  { subject, brief }: DesignTask,
+  cause: Cause,
+  { least, firstWrong: { by: chain } }: Shown,
+): FaultMend[] {
+  if (brief) return [];
   const wrong = new Set(cause.symptoms.map(({ seen }) => seen[0]!.sighting.violation.invariant));
   const right = (stack: string, layers = undefined as undefined | Parameters<typeof probe>[2]): boolean => {
     const run = layers ? probe(least, stack, layers) : undefined;

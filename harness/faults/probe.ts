@@ -76,7 +76,12 @@ export function probe(
       if (doings) {
         for (const { event, arg, ret } of k.notifications.slice(events))
           now.push(`${event} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid} ${ret}`);
-        did.push([...now, `returned ${result.rets.join(' ')} ${result.ret}`]);
+        did.push([
+          ...now,
+          result.rets.every((ret) => ret === 0) && result.ret === 0
+            ? 'succeeded'
+            : `returned ${result.rets.join(' ')} ${result.ret}`,
+        ]);
       }
       if (session.fault) {
         const { kind, message, chain } = session.fault;

@@ -8,13 +8,19 @@ import { type Signature, signatureOf } from './signature.ts';
 import { hunksOf, type Subject } from './subject.ts';
 
 export interface Outcome {
-  /** It is gone, and every step answers as it did. */
   gone: boolean;
+  /** It is gone, and every step answers as it did. */
+  ends: boolean;
   /** It is gone, and nothing as bad came in its place. */
   clears: boolean;
   /** How much else is done differently: 0 for nothing, 1 for all of it. */
   change: number;
 }
+
+/** How a step that went well ends in what it did. */
+const success = 'succeeded';
+
+const nothing: Outcome = { gone: false, ends: false, clears: false, change: 0 };
 
 /** What an exchange counts as changing, beside what it does, where the same still goes wrong later and elsewhere. */
 const movedOnly = 0.25;
@@ -72,7 +78,8 @@ export class Trials {
 
   /** Whether any function of the exchange ran at all. */
   concerns(fixture: Fixture, { functions, kind }: Candidate): boolean {
-    if (kind === 'lock') return true;
+    // What only looks runs while it is not noted.
+    if (kind === 'lock' || kind === 'below') return true;
     const { ran } = this.plain(fixture);
     return [...ran].some((id) => functions.includes(/:(\w+)/.exec(id)?.[1] ?? ''));
   }
@@ -81,9 +88,9 @@ export class Trials {
     const plain = this.plain(fixture);
     const of = (sighting: Sighting) => signatureOf(sighting, this.hunks);
     const wrong = plain.sightings.find((each) => of(each) === signature);
-    if (!wrong || !this.concerns(fixture, candidate)) return { gone: false, clears: false, change: 0 };
+    if (!wrong || !this.concerns(fixture, candidate)) return nothing;
     const tried = this.tried(fixture, candidate);
-    if (tried.threw) return { gone: false, clears: false, change: 1 };
+    if (tried.threw) return nothing;
     const { violation } = wrong;
     const still = tried.sightings.some((each) => of(each) === signature);
     let moved = false;
@@ -101,25 +108,30 @@ export class Trials {
     const change = share(plain, tried, violation.step) + (moved ? movedOnly : 0);
     const answers = (run: Probe) => run.did.slice(0, violation.step + 1).map((each) => each.at(-1));
     const same = tried.died === undefined && String(answers(tried)) === String(answers(plain));
-    return { gone: !still && !moved && same, clears: !still && !worse, change };
+    return { gone: !still && !moved, ends: !still && !moved && same, clears: !still && !worse, change };
   }
 
-  /** Whether the exchange leaves the design doing what the release does without it. */
+  /** Whether the exchange leaves the design doing what the release does without it, or failing where it did not. */
   takesFeatureAway(fixture: Fixture, candidate: Candidate): boolean {
-    if (!this.#addsSomething) return false;
     let away = this.#away.get(candidate);
     if (away === undefined) {
-      this.#base ??= probe(fixture, this.subject.release, [], { doings: true });
-      const plain = this.plain(fixture);
-      const last = fixture.steps.length - 1;
-      const own = share(this.#base, plain, last);
-      away =
-        own > 0.1 &&
-        this.concerns(fixture, candidate) &&
-        share(this.#base, this.tried(fixture, candidate), last) < own / 2;
+      away = this.concerns(fixture, candidate) && (this.#fails(fixture, candidate) || this.#isBase(fixture, candidate));
       this.#away.set(candidate, away);
     }
     return away;
+  }
+
+  #fails(fixture: Fixture, candidate: Candidate): boolean {
+    const [plain, tried] = [this.plain(fixture), this.tried(fixture, candidate)];
+    return tried.threw || tried.did.some((step, at) => plain.did[at]?.at(-1) === success && step.at(-1) !== success);
+  }
+
+  #isBase(fixture: Fixture, candidate: Candidate): boolean {
+    if (!this.#addsSomething) return false;
+    this.#base ??= probe(fixture, this.subject.release, [], { doings: true });
+    const last = fixture.steps.length - 1;
+    const own = share(this.#base, this.plain(fixture), last);
+    return own > 0.1 && share(this.#base, this.tried(fixture, candidate), last) < own / 2;
   }
 
   /** How much the exchange changes where nothing is asked of it. */

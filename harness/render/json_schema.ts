@@ -87,6 +87,7 @@ const fault = z.object({
   designs: z.array(z.string()),
   of: z.string().describe('whose patch the hunk is of; the release for code of the base'),
   hunk: z.strictObject({ file: z.string(), function: z.string() }),
+  function: z.string().describe('of the model; the hunk stands in the kernel function that it is cut out of'),
   exchange: z
     .strictObject({
       kind: z.enum(['below', 'revision', 'mend', 'lock', 'absent']),

@@ -71,6 +71,8 @@ export interface Fault {
   of: string;
   /** Kernel file and function. */
   hunk: { file: string; function: string };
+  /** Function of the model; another one than the hunk's where that is ours, cut out of the kernel's. */
+  function: string;
   /** What makes it go away; not there where nothing that was tried does. */
   exchange?: Exchange;
   scenario: FaultScenario;
