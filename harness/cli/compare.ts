@@ -1,17 +1,14 @@
 import type { Command } from 'commander';
 import { asText, keyOf, noCache, openCache, remembered } from '../cache/cache.ts';
-import type { DesignListing } from '../run/designs.ts';
-import { type Header, type Report, type ReportDesign, schemaVersion } from '../types/report.ts';
+import type { Report } from '../types/report.ts';
 import { checkInvariants } from './check_invariants.ts';
-import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
+import { chooseDesigns } from './choose_designs.ts';
 import { computeReport, inputKey, type Sections, type Task } from './compute.ts';
 import { readBaseline } from './judge.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
-import { readingsBeside } from './readings.ts';
+import { prepare } from './prepare.ts';
 import { print } from './terminal.ts';
-import { toolVersion } from './version.ts';
 
 interface CompareOptions extends SharedOptions, OutputOptions {
   schema?: boolean;
@@ -54,25 +51,6 @@ async function compare(options: CompareOptions): Promise<void> {
   }
 }
 
-/** Loads and selects. What cannot be read is told on standard error; the rest is run all the same. */
-async function prepare(options: CompareOptions, chosen: ChosenDesigns): Promise<Task> {
-  const designs = chosen.listings;
-  const { fixtures, problems, hash } = await loadFixtures(options.fixture, options.shard);
-  const header: Header = {
-    schemaVersion,
-    tool: `mhp-compare ${toolVersion()}`,
-    base: options.base,
-    corpus: { hash, fixtures: fixtures.length },
-    designs: designs.map(reportDesign),
-    reference: referenceOf(designs),
-    without: options.without,
-    problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
-    ...(options.shard ? { shard: `${options.shard.index}/${options.shard.count}` } : {}),
-    ...revisionsBeside(options, designs),
-  };
-  return { header, fixtures, chosen, threads: options.threads, quiet: options.quiet };
-}
-
 /** For a person at a terminal what was printed before is as good as what would be printed now, and sooner there. */
 function isShownOnly({ format, out, baseline, failOn, observations }: CompareOptions): boolean {
   return format === 'pretty' && !out && !baseline && !failOn && !observations;
@@ -84,19 +62,4 @@ function wantedSections({ format, out, fixture, shard }: CompareOptions, { heade
   const whole = fixture.length === 0 && shard === undefined && header.problems.length === 0 && !chosen.hasOutside;
   const kept = format === 'html' || out !== undefined;
   return { faults: shard === undefined, claims: whole && (kept || format === 'json'), growth: whole && kept };
-}
-
-function reportDesign({ id, title, provenance, source, touches, family }: DesignListing): ReportDesign {
-  return { id, title, provenance, source, family, touches };
-}
-
-/** The default comparison shows one reading of each idea; the others run too, so that nobody is judged by a straw man. */
-function revisionsBeside(options: CompareOptions, designs: readonly DesignListing[]): Pick<Header, 'revisions'> {
-  if (options.design.some((word) => !isFileWord(word)) || options.allRevisions) return {};
-  return readingsBeside(options.base, designs);
-}
-
-/** The kernel as released, where it is among the designs, otherwise the first one. */
-function referenceOf(designs: readonly DesignListing[]): string {
-  return (designs.find((design) => design.provenance === 'release') ?? designs[0]!).id;
 }

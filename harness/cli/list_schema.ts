@@ -48,6 +48,14 @@ const claim = row.extend({
 });
 const recording = row.extend({ as: z.string(), kernel: z.string(), steps: z.int() });
 
+const fault = row.extend({
+  class: z.string(),
+  exposure: z.string(),
+  designs: texts,
+  hunk: z.object({ file: z.string(), function: z.string() }),
+  seenIn: texts,
+});
+
 /** The document that `list --format json` prints: a list per kind that was asked for. */
 export const listDocument = z.strictObject({
   designs: z.array(design).optional(),
@@ -55,6 +63,7 @@ export const listDocument = z.strictObject({
   machines: z.array(machine).optional(),
   invariants: z.array(invariant).optional(),
   claims: z.array(claim).optional(),
+  faults: z.array(fault).optional(),
   recordings: z.array(recording).optional(),
 });
 

@@ -61,6 +61,8 @@ export function covering(cleared: Cleared): Cause[] {
     const [best] = [...byCandidate].sort(
       ([a, ofA], [b, ofB]) =>
         ofB.length - ofA.length ||
+        // What somebody wrote says more than what was made up to try.
+        Number(a.kind === 'lock') - Number(b.kind === 'lock') ||
         a.functions.length - b.functions.length ||
         order.indexOf(a.kind) - order.indexOf(b.kind) ||
         (a.name < b.name ? -1 : 1),

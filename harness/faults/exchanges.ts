@@ -2,7 +2,8 @@
 import type { Design } from '../design.ts';
 import type { KernelFunction, LinkPatch } from '../kernel/link.ts';
 import { designId, stackOf } from '../run/designs.ts';
-import { baseTable, definitionsOf, hunkHash, parametersOf } from '../run/hunks.ts';
+import { hashOf, type Implementation } from '../run/function_text.ts';
+import { baseTable, definitionsOf, type FunctionTable, parametersOf } from '../run/hunks.ts';
 import type { Exchange } from '../types/fault.ts';
 import { implementationOf, type Subject } from './subject.ts';
 
@@ -28,9 +29,9 @@ function tapped(below: readonly LinkPatch[], names: readonly string[], above: re
 }
 
 /** Whether `other` can be called as `own` is: what a body does not use of the parameters it leaves out at the end. */
-function sameShape(other: KernelFunction | undefined, own: KernelFunction | undefined): boolean {
+function sameShape(other: Implementation | undefined, own: Implementation | undefined): boolean {
   if (other === undefined || own === undefined) return false;
-  const [theirs, ours] = [parametersOf(other), parametersOf(own)];
+  const [theirs, ours] = [parametersOf(other.body), parametersOf(own.body)];
   return ours.length === theirs.length || ours.every((name, at) => theirs[at] === name);
 }
 
@@ -55,51 +56,41 @@ function below(subject: Subject): Candidate[] {
   );
 }
 
-const wraps = (body: KernelFunction | undefined): boolean =>
-  body !== undefined && parametersOf(body).some((name) => name.startsWith('...'));
+const wraps = (one: Implementation | undefined): boolean =>
+  one !== undefined && parametersOf(one.body).some((name) => name.startsWith('...'));
 
 /** Each function as another reading of the same idea has it. */
 function revisions(subject: Subject): Candidate[] {
   const patches = subject.layers.map(({ patch }) => patch);
   const known = new Set<string>();
   return subject.relatives.flatMap((relative) =>
-    [...definitions(relative)].flatMap(([name, { layer, body }]): Candidate[] => {
-      const own = implementationOf(subject, name)?.body;
-      // A body that stands on another one would stand on this design's.
-      if (own === undefined || layer.patch.length > 1 || !sameShape(own, body)) return [];
-      const hash = `${name} ${hashOf(body)}`;
-      if (hashOf(own) === hashOf(body) || known.has(hash)) return [];
+    [...definitions(relative)].flatMap(([name, one]): Candidate[] => {
+      const own = implementationOf(subject, name)?.one;
+      if (own === undefined || !sameShape(own, one)) return [];
+      const hash = `${name} ${hashOf(one)}`;
+      if (hashOf(own) === hashOf(one) || known.has(hash)) return [];
       known.add(hash);
-      const define: LinkPatch['define'] = (k, base) => ({ [name]: layer.patch(k, base)[name] as KernelFunction });
+      const define: LinkPatch['define'] = (k, base, hunk) => {
+        const body = one.design?.patch(k, base, hunk)[name];
+        return body ? { [name]: body } : {};
+      };
       return [
         {
           kind: 'revision',
           name: `${name} as in ${designId(relative)}`,
           functions: [name],
-          layers: [...patches, { id: `exchange of ${designId(relative)}`, define: (k) => define(k, k) }],
+          layers: [...patches, { id: `exchange of ${designId(relative)}`, define }],
         },
       ];
     }),
   );
 }
 
-const hashes = new WeakMap<KernelFunction, string>();
-function hashOf(body: KernelFunction): string {
-  let hash = hashes.get(body);
-  if (hash === undefined) {
-    hash = hunkHash(body);
-    hashes.set(body, hash);
-  }
-  return hash;
-}
-
-const defined = new WeakMap<Design, Map<string, { layer: Design; body: KernelFunction }>>();
-function definitions(design: Design): Map<string, { layer: Design; body: KernelFunction }> {
+const defined = new WeakMap<Design, FunctionTable>();
+function definitions(design: Design): FunctionTable {
   let table = defined.get(design);
   if (!table) {
-    table = new Map();
-    for (const layer of stackOf(design))
-      for (const [name, body] of definitionsOf(layer)) table.set(name, { layer, body });
+    table = new Map(stackOf(design).flatMap((layer) => [...definitionsOf(layer)]));
     defined.set(design, table);
   }
   return table;

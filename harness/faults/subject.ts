@@ -1,8 +1,9 @@
 /** A design as the search for causes takes it: patches in order, each a set of functions. */
 import type { Design } from '../design.ts';
-import type { KernelFunction, LinkPatch } from '../kernel/link.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import { designId, designs, findDesign } from '../run/designs.ts';
-import { baseTable, definitionsOf } from '../run/hunks.ts';
+import type { Implementation } from '../run/function_text.ts';
+import { baseTable, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { mendsOf, refusal, resolveDesign } from '../run/mends.ts';
 import { patchesOf } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';
@@ -10,7 +11,7 @@ import { parseStack } from '../run/stack.ts';
 export interface Layer {
   patch: LinkPatch;
   /** Its functions by name. */
-  bodies: ReadonlyMap<string, KernelFunction>;
+  bodies: FunctionTable;
 }
 
 export interface Later {
@@ -74,18 +75,15 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
   return { ...base, family: design.family, relatives, later, mends };
 }
 
-export interface Implementation {
-  /** The patch it is of; the release where it is the base's. */
-  of: string;
-  body: KernelFunction | undefined;
-}
-
-/** Who implements a function in the end. */
-export function implementationOf({ layers, release }: Subject, name: string): Implementation | undefined {
+/** Who implements a function in the end: a patch by its id, or the release. */
+export function implementationOf(
+  { layers, release }: Subject,
+  name: string,
+): { of: string; one: Implementation | undefined } | undefined {
   const layer = layers.findLast(({ bodies }) => bodies.has(name));
-  if (layer) return { of: layer.patch.id, body: layer.bodies.get(name) };
-  const body = baseTable().get(name);
-  return body ? { of: release, body } : undefined;
+  if (layer) return { of: layer.patch.id, one: layer.bodies.get(name) };
+  const one = baseTable().get(name);
+  return one ? { of: release, one } : undefined;
 }
 
 /** Functions that a patch of the design provides. */

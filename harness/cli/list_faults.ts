@@ -1,0 +1,18 @@
+import { openCache } from '../cache/cache.ts';
+import { chooseDesigns } from './choose_designs.ts';
+import { computeReport } from './compute.ts';
+import type { ListRow } from './list.ts';
+import { prepare, type Selection } from './prepare.ts';
+
+/** What `compare` finds at fault, of the designs of the default comparison or of those that are named. */
+export async function faultRows(design: string[]): Promise<ListRow[]> {
+  const selection: Selection = { design, base: 'linux@5.12', fixture: [], without: [] };
+  const chosen = await chooseDesigns(selection);
+  try {
+    const task = await prepare(selection, chosen);
+    const report = await computeReport(task, { faults: true, claims: false, growth: false }, openCache());
+    return (report.faults ?? []).map(({ seen: _, ...fault }) => ({ ...fault }));
+  } finally {
+    await chosen.close();
+  }
+}
