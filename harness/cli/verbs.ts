@@ -20,4 +20,5 @@ export const verbs: Record<string, () => Promise<VerbModule>> = {
   bench: () => import('./bench.ts'),
   record: () => import('./record.ts'),
   cache: () => import('./cache.ts'),
+  mutants: () => import('./mutants.ts'),
 };

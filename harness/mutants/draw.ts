@@ -2,7 +2,7 @@
 import type { Mistake } from './mistakes.ts';
 
 /** mulberry32, public domain: a small generator of numbers in [0, 1). */
-function numbers(seed: number): () => number {
+export function numbers(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
