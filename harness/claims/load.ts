@@ -9,7 +9,7 @@ import type { KnownKeys } from '../corpus/schema_problems.ts';
 import type { Case, Check, Claim, Leaf } from '../types/claim.ts';
 import { claimSchema, leafKeys, ledgerSchema, subjects, type WrittenClaim } from './schema.ts';
 
-export const claimsFile = 'fixtures/claims.yaml';
+const claimsFile = 'fixtures/claims.yaml';
 
 const known: KnownKeys = (path) => ({
   known:

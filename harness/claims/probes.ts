@@ -1,6 +1,19 @@
 /**
  * What claims need to see beside the observations that designs are compared by: taken after each step from the machine
- * itself, in the same form. Runs are over pfns of the hot range.
+ * itself, in the same form. Runs are over pfns of the hot range. The fields:
+ * * free: free pages of kernel zones outside ZONE_MOVABLE, key: node number
+ * * bit: runs of pages whose section has the online bit, value 1
+ * * frames: runs of page frames that hold struct pages of their own block, value 1
+ * * buddy: runs of free pages that the buddy allocator has, value 1
+ * * shadow: KASAN shadow over runs: none, zero, real
+ * * page_ext: runs of pages with a page_ext entry, value 1
+ * * bad: runs that pfn_to_online_page accepts although their struct page was never written (raw), lost (garbage) or poisoned
+ * * outside: runs of initialised struct pages outside the span of the zone they link to, value: that zone
+ * * notified: runs that GOING_ONLINE or GOING_OFFLINE of the step told of, value: the event
+ * * unlocked: writes without mem_hotplug_lock in the step, key: `pages` (struct pages), `span`, `present` (writes)
+ * * race: key `poisoned`: struct pages poisoned while a reader that came in without waiting could hold them
+ * * shadowless: key `pages`: pages that were initialised while no KASAN shadow covered them
+ * * incident: pages in incidents of the step, key: leak, corruption, ...
  */
 import { zone_spans_pfn, zoneKey } from '../kernel/include/mmzone.ts';
 import { PageBuddy } from '../kernel/include/page_flags.ts';
@@ -10,22 +23,6 @@ import { quietly } from '../state/counters.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { fieldOfRuns, joinedValues, runOf, showRun } from '../types/page_run.ts';
 import { type LockWatch, watchLocks } from './lock_watch.ts';
-
-export const probeFields = {
-  free: 'free pages of kernel zones outside ZONE_MOVABLE, key: node number',
-  bit: 'runs of pages whose section has the online bit, value 1',
-  frames: 'runs of page frames that hold struct pages of their own block, value 1',
-  buddy: 'runs of free pages that the buddy allocator has, value 1',
-  shadow: 'KASAN shadow over runs: none, zero, real',
-  page_ext: 'runs of pages with a page_ext entry, value 1',
-  bad: 'runs that pfn_to_online_page accepts although their struct page was never written (raw), lost (garbage) or poisoned',
-  outside: 'runs of initialised struct pages outside the span of the zone they link to, value: that zone',
-  notified: 'runs that GOING_ONLINE or GOING_OFFLINE of the step told of, value: the event',
-  unlocked: 'writes without mem_hotplug_lock in the step, key: `pages` (struct pages), `span`, `present` (writes)',
-  race: 'key `poisoned`: struct pages poisoned while a reader that came in without waiting could hold them',
-  shadowless: 'key `pages`: pages that were initialised while no KASAN shadow covered them',
-  incident: 'pages in incidents of the step, key: leak, corruption, ...',
-} as const satisfies Record<string, string>;
 
 type Row = readonly [start: number, end: number, value: Scalar | undefined];
 

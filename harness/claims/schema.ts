@@ -33,7 +33,7 @@ export const subjects = [
   'callers',
 ] as const;
 
-export const check: z.ZodType = z.lazy(() =>
+const check: z.ZodType = z.lazy(() =>
   z.union([
     leaf,
     z.strictObject({ all: z.array(check).min(1) }),

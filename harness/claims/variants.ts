@@ -25,7 +25,7 @@ const variant = (
   define: (k: Kernel & Added) => Record<string, KernelFunction>,
 ): Variant => ({ id, title, define: (k) => define(k as Kernel & Added) });
 
-export const variants: readonly Variant[] = [
+const variants: readonly Variant[] = [
   variant('relaxed-contiguous', 'set_zone_contiguous() takes vmemmap pages of another zone for the zone’s own', (k) => {
     const probe = k.__pageblock_pfn_to_page;
     return {

@@ -11,7 +11,7 @@ export interface ConformLiveOptions {
 }
 
 /** What is run when no scenario is named: each of another part of memory hotplug, some seconds each. */
-export const handful = [
+const handful = [
   'sysfs_leaves_type_mom1',
   'notifier_kernel_mom0',
   'gap_reused_mom1',

@@ -11,7 +11,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** First 16 hex digits of the sha256. */
-export function shortHash(text: string | Uint8Array): string {
+function shortHash(text: string | Uint8Array): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 

@@ -16,7 +16,7 @@ import { frame } from './frame.ts';
 import type { Complaint, DocPath, Problem, ProblemCode } from './problem.ts';
 
 /** A scenario is a page of text; what is larger was not written by a reviewer. */
-export const largestFile = 256 * 1024;
+const largestFile = 256 * 1024;
 
 /** A file's text, parsed, with the means to say where something stands in it. */
 export interface SourceDocument {

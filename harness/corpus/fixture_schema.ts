@@ -75,4 +75,3 @@ export const fixtureSchema = z.strictObject({
   steps: z.array(step).min(1),
 });
 export type FixtureFile = z.infer<typeof fixtureSchema>;
-export type StepFile = FixtureFile['steps'][number];

@@ -10,7 +10,7 @@ export const growthVariables = ['block size', 'number of blocks'] as const;
 export type GrowthVariable = (typeof growthVariables)[number];
 
 /** Block sizes in MiB, 128 MiB to 64 GiB. */
-export const blockSizes: readonly number[] = [128, 1024, 8192, 65536];
+const blockSizes: readonly number[] = [128, 1024, 8192, 65536];
 /** Neighbours of the block, 1 to 4096. */
 export const blockNumbers: readonly number[] = [1, 16, 256, 4096];
 

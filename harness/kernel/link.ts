@@ -67,8 +67,6 @@ export interface KernelFunctions
     AcpiFunctions,
     Arm64Functions {}
 
-export type FunctionName = keyof KernelFunctions;
-
 export interface Kernel extends KernelState, Machinery, KernelFunctions {
   /** Fields that the design adds to every memory block. */
   readonly blockFields: Readonly<Record<string, unknown>>;

@@ -15,7 +15,7 @@ import type { Release } from './releases.ts';
 
 /** A node's zone as one number, the part of page->flags that page_zone() and page_to_nid() read; -1 none, -2 garbage. */
 export type PageLink = number;
-export const NO_LINK = -1;
+const NO_LINK = -1;
 export const GARBAGE_LINK = -2;
 export const linkOf = (node: number, zone: number): PageLink => node * 8 + zone;
 

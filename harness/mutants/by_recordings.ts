@@ -28,7 +28,7 @@ export interface MutationScore {
 }
 
 /** Replays recordings on a mutant until one contradicts it. */
-export function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
+function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
   const { id, title: what, survives: why } = mutant;
   for (const recording of recordings) {
     const { different, differences } = conform(recording, (machine, stack) =>

@@ -80,7 +80,7 @@ export const calledBy =
 export const offsetInBlock = (k: Kernel, pfn: number): number => pfn % k.machine.pagesPerBlock;
 
 /** Pages of the memmap that the block of `pfn` carries. */
-export const memmapOf = (k: Kernel, pfn: number): number =>
+const memmapOf = (k: Kernel, pfn: number): number =>
   k.memory_blocks.get(Math.floor(pfn / k.machine.pagesPerBlock))?.nr_vmemmap_pages ?? 0;
 
 /** The same, where `pfn` is the first of its block; 0 where it is not. */

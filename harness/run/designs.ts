@@ -28,7 +28,7 @@ const here = fileURLToPath(import.meta.url);
 const strategies = join(dirname(here), '..', '..', 'strategies');
 
 /** Thrown when a module in strategies/ cannot be used; exit code 78. */
-export class DesignError extends Error {}
+class DesignError extends Error {}
 
 export const designId = (design: Pick<Design, 'id' | 'revision'>): string =>
   design.revision ? `${design.id}@${design.revision}` : design.id;
@@ -140,7 +140,7 @@ function touches(design: Design): DesignListing['touches'] {
 }
 
 /** Functions that a design defines; none for one whose patch cannot be made. */
-export function namesOf(design: Design): string[] {
+function namesOf(design: Design): string[] {
   try {
     return Object.keys(design.patch(nothing as Kernel, nothing as KernelFunctions, nothing as Hunk));
   } catch {

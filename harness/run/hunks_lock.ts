@@ -13,7 +13,7 @@ export type HunksLock = Readonly<Record<string, Readonly<Record<string, string>>
 
 let lock: HunksLock | undefined;
 
-export function readLock(): HunksLock {
+function readLock(): HunksLock {
   if (!lock) {
     try {
       lock = JSON.parse(readFileSync(join(findRoot(), lockFile), 'utf8')) as HunksLock;

@@ -6,9 +6,6 @@
  */
 export type Run<T> = readonly [start: number, end: number, value: T];
 
-/** What a write replaced, for the journal: the runs that were there before. */
-export type Replaced<T> = Run<T>[];
-
 export class IntervalMap<T> {
   /** Run i covers [starts[i], starts[i+1]); the first starts at -Infinity, the last never ends. */
   private starts: number[] = [Number.NEGATIVE_INFINITY];

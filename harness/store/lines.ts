@@ -2,7 +2,7 @@ import { visibleIn } from '../text/visible.ts';
 import { number, object, record, type Shape } from './shape.ts';
 
 /** Raised by one when a reader of the old form would misread the new one. */
-export const fileVersion = 3;
+const fileVersion = 3;
 
 export type ReportProblem = 'not-a-report' | 'truncated' | 'mixed' | 'unsupported-version' | 'inconsistent';
 

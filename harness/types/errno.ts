@@ -27,10 +27,8 @@ export const ENOMEM = errnos.ENOMEM;
 export const EBUSY = errnos.EBUSY;
 export const EEXIST = errnos.EEXIST;
 export const EINVAL = errnos.EINVAL;
-export const E2BIG = errnos.E2BIG;
 export const ENOENT = errnos.ENOENT;
 export const ENOSYS = errnos.ENOSYS;
-export const EOPNOTSUPP = errnos.EOPNOTSUPP;
 export const EHWPOISON = errnos.EHWPOISON;
 
 /** `EBUSY` for 16 or -16; the bare number where it has no name here. */

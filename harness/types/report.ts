@@ -210,6 +210,3 @@ export interface FeatureOffException {
   /** Functions replaced by the design that ran: the hunk to look at. */
   replaced: string[];
 }
-
-/** What went wrong in the worst way, or undefined when nothing did. */
-export type Worst = ConsequenceClass | undefined;

@@ -6,7 +6,7 @@ import { meets, parseRun, runsOfField } from '../../harness/types/page_run.ts';
 import type { Action, Expectation, Fixture, Machine } from '../../harness/types/scenario.ts';
 
 /** What of a machine decides how memory hotplug ends; debugging aids are left out. */
-export function machineKey(machine: Machine): string {
+function machineKey(machine: Machine): string {
   const { arch, pageBytes, structPageBytes, pagesPerSection, pagesPerBlock, pageblockPages, maxOrder } = machine;
   const { zoneEnds, firstHotPfn, nodes, config } = machine;
   const { memmap_on_memory, movable_node, default_online, dirty_memory, online_policy } = config;

@@ -3,7 +3,7 @@ import type { Report } from '../../harness/types/report.ts';
 import { type FakeModel, sampleDesign, sampleFixture, sampleHeader, sampleRun, sampleStep } from '../sample_report.ts';
 
 /** What must not be understood as markup, as a command of a terminal, or as the end of anything. */
-export const markup = `<script>alert("x")</script><!-- ]]> --> \`|* &amp; ' # SKIP % ::error::boo ]]>`;
+const markup = `<script>alert("x")</script><!-- ]]> --> \`|* &amp; ' # SKIP % ::error::boo ]]>`;
 export const controls = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join('');
 const noise = `\u001b[2J\u001b]0;title\u0007${controls}\u007f\u0085\u009b31m\u2028\u202e\ud800\ufffe`;
 

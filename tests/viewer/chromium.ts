@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
 /** The browser of the system: CHROMIUM, or where distributions put it. Undefined where there is none. */
-export const browserPath: string | undefined = [
+const browserPath: string | undefined = [
   process.env['CHROMIUM'] ?? '',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',

@@ -32,7 +32,7 @@ const measurementsSchema = z.strictObject({
 export type Measurements = z.infer<typeof measurementsSchema>;
 export type MeasuredTable = Measurements['tables'][number];
 
-export const measurementsFile = 'fixtures/measurements.yaml';
+const measurementsFile = 'fixtures/measurements.yaml';
 
 /** Errors: ProblemsError with file, line and column. */
 export const readMeasurements = (): Measurements =>

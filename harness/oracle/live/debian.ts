@@ -28,7 +28,7 @@ const flavours: Record<string, { suite: string; image: RegExp }> = {
   cloud612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-cloud-amd64-unsigned$/ },
   full612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-amd64-unsigned$/ },
 };
-export const shortNames = Object.keys(flavours);
+const shortNames = Object.keys(flavours);
 
 /** Debian's images and modules are packed with xz; apt and dpkg are for a kernel that is not in the cache. */
 const toUnpack: Program[] = ['xz'];

@@ -26,7 +26,7 @@ export const defaultGuest: GuestConfig = {
   nodes: [],
 };
 
-export function megabytes(text: string): number {
+function megabytes(text: string): number {
   const bytes = qemuBytes(text);
   if (bytes === undefined) throw new Error(`"${text}" is no size of memory: write 4G or 512M`);
   return bytes / 2 ** 20;

@@ -16,7 +16,7 @@ export interface TailOptions {
 }
 
 /** Designs by what they see after the step; a kernel that is gone is left out. */
-export function mapsAt(runs: readonly RunResult[], groups: readonly (readonly string[])[], step: number): Mapped[] {
+function mapsAt(runs: readonly RunResult[], groups: readonly (readonly string[])[], step: number): Mapped[] {
   return groups.flatMap((designs): Mapped[] => {
     const run = runs.find(({ design }) => design === designs[0]);
     const seen = run?.steps[step];
@@ -25,7 +25,7 @@ export function mapsAt(runs: readonly RunResult[], groups: readonly (readonly st
 }
 
 /** Each broken invariant once: what must hold, why, and the kernel code that relies on it. */
-export function reasons(runs: readonly RunResult[], invariants: readonly Invariant[], columns: number): string[] {
+function reasons(runs: readonly RunResult[], invariants: readonly Invariant[], columns: number): string[] {
   const broken = new Set(runs.flatMap(({ violations }) => violations.map(({ invariant }) => invariant)));
   const known = invariants.filter(({ id }) => broken.has(id));
   if (known.length === 0) return [];
@@ -40,7 +40,7 @@ export function reasons(runs: readonly RunResult[], invariants: readonly Invaria
 }
 
 /** Each function behind any of the verdicts that no recording confirms, and what would. */
-export function unconfirmedLines(runs: readonly RunResult[], columns: number): string[] {
+function unconfirmedLines(runs: readonly RunResult[], columns: number): string[] {
   const names = unconfirmedOf(runs.map(({ evidence }) => evidence));
   if (names.length === 0) return [];
   return [
