@@ -1,5 +1,6 @@
 /** How a design is written down. This is all that strategies/ import, beside the kernel's types. */
 import type { Hunk, Kernel, KernelFunction, KernelFunctions } from './kernel/link.ts';
+import type { Provenance } from './types/report.ts';
 
 export type { BlockAction } from './kernel/drivers/base/memory.ts';
 export { __ffs } from './kernel/include/bitops.ts';
@@ -10,14 +11,9 @@ export * from './kernel/include/mmzone.ts';
 export { type Page, PageBuddy, PageOffline, PG_reserved, PG_vmemmap_self_hosted } from './kernel/include/page_flags.ts';
 export type { Kernel } from './kernel/link.ts';
 export { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from './kernel/mm/memory_hotplug/add.ts';
+export type { Provenance } from './types/report.ts';
 
 export type BaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
-
-/**
- * `release`: as shipped; `posted`: as in the mail, mistakes included; `repaired`: the header says what was mended;
- * `reconstructed`: argued in words only, never posted as code.
- */
-export type Provenance = 'release' | 'posted' | 'repaired' | 'reconstructed';
 
 export interface Source {
   messageId?: string;

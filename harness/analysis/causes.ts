@@ -2,7 +2,7 @@ import { rankOf, worstOf } from '../types/consequence.ts';
 import type { IndexedReport } from './report_index.ts';
 
 /** What one repair alone does to a design: how much of what goes wrong has that one cause. */
-export interface Cause {
+export interface SharedCause {
   repair: string;
   title: string;
   /** Fixtures in which nothing goes wrong any more. */
@@ -15,13 +15,13 @@ export interface Causes {
   /** Fixtures in which something goes wrong as it is. */
   faulty: number;
   /** The repair that clears most first. */
-  causes: Cause[];
+  causes: SharedCause[];
 }
 
 /** The design with each of its own repairs alone, from the readings that ran beside the columns. */
-export function causesOf({ header, ofDesign, wrongWith }: IndexedReport, design: string): Causes {
+export function sharedCausesOf({ header, ofDesign, wrongWith }: IndexedReport, design: string): Causes {
   const faulty = (ofDesign.get(design) ?? []).filter(({ verdict }) => verdict !== 'ok');
-  const causes = (header.revisions ?? []).flatMap(({ id, mended }): Cause[] => {
+  const causes = (header.revisions ?? []).flatMap(({ id, mended }): SharedCause[] => {
     const [repair, ...more] = mended?.mends ?? [];
     if (mended?.of !== design || !repair?.id.startsWith('repair:') || more.length > 0) return [];
     const left = faulty.map((result) => ({ before: rankOf(worstOf(result)), after: wrongWith(id, result.fixture) }));

@@ -1,6 +1,6 @@
 import type { Mended, Provenance } from '../types/report.ts';
 import type { IndexedReport } from './report_index.ts';
-import { compareStandings, inPlaces, type Outcome, type Standing, standingOf } from './standing.ts';
+import { compareStandings, type FixtureOutcome, inPlaces, type Standing, standingOf } from './standing.ts';
 
 /** A reading of an idea that holds up best among some. */
 export interface Best {
@@ -87,7 +87,7 @@ function columns({ header }: IndexedReport, standings: readonly Standing[]): Rea
 
 function revisions({ header, fixtures, wrongWith }: IndexedReport): Reading[] {
   return (header.revisions ?? []).map(({ id, family = id, provenance, mended }) => {
-    const outcomes = fixtures.map(({ fixture }): Outcome => {
+    const outcomes = fixtures.map(({ fixture }): FixtureOutcome => {
       const { verdict, worst, invariant = verdict, needs = [] } = wrongWith(id, fixture) ?? { verdict: 'ok' };
       return { fixture, verdict, worst, invariant, needs };
     });

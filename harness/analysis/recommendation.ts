@@ -1,7 +1,7 @@
 import { withoutLock } from '../state/counters.ts';
 import { ratioWord } from '../text/ratio_word.ts';
 import type { ConsequenceClass } from '../types/result.ts';
-import { causesOf } from './causes.ts';
+import { sharedCausesOf } from './causes.ts';
 import { plainPart } from './exposure.ts';
 import type { Family } from './families.ts';
 import type { IndexedReport } from './report_index.ts';
@@ -130,7 +130,7 @@ function alikeSentence({ alike, mendedBy }: Apart, first: Standing, other: Stand
 
 /** How much of it has one cause: what each of the design's own repairs does alone. */
 function causeSentence(report: IndexedReport, { design }: Standing): string {
-  const { faulty, causes } = causesOf(report, design);
+  const { faulty, causes } = sharedCausesOf(report, design);
   const told = causes
     .filter(({ cleared, eased }) => cleared + eased > 0)
     .map(({ repair, title, cleared, eased }, at) => {

@@ -1,7 +1,7 @@
 import type { ReportResult } from '../types/report.ts';
 import { withOnly } from './exposure.ts';
 import type { IndexedReport } from './report_index.ts';
-import { inPlaces, type Outcome, outcomeOf, standingOf } from './standing.ts';
+import { type FixtureOutcome, inPlaces, outcomeOf, standingOf } from './standing.ts';
 
 /** What the ranking is without one invariant. */
 export interface LeftOut {
@@ -22,7 +22,7 @@ export interface Sensitivity {
 
 interface Row {
   result: ReportResult;
-  outcome: Outcome;
+  outcome: FixtureOutcome;
   broken: string[];
 }
 
@@ -40,7 +40,7 @@ export function sensitivityOf({ header, ofDesign }: IndexedReport): Sensitivity 
     };
   });
   /** Designs by place, alphabetical where they tie. */
-  const places = (outcome: (row: Row) => Outcome): string[][] =>
+  const places = (outcome: (row: Row) => FixtureOutcome): string[][] =>
     inPlaces(columns.map(({ id, rows }) => standingOf(id, rows.map(outcome)))).map((place) =>
       place.map(({ design }) => design).sort(),
     );

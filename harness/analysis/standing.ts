@@ -20,7 +20,7 @@ export interface Standing {
 }
 
 /** How one fixture ended on a design, as far as a standing is concerned. */
-export interface Outcome {
+export interface FixtureOutcome {
   fixture: string;
   verdict: Verdict;
   worst: ConsequenceClass | undefined;
@@ -29,14 +29,14 @@ export interface Outcome {
   needs: readonly Need[];
 }
 
-export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): Outcome {
+export function outcomeOf(result: Pick<ReportResult, 'fixture' | 'verdict' | 'violations'>): FixtureOutcome {
   const { fixture, verdict, violations } = result;
   const worst = worstOf(result);
   const shown = showing(violations, worst);
   return { fixture, verdict, worst, invariant: shown?.invariant ?? verdict, needs: shown?.needs ?? [] };
 }
 
-export function standingOf(design: string, outcomes: readonly Outcome[]): Standing {
+export function standingOf(design: string, outcomes: readonly FixtureOutcome[]): Standing {
   const byClass = Object.fromEntries(consequenceClasses.map((name) => [name, 0])) as Standing['byClass'];
   const standing: Standing = { design, byClass, only: [], good: 0, inconclusive: 0, total: 0 };
   for (const { fixture, verdict, worst, invariant, needs } of outcomes) {

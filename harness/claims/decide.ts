@@ -6,7 +6,7 @@ import type { StepResult } from '../types/result.ts';
 import { type RunSource, stackOfDesign } from './runs.ts';
 import { staticText, staticValue } from './static_look.ts';
 import { subjectText, valueAt } from './subject.ts';
-import { compare, namesOf } from './wanted.ts';
+import { compare, symbolsIn } from './wanted.ts';
 
 export interface Deciding {
   source: RunSource;
@@ -43,7 +43,7 @@ function decideRun(leaf: Leaf, design: string, { source }: Deciding): Decision {
   if (leaf.ret !== undefined) return decideReturn(leaf, steps, at, id);
   if (ended(at) || (leaf.since !== undefined && ended(leaf.since - 1))) return unreached(end);
 
-  const names = namesOf(fixture);
+  const names = symbolsIn(fixture);
   const wholeRun = leaf.count !== undefined && leaf.after === undefined;
   const take = (of: readonly StepResult[], index = at) =>
     wholeRun

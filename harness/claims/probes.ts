@@ -79,7 +79,7 @@ function look(k: Kernel, locks: LockWatch, since: { notifications: number; incid
 }
 
 /** Begins to watch a machine; each call of what it returns tells of what happened since the last. */
-export function watch(k: Kernel): () => Observation {
+export function watchProbes(k: Kernel): () => Observation {
   const locks = watchLocks(k);
   let since = { notifications: 0, incidents: 0 };
   return () => {

@@ -2,11 +2,11 @@
 import { matcher } from '../corpus/glob.ts';
 import type { LinkPatch } from '../kernel/link.ts';
 import { runFixture } from '../run/run.ts';
-import { boot } from '../run/session.ts';
+import { bootSession } from '../run/session.ts';
 import { parseStack, StackError } from '../run/stack.ts';
 import type { StepResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { watch } from './probes.ts';
+import { watchProbes } from './probes.ts';
 import { splitVariant } from './variants.ts';
 
 export interface ClaimRun {
@@ -29,8 +29,8 @@ export const stackOfDesign = (design: string, base: string): string =>
 
 /** One scenario step by step with probes. Errors: StackError; a plain Error where a design's module throws. */
 export function runWithProbes(fixture: Fixture, stack: string, patches: readonly LinkPatch[] = []): ClaimRun {
-  const session = boot(fixture.machine, stack, { patches });
-  const probe = watch(session.k);
+  const session = bootSession(fixture.machine, stack, { patches });
+  const probe = watchProbes(session.k);
   const steps: StepResult[] = [];
   for (const step of fixture.steps) {
     const result = session.step(step);

@@ -5,9 +5,9 @@ import type { Observation, Scalar } from '../types/observation.ts';
 import { clipValues, type PageRun, runOf, runsOfField } from '../types/page_run.ts';
 import type { StepResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import type { namesOf } from './wanted.ts';
+import type { symbolsIn } from './wanted.ts';
 
-type Arithmetic = ReturnType<typeof namesOf>;
+type Arithmetic = ReturnType<typeof symbolsIn>;
 
 /** Fields whose values are words: what is not there is `none`, not 0. */
 const isText = (field: string) =>

@@ -13,10 +13,10 @@ const operators = {
   '<': (a: number, b: number) => a < b,
 } as const;
 
-export type Names = Readonly<Record<string, number>>;
+export type Symbols = Readonly<Record<string, number>>;
 
 /** N, V and the other letters of a scenario's machine, and its DIMMs by their first pfn. */
-export function namesOf(fixture: Fixture): { value(text: string, more?: Names): number } {
+export function symbolsIn(fixture: Fixture): { value(text: string, more?: Symbols): number } {
   const known: Record<string, number> = { ...letters(fixture.machine) };
   for (const { actions } of fixture.steps)
     for (const action of actions) if (action.op === 'add' && action.at !== undefined) known[action.dimm] ??= action.at;

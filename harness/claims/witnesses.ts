@@ -6,7 +6,7 @@
 import { stackOf } from '../run/designs.ts';
 import { baseTable, definitionsOf } from '../run/hunks.ts';
 import { runsOf } from '../run/page_kinds.ts';
-import { boot } from '../run/session.ts';
+import { bootSession } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';
 import { grid } from '../text/grid.ts';
 import type { StepResult } from '../types/result.ts';
@@ -78,7 +78,7 @@ export function countWitnesses(fixtures: readonly Fixture[], ids: readonly strin
   };
   for (const id of ids)
     for (const fixture of fixtures) {
-      const session = boot(fixture.machine, stackOfDesign(id, base));
+      const session = bootSession(fixture.machine, stackOfDesign(id, base));
       let before: StepResult | undefined;
       try {
         for (const step of fixture.steps) {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { listDesigns } from '../run/designs.ts';
 import { pick } from './cost.ts';
 import { Failure } from './exit.ts';
-import { collect } from './options.ts';
+import { repeatable } from './options.ts';
 import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
 import { print } from './terminal.ts';
@@ -27,13 +27,13 @@ export function register(program: Command): void {
     .option(
       '-d, --design <id|glob>',
       'a design, may be given more than once; all default designs unless told',
-      collect,
+      repeatable,
       [],
     )
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design, not only the default ones')
-    .option('-o, --operation <glob>', 'only these operations, may be given more than once', collect, [])
-    .option('-m, --machine <glob>', 'machines, may be given more than once; 128M unless told', collect, [])
+    .option('-o, --operation <glob>', 'only these operations, may be given more than once', repeatable, [])
+    .option('-m, --machine <glob>', 'machines, may be given more than once; 128M unless told', repeatable, [])
     .option('--seconds <number>', 'how long it may take in all', parseSeconds, 30)
     .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
     .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { asText, keyOf, noCache, openCache, remembered } from '../cache/cache.ts';
 import type { Report } from '../types/report.ts';
-import { checkInvariants } from './check_invariants.ts';
+import { checkWithout } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport, inputKey, type Sections, type Task } from './compute.ts';
 import { readBaseline } from './judge.ts';
@@ -31,7 +31,7 @@ export function register(program: Command): void {
 async function compare(options: CompareOptions): Promise<void> {
   if (options.schema) return print((await import('../render/json_schema.ts')).compareJsonSchema());
   const baseline = await readBaseline(options);
-  if (options.without.length > 0) await checkInvariants(options.without);
+  if (options.without.length > 0) await checkWithout(options.without);
   const chosen = await chooseDesigns(options);
   try {
     const task = await prepare(options, chosen);

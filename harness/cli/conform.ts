@@ -106,9 +106,9 @@ async function checkStack(as: string | undefined): Promise<void> {
 
 async function replay(recordings: Recording[], as: string | undefined): Promise<Conformance[]> {
   const { conform } = await import('../oracle/conform.ts');
-  const { boot } = await import('../run/session.ts');
+  const { bootSession } = await import('../run/session.ts');
   await checkStack(as);
-  return recordings.map((recording) => conform(recording, boot, as));
+  return recordings.map((recording) => conform(recording, bootSession, as));
 }
 
 /** Evidence is what all recordings say of their own stacks; a choice among them would be less, silently. */

@@ -7,7 +7,7 @@ import type { Machine } from '../types/scenario.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { matchesGlob } from './glob.ts';
-import { collect } from './options.ts';
+import { repeatable } from './options.ts';
 import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
 import { columnsOf, note, print } from './terminal.ts';
@@ -39,14 +39,14 @@ export function register(program: Command): void {
     .option(
       '-d, --design <id|glob>',
       'a design, may be given more than once; all default designs unless told',
-      collect,
+      repeatable,
       [],
     )
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--baseline <design>', 'the design the others are held against', 'unpatched')
     .option('--all-revisions', 'every revision of every design, not only the default ones')
-    .option('-o, --operation <glob>', 'only these operations, may be given more than once', collect, [])
-    .option('-m, --machine <glob>', 'only these machines, may be given more than once', collect, [])
+    .option('-o, --operation <glob>', 'only these operations, may be given more than once', repeatable, [])
+    .option('-m, --machine <glob>', 'only these machines, may be given more than once', repeatable, [])
     .option('--no-growth', 'leave out how work grows')
     .option('-a, --all', 'also the counters that are the same in every design')
     .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))

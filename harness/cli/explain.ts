@@ -4,11 +4,11 @@ import { lockstep } from '../compare/lockstep.ts';
 import { listDesigns } from '../run/designs.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { checkInvariants } from './check_invariants.ts';
+import { checkWithout } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { loadFixtures } from './load_fixtures.ts';
-import { addFormat, collect, parseWhole, timeLimitText } from './options.ts';
+import { addFormat, parseWhole, repeatable, timeLimitText } from './options.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
 interface ExplainOptions {
@@ -27,10 +27,10 @@ export function register(program: Command): void {
     .command('explain')
     .description('Walk the designs through one fixture in lockstep, to where they part and what goes wrong.')
     .argument('[fixture]', 'id of the fixture')
-    .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', collect, [])
+    .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', repeatable, [])
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design')
-    .option('--without <invariant>', 'leave an invariant out, may be given more than once', collect, [])
+    .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--time-limit <seconds>', timeLimitText, parseWhole)
     .option('-a, --all', 'every value that differs after every step')
     .option('--schema', 'print the JSON Schema of --format json and stop');
@@ -65,7 +65,7 @@ export const explainSchema = {
 
 async function explain(pattern: string | undefined, options: ExplainOptions): Promise<void> {
   if (options.schema) return print(JSON.stringify(explainSchema, null, 2));
-  if (options.without.length > 0) await checkInvariants(options.without);
+  if (options.without.length > 0) await checkWithout(options.without);
   if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
   const { fixtures } = await loadFixtures([pattern]);
   const [fixture, another] = fixtures;

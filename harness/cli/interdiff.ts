@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
 import { loadFixtures } from './load_fixtures.ts';
-import { addFormat, collect } from './options.ts';
+import { addFormat, repeatable } from './options.ts';
 import { suggest } from './suggest.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
@@ -59,7 +59,7 @@ export function register(program: Command): void {
     .argument('[before]', 'id of a design, such as david@poc')
     .argument('[after]', 'id of another, such as david@v10')
     .option('--base <release>', 'the kernel both are applied to', 'linux@5.12')
-    .option('-f, --fixture <glob>', 'fixtures by id or topic, may be given more than once', collect, [])
+    .option('-f, --fixture <glob>', 'fixtures by id or topic, may be given more than once', repeatable, [])
     .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(command, ['pretty', 'json']).action(run);
 }

@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { exitCodes, Failure, leaveWith } from './exit.ts';
 import { suggest } from './suggest.ts';
 import { guardStreams, note } from './terminal.ts';
-import { verbs } from './verbs.ts';
+import { cliVerbs } from './verbs.ts';
 import { toolVersion } from './version.ts';
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */
@@ -24,13 +24,13 @@ async function programFor(name: string | undefined): Promise<Command> {
     .exitOverride()
     .configureHelp({ helpWidth: 100 })
     .addHelpText('after', () => `\nExit codes:\n${exitTable()}`);
-  const known = name !== undefined && Object.hasOwn(verbs, name);
+  const known = name !== undefined && Object.hasOwn(cliVerbs, name);
   if (name !== undefined && !known && name !== 'help') {
-    const verbNames = Object.keys(verbs);
+    const verbNames = Object.keys(cliVerbs);
     throw new Failure('usage', `no verb "${name}"`, suggest(name, verbNames));
   }
-  const wanted = known ? [name] : Object.keys(verbs);
-  for (const verb of wanted) (await verbs[verb]!()).register(program);
+  const wanted = known ? [name] : Object.keys(cliVerbs);
+  for (const verb of wanted) (await cliVerbs[verb]!()).register(program);
   // Commands made before exitOverride copy the settings of the moment; set it on each.
   for (const command of program.commands) command.exitOverride().configureHelp({ helpWidth: 100 });
   return program;

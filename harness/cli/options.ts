@@ -27,13 +27,13 @@ export function addSelection(command: Command): Command {
     .option(
       '-d, --design <id|glob|file>',
       'a design, may be given more than once; a file joins the default designs unless others are named',
-      collect,
+      repeatable,
       [],
     )
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('-f, --fixture <glob>', 'fixtures by id, topic or last part, may be given more than once', collect, [])
+    .option('-f, --fixture <glob>', 'fixtures by id, topic or last part, may be given more than once', repeatable, [])
     .option('--all-revisions', 'every revision of every design, not only the default ones')
-    .option('--without <invariant>', 'leave an invariant out, may be given more than once', collect, [])
+    .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--time-limit <seconds>', timeLimitText, parseWhole)
     .option('--shard <i/n>', 'only the i-th of n parts of the corpus', parseShard)
     .option('--seed <number>', 'for verbs that draw at random; without effect where nothing is drawn', parseWhole)
@@ -46,7 +46,7 @@ export function addFormat(command: Command, choices: readonly string[] = formats
   );
 }
 
-export function collect(value: string, previous: string[]): string[] {
+export function repeatable(value: string, previous: string[]): string[] {
   return [...previous, value];
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Source } from '../oracle/import/source.ts';
+import type { DriverRecording } from '../oracle/import/source.ts';
 import type { LiveError } from '../oracle/live/live_error.ts';
 import type { LiveScenario } from '../oracle/live/scenario.ts';
 import { Failure, leaveWith } from './exit.ts';
@@ -57,7 +57,7 @@ type Found = LiveScenario | LiveError;
  */
 export async function eachScenario(
   scenarios: readonly Found[],
-  body: (scenario: LiveScenario) => Promise<Source>,
+  body: (scenario: LiveScenario) => Promise<DriverRecording>,
 ): Promise<void> {
   const { LiveError } = await import('../oracle/live/live_error.ts');
   const { RecordingError } = await import('../oracle/recording.ts');

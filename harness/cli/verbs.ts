@@ -5,7 +5,7 @@ export interface VerbModule {
 }
 
 /** Every verb and the module that registers it; a module is loaded only when its verb (or the help) is asked for. */
-export const verbs: Record<string, () => Promise<VerbModule>> = {
+export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   compare: () => import('./compare.ts'),
   explain: () => import('./explain.ts'),
   claims: () => import('./claims.ts'),

@@ -8,7 +8,7 @@ import { costMachines } from './machines.ts';
 import { type Measured, measure } from './measure.ts';
 import { type OperationId, operationIds } from './operations.ts';
 
-export interface OperationCost {
+export interface MeasuredOperation {
   operation: OperationId;
   machine: string;
   byDesign: Record<string, Counters>;
@@ -21,7 +21,7 @@ export interface CostReport {
   /** The design that others are held against. */
   baseline: string;
   designs: string[];
-  operations: OperationCost[];
+  operations: MeasuredOperation[];
   growth: Growth[];
 }
 
@@ -66,7 +66,7 @@ function operationCost(
   operation: OperationId,
   machine: string,
   measured: readonly (readonly [design: string, measured: Measured])[],
-): OperationCost {
+): MeasuredOperation {
   const byDesign: Record<string, Counters> = {};
   const failed: Record<string, string> = {};
   for (const [design, { counters, failed: why }] of measured) {

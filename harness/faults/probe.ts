@@ -2,7 +2,7 @@
 import type { Kernel, LinkPatch } from '../kernel/link.ts';
 import { checkExpectations } from '../run/expectations.ts';
 import { checkInvariants } from '../run/invariants.ts';
-import { boot } from '../run/session.ts';
+import { bootSession } from '../run/session.ts';
 import type { Write } from '../state/journal.ts';
 import type { Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
@@ -55,7 +55,7 @@ export function probe(
   let k: Kernel | undefined;
   let ran: ReadonlySet<string> = new Set();
   try {
-    const session = boot(fixture.machine, stack, { lean: true, layers });
+    const session = bootSession(fixture.machine, stack, { lean: true, layers });
     k = session.k;
     // Before the invariants' own listener, so that what is reported of a write finds it in the log.
     k.journal.listeners.push((write) => {

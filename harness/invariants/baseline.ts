@@ -4,7 +4,7 @@ import type { Kernel } from '../kernel/link.ts';
 import type { PageLink } from '../kernel/state.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import type { PageRun } from '../types/page_run.ts';
-import { type Projection, project } from './projection.ts';
+import { type Projection, projectionOf } from './projection.ts';
 import { where } from './ranges.ts';
 
 export interface BootZoneFigures {
@@ -42,6 +42,6 @@ export function takeBaseline(k: Kernel): Baseline {
     blocks: new Set(k.memory_blocks.keys()),
     churned: new Set(),
     ram: where(k.maps.direct_map, [[0, k.machine.firstHotPfn]], (there) => there),
-    projection: project(k),
+    projection: projectionOf(k),
   };
 }

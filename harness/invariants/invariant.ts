@@ -5,18 +5,18 @@ import type { Write } from '../state/journal.ts';
 import type { ConsequenceClass, DebugOption, StepResult } from '../types/result.ts';
 import type { Step } from '../types/scenario.ts';
 import type { Baseline } from './baseline.ts';
-import type { Operation } from './operation.ts';
+import type { WatchedOperation } from './operation.ts';
 import type { View } from './view.ts';
 
 /** What does not hold: one sentence with the numbers, and where in the machine. */
-export interface Finding {
+export interface Breach {
   message: string;
   where: string;
   /** Where this one case is worse, or milder, than the invariant's class says. */
   class?: ConsequenceClass;
 }
 
-export type Report = (finding: Finding) => void;
+export type Tell = (finding: Breach) => void;
 
 /** A watch over one run. Everything it sees is the machine itself; it changes nothing and counts no work. */
 export interface Watch {
@@ -27,8 +27,8 @@ export interface Watch {
   /** mem_hotplug_lock was taken or released; called after it was. */
   hotplugLock?(held: boolean): void;
   /** An operation starts, or ends: see operation.ts. */
-  begin?(operation: Operation): void;
-  end?(operation: Operation, ret: number): void;
+  begin?(operation: WatchedOperation): void;
+  end?(operation: WatchedOperation, ret: number): void;
   /** After every step, while nothing runs. */
   step?(view: View, step: Step, result: StepResult): void;
 }
@@ -58,9 +58,9 @@ export interface Invariant {
   /** Of the thread's ledger. */
   claims: string[];
   /** Looked at after every step, while nothing runs. */
-  rest?(view: View): Finding | undefined;
+  rest?(view: View): Breach | undefined;
   /** For what cannot be judged from a machine at rest. */
-  watch?(k: Kernel, report: Report, baseline: Baseline): Watch;
+  watch?(k: Kernel, report: Tell, baseline: Baseline): Watch;
 }
 
 /** Identity, for the types; every file of this folder has one. */

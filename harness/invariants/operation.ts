@@ -3,7 +3,7 @@ import type { memory_block } from '../kernel/include/memory.ts';
 import type { Kernel } from '../kernel/link.ts';
 import { quietly } from '../state/counters.ts';
 
-export interface Operation {
+export interface WatchedOperation {
   kind: 'online' | 'offline' | 'add' | 'remove';
   start: number;
   pages: number;
@@ -12,8 +12,8 @@ export interface Operation {
 }
 
 export interface OperationWatcher {
-  begin(operation: Operation): void;
-  end(operation: Operation, ret: number): void;
+  begin(operation: WatchedOperation): void;
+  end(operation: WatchedOperation, ret: number): void;
 }
 
 /**
@@ -21,13 +21,13 @@ export interface OperationWatcher {
  * operation that oopses never ends. What the watcher reads is not counted as the kernel's work.
  */
 export function watchOperations(k: Kernel, watcher: OperationWatcher): void {
-  const around = (operation: Operation, body: () => number): number => {
+  const around = (operation: WatchedOperation, body: () => number): number => {
     quietly(k, () => watcher.begin(operation));
     const ret = body();
     quietly(k, () => watcher.end(operation, ret));
     return ret;
   };
-  const ofBlock = (kind: 'online' | 'offline', mem: memory_block): Operation => {
+  const ofBlock = (kind: 'online' | 'offline', mem: memory_block): WatchedOperation => {
     const { pagesPerBlock } = k.machine;
     return { kind, start: mem.id * pagesPerBlock, pages: pagesPerBlock, mem };
   };

@@ -21,7 +21,7 @@ export interface Projection {
   locks: string[];
 }
 
-export function project(k: Kernel): Projection {
+export function projectionOf(k: Kernel): Projection {
   const zones: Projection['zones'] = [];
   const nodes: Projection['nodes'] = [];
   for (const node of k.node_data) {
@@ -105,7 +105,7 @@ const same = (a: Projection, b: Projection): boolean =>
   sameRuns(a.frames, b.frames) &&
   a.locks.join() === b.locks.join();
 
-export interface Change {
+export interface StateChange {
   name: string;
   from: string;
   to: string;
@@ -115,15 +115,15 @@ export interface Change {
 const shown = /^(span|present pages|managed pages) of \d+:|^N_MEMORY|^block |^System RAM/;
 
 /** A wrong number to user space where one of the values can be read there. */
-export const classOfChanges = (found: readonly Change[]): ConsequenceClass =>
+export const classOfChanges = (found: readonly StateChange[]): ConsequenceClass =>
   found.some(({ name }) => shown.test(name)) ? 'wrong number to user space' : 'hygiene';
 
 /** Values that are not as they were. */
-export function changes(before: Projection, now: Projection): Change[] {
+export function changes(before: Projection, now: Projection): StateChange[] {
   if (same(before, now)) return [];
   const was = told(before);
   const is = told(now);
-  const result: Change[] = [];
+  const result: StateChange[] = [];
   for (const name of new Set([...was.keys(), ...is.keys()])) {
     const from = was.get(name) ?? 'not there';
     const to = is.get(name) ?? 'not there';

@@ -26,7 +26,7 @@ export type PageRange = readonly [start: number, end: number];
  * What holds an allocated page of an online block; undefined: nothing, the page is free or not the buddy's. `memmap`: the
  * kernel, for struct pages of other memory; `table`: the kernel, for what else describes other memory.
  */
-export type PageUse = 'movable' | 'kernel' | 'memmap' | 'table' | 'pinned' | 'hugetlb' | undefined;
+export type PageHolder = 'movable' | 'kernel' | 'memmap' | 'table' | 'pinned' | 'hugetlb' | undefined;
 
 export interface NotifierError {
   errno: number;
@@ -42,7 +42,7 @@ export interface PageMaps {
   page_flags: IntervalMap<number>;
   page_refcount: IntervalMap<number>;
   pageblock_migratetype: IntervalMap<MigrateType | undefined>;
-  page_use: IntervalMap<PageUse>;
+  page_use: IntervalMap<PageHolder>;
   /** Which frames hold a vmemmap of their own block: the pfn of the first page it describes, else undefined. */
   vmemmap_frame: IntervalMap<boolean>;
   /** Which pages' struct pages live in frames taken from an altmap. */
@@ -184,7 +184,7 @@ export function newState(machine: Machine, release: Release): KernelState {
       page_flags: new IntervalMap<number>(0),
       page_refcount: new IntervalMap<number>(0),
       pageblock_migratetype: new IntervalMap<MigrateType | undefined>(undefined),
-      page_use: new IntervalMap<PageUse>(undefined),
+      page_use: new IntervalMap<PageHolder>(undefined),
       vmemmap_frame: new IntervalMap<boolean>(false),
       memmap_from_altmap: new IntervalMap<boolean>(false),
       kasan_shadow: new IntervalMap<'none' | 'zero' | 'real'>('none'),

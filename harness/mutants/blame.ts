@@ -6,7 +6,7 @@ import { hunksOf, type Subject, subjectOf } from '../faults/subject.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { hunkOf, mistakenFunction } from './hunk.ts';
-import { type Mistake, stackOf } from './mistakes.ts';
+import { type Mistake, stackIdOf } from './mistakes.ts';
 
 /** What came of planting mistakes into one design. */
 export interface Blame {
@@ -40,7 +40,7 @@ export class Blamer {
 
   /** The mistakes are of one design. */
   plant(mistakes: Mistake[]): Blame {
-    const stack = stackOf(mistakes[0]!);
+    const stack = stackIdOf(mistakes[0]!);
     const { faults, explained } = this.#ofRight(stack);
     const subject = subjectIn(stack, mistakes);
     const grown = faultsOf({ subject, fixtures: this.#fixtures, told: new Map(), brief: true, explained }).filter(

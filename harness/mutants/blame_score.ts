@@ -3,7 +3,7 @@ import type { Fixture } from '../types/scenario.ts';
 import { type Blame, Blamer, blames, isBlamed } from './blame.ts';
 import { numbers } from './draw.ts';
 import { mistakenFunction } from './hunk.ts';
-import { type Mistake, stackOf } from './mistakes.ts';
+import { type Mistake, stackIdOf } from './mistakes.ts';
 
 export interface BlameScore {
   mistakes: number;
@@ -26,7 +26,7 @@ export function pairsOf(mistakes: readonly Mistake[], seed: number, count: numbe
   const all = mistakes.flatMap((one, at) =>
     mistakes
       .slice(at + 1)
-      .filter((other) => stackOf(other) === stackOf(one) && mistakenFunction(other) !== mistakenFunction(one))
+      .filter((other) => stackIdOf(other) === stackIdOf(one) && mistakenFunction(other) !== mistakenFunction(one))
       .map((other): [Mistake, Mistake] => [one, other]),
   );
   const drawn: [Mistake, Mistake][] = [];

@@ -3,11 +3,11 @@
 import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { type Mistake, stackOf } from './mistakes.ts';
+import { type Mistake, stackIdOf } from './mistakes.ts';
 import { patchOf } from './mutant.ts';
 
 /** An invariant (or `oops`, `stuck`, `expectation`) that fails for the mistake alone, and the first fixture it does on. */
-export interface Found {
+export interface Detection {
   id: string;
   fixture: string;
   message: string;
@@ -15,9 +15,9 @@ export interface Found {
 
 export interface Judgement {
   mistake: Mistake;
-  by: Found[];
+  by: Detection[];
   /** The one of `by` that names the mistake for what it is; undefined for one that survives, or is caught by luck. */
-  blamed: Found | undefined;
+  blamed: Detection | undefined;
 }
 
 /** What is wrong with a result: invariants by name, expectations by what they say. */
@@ -47,9 +47,9 @@ export class Judge {
 
   /** With `soon`, only until the mistake is named for what it is: `by` is what was found up to there. */
   judge(mistake: Mistake, soon = false): Judgement {
-    const stack = stackOf(mistake);
+    const stack = stackIdOf(mistake);
     const patches = [patchOf(mistake)];
-    const by = new Map<string, Found>();
+    const by = new Map<string, Detection>();
     for (const fixture of this.#fixtures) {
       const wrong = runFixture(fixture, stack, { observations: false, patches });
       if (wrong.verdict === 'error') throw new Error(`${mistake.id} on ${fixture.id}: ${wrong.failure?.message}`);

@@ -1,9 +1,9 @@
 import { conform } from '../oracle/conform.ts';
 import type { Recording } from '../oracle/recording.ts';
-import { boot } from '../run/session.ts';
+import { bootSession } from '../run/session.ts';
 import { type Mutant, patchOf } from './mutant.ts';
 import { mutantsOf } from './rules.ts';
-import { watch } from './watch.ts';
+import { watchReplays } from './watch.ts';
 
 export interface Scored {
   /** Function and operator. */
@@ -32,7 +32,7 @@ function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
   const { id, title: what, survives: why } = mutant;
   for (const recording of recordings) {
     const { different, differences } = conform(recording, (machine, stack) =>
-      boot(machine, stack, { patches: [patchOf(mutant)] }),
+      bootSession(machine, stack, { patches: [patchOf(mutant)] }),
     );
     if (different === 0) continue;
     const fields = [...new Set(differences.map(({ field }) => field))];
@@ -47,8 +47,8 @@ function judge(mutant: Mutant, recordings: readonly Recording[]): Scored {
  */
 export function mutationScore(recordings: readonly Recording[], first = 0, of = 1, tell?: OnMutant): MutationScore {
   // One that contradicts the model as it is would contradict everything.
-  const agreeing = recordings.filter((recording) => conform(recording, boot).different === 0);
-  const all = mutantsOf(watch(agreeing)).filter((_, index) => index % of === first % of);
+  const agreeing = recordings.filter((recording) => conform(recording, bootSession).different === 0);
+  const all = mutantsOf(watchReplays(agreeing)).filter((_, index) => index % of === first % of);
   const mutants = all.map((mutant, index) => {
     tell?.(index, all.length, mutant.id);
     return judge(mutant, agreeing);

@@ -4,12 +4,12 @@ import type { Kernel, KernelFunction } from '../kernel/link.ts';
 /** The table as it was before the change, a design's own functions among it, whatever their signatures. */
 export type Table = Record<string, KernelFunction>;
 
-export type Change = (k: Kernel, base: Table) => Table;
+export type ModelChange = (k: Kernel, base: Table) => Table;
 
 type When = (k: Kernel, ...args: Parameters<KernelFunction>) => boolean;
 
 /** The function has another body; `real` is the one it has. */
-export function changed(name: string, body: (k: Kernel, real: KernelFunction) => KernelFunction): Change {
+export function changed(name: string, body: (k: Kernel, real: KernelFunction) => KernelFunction): ModelChange {
   return (k, base) => {
     const real = base[name];
     const missing = () => {
@@ -20,7 +20,7 @@ export function changed(name: string, body: (k: Kernel, real: KernelFunction) =>
 }
 
 /** The function is not called, always or now and then; whoever called it is answered all the same. */
-export const leftOut = (name: string, when: When = () => true, answer?: unknown): Change =>
+export const leftOut = (name: string, when: When = () => true, answer?: unknown): ModelChange =>
   changed(
     name,
     (k, real) =>
@@ -29,10 +29,14 @@ export const leftOut = (name: string, when: When = () => true, answer?: unknown)
   );
 
 /** The function answers without being called. */
-export const answers = (name: string, answer: unknown): Change => leftOut(name, undefined, answer);
+export const answers = (name: string, answer: unknown): ModelChange => leftOut(name, undefined, answer);
 
 /** One argument of the function, by its position, is another. */
-export const argument = <T = number>(name: string, position: number, to: (value: T, k: Kernel) => unknown): Change =>
+export const argument = <T = number>(
+  name: string,
+  position: number,
+  to: (value: T, k: Kernel) => unknown,
+): ModelChange =>
   changed(
     name,
     (k, real) =>
@@ -46,7 +50,7 @@ export function keeps<T extends object>(
   field: keyof T,
   of: (k: Kernel, ...args: Parameters<KernelFunction>) => T | null,
   when: When = () => true,
-): Change {
+): ModelChange {
   return changed(name, (k, real) => (...args) => {
     const object = when(k, ...args) ? of(k, ...args) : null;
     const before = object?.[field];
@@ -58,7 +62,7 @@ export function keeps<T extends object>(
 
 /** Several functions changed for one mistake. */
 export const together =
-  (...changes: Change[]): Change =>
+  (...changes: ModelChange[]): ModelChange =>
   (k, base) =>
     Object.assign({}, ...changes.map((change) => change(k, base)));
 

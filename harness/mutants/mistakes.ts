@@ -35,4 +35,5 @@ export const mistakes: readonly Mistake[] = Object.entries(catalogue).map(([id, 
 });
 
 /** `linux@5.12+david@v10`. */
-export const stackOf = ({ design }: Mistake): string => (design.startsWith('linux@') ? design : `linux@5.12+${design}`);
+export const stackIdOf = ({ design }: Mistake): string =>
+  design.startsWith('linux@') ? design : `linux@5.12+${design}`;

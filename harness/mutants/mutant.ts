@@ -1,6 +1,6 @@
 /** A wrong model: a right one with one function changed, by choice (mistakes.ts) or by rule (rules.ts). */
 import type { LinkPatch } from '../kernel/link.ts';
-import type { Change } from './change.ts';
+import type { ModelChange } from './change.ts';
 
 export interface Mutant {
   /** `online/sections-not-marked`, or `mm/sparse:online_mem_sections left-out`. */
@@ -9,7 +9,7 @@ export interface Mutant {
   title: string;
   /** The changed function: `mm/memory_hotplug/zone_span:resize_zone_range`. */
   function: string;
-  change: Change;
+  change: ModelChange;
   /** Why nothing can tell it, where that is known: the change makes no difference, or none that can be seen. */
   survives?: string;
 }

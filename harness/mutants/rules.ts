@@ -1,6 +1,6 @@
 /** The model with one function changed by rule, not by choice. */
 import type { Machine } from '../types/scenario.ts';
-import { answers, argument, type Change, changed, leftOut } from './change.ts';
+import { answers, argument, changed, leftOut, type ModelChange } from './change.ts';
 import { explain } from './explained.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -19,7 +19,7 @@ interface Operator {
   /** What the function does then. */
   title: string;
   applies(watched: Watched): boolean;
-  change(name: string, watched: Watched): Change;
+  change(name: string, watched: Watched): ModelChange;
 }
 
 const starts = ['start_pfn', 'pfn', 'start'];
@@ -32,7 +32,12 @@ const at = ({ parameters }: Watched, names: string[]): number => parameters.find
 
 const accounts = ({ id }: Watched): boolean => /:adjust_/.test(id);
 
-const calls = (name: string, title: string, when: Watched['returns'], change: (name: string) => Change): Operator => ({
+const calls = (
+  name: string,
+  title: string,
+  when: Watched['returns'],
+  change: (name: string) => ModelChange,
+): Operator => ({
   name,
   title,
   applies: ({ returns }) => returns === when,

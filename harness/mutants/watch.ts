@@ -1,11 +1,11 @@
 import { type KernelFunction, type LinkPatch, sourceFiles } from '../kernel/link.ts';
 import { conform } from '../oracle/conform.ts';
 import type { Recording } from '../oracle/recording.ts';
-import { boot } from '../run/session.ts';
+import { bootSession } from '../run/session.ts';
 import type { Watched } from './rules.ts';
 
 /** Functions of the table that run while the recordings are replayed on what they are of, and what they return. */
-export function watch(recordings: readonly Recording[]): Watched[] {
+export function watchReplays(recordings: readonly Recording[]): Watched[] {
   const returns = new Map<string, Watched['returns']>();
   const bodies = new Map<string, { id: string; parameters: string[] }>();
   const patch: LinkPatch = {
@@ -26,7 +26,7 @@ export function watch(recordings: readonly Recording[]): Watched[] {
     },
   };
   for (const recording of recordings)
-    conform(recording, (machine, stack) => boot(machine, stack, { patches: [patch] }));
+    conform(recording, (machine, stack) => bootSession(machine, stack, { patches: [patch] }));
   return [...returns].flatMap(([name, kind]) => {
     const body = bodies.get(name);
     return body === undefined ? [] : [{ ...body, returns: kind }];

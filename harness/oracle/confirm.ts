@@ -1,5 +1,5 @@
 import { type Confirmed, type ConfirmedFunction, confirmable } from '../run/evidence.ts';
-import { boot, type Session } from '../run/session.ts';
+import { bootSession, type Session } from '../run/session.ts';
 import { unobserved } from '../state/counters.ts';
 import { type Conformance, conform } from './conform.ts';
 import { notConfirmed } from './not_confirmed.ts';
@@ -22,7 +22,7 @@ export function confirm(recordings: Recording[]): Confirmation {
     let ran: [string, ConfirmedFunction][] = [];
     const sessions: Session[] = [];
     const result = conform(recording, (machine, stack) => {
-      const session = boot(machine, stack, { noted: showsPageFlags(recording) });
+      const session = bootSession(machine, stack, { noted: showsPageFlags(recording) });
       sessions.push(session);
       return { step: session.step, observe: session.observe, aside: (body) => unobserved(session.k.counters, body) };
     });

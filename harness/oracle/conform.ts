@@ -1,5 +1,5 @@
 import type { Observation, Scalar } from '../types/observation.ts';
-import { project } from './project.ts';
+import { projectObservation } from './project.ts';
 import type { RecordedStep, Recording } from './recording.ts';
 import { play, type Replayed, type SessionFactory } from './replay.ts';
 
@@ -19,7 +19,7 @@ export interface Difference {
 }
 
 /** Values compared, each counted once as (step, field, key): a run is one value however long it is. */
-export interface Counts {
+export interface ComparedCounts {
   /** Equal and different ones. */
   compared: number;
   equal: number;
@@ -30,14 +30,14 @@ export interface Counts {
   notObservable: number;
 }
 
-export interface Conformance extends Counts {
+export interface Conformance extends ComparedCounts {
   recording: string;
   /** The recording as a command line names it: its id, or its file when it is not one of the project's. */
   named: string;
   kernel: string;
   release: string;
   as: string;
-  byField: Record<string, Counts>;
+  byField: Record<string, ComparedCounts>;
   differences: Difference[];
   /** First step that was not reached because the model stopped (oops, stuck, an error of its own), and why. */
   stopped?: { step: number; why: string };
@@ -93,8 +93,8 @@ function compareStep(
   atBoot: Observation,
 ): void {
   const step = recording.steps[index] as RecordedStep;
-  const expected = project(step.observation, step, recording, recording.steps[0]?.observation ?? {});
-  const actual = project(seen, step, recording, atBoot);
+  const expected = projectObservation(step.observation, step, recording, recording.steps[0]?.observation ?? {});
+  const actual = projectObservation(seen, step, recording, atBoot);
   if (step.walkDied) {
     expected['kpageflags.nopage'] = { walk: 'died' };
     actual['kpageflags.nopage'] = { walk: seen['kpageflags.nopage'] === undefined ? 'died' : 'ended' };
@@ -127,11 +127,11 @@ function difference(
   return { recording, step, title, field, key, expected: expected ?? null, actual: actual ?? null, replay };
 }
 
-function none(): Counts {
+function none(): ComparedCounts {
   return { compared: 0, equal: 0, different: 0, given: 0, notObservable: 0 };
 }
 
-function count(result: Conformance, field: string, what: Exclude<keyof Counts, 'compared'>): void {
+function count(result: Conformance, field: string, what: Exclude<keyof ComparedCounts, 'compared'>): void {
   result.byField[field] ??= none();
   for (const counts of [result, result.byField[field]]) {
     counts[what]++;

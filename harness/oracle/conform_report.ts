@@ -1,7 +1,7 @@
-import type { Conformance, Counts, Difference } from './conform.ts';
+import type { ComparedCounts, Conformance, Difference } from './conform.ts';
 
 /** One kernel under one stack: what `conform --format json` prints of it. */
-export interface KernelConformance extends Counts {
+export interface KernelConformance extends ComparedCounts {
   /** `cloud61`, `built-S`. */
   kernel: string;
   /** `uname -r`. */
@@ -9,8 +9,8 @@ export interface KernelConformance extends Counts {
   as: string;
   /** Number of recordings replayed. */
   scenarios: number;
-  recordings: (Counts & { id: string; stopped?: { step: number; why: string } })[];
-  byField: Record<string, Counts>;
+  recordings: (ComparedCounts & { id: string; stopped?: { step: number; why: string } })[];
+  byField: Record<string, ComparedCounts>;
   differences: Difference[];
 }
 
@@ -43,11 +43,11 @@ function startKernel({ kernel, release, as }: Conformance): KernelConformance {
   return { kernel, release, as, scenarios: 0, ...zero(), recordings: [], byField: {}, differences: [] };
 }
 
-function zero(): Counts {
+function zero(): ComparedCounts {
   return { compared: 0, equal: 0, different: 0, given: 0, notObservable: 0 };
 }
 
-function addCounts(sum: Counts, more: Counts): void {
+function addCounts(sum: ComparedCounts, more: ComparedCounts): void {
   sum.compared += more.compared;
   sum.equal += more.equal;
   sum.different += more.different;
@@ -95,7 +95,7 @@ export const conformSchema = {
   },
 };
 
-function countSchema(): Record<keyof Counts, object> {
+function countSchema(): Record<keyof ComparedCounts, object> {
   const count = { type: 'integer', minimum: 0 };
   return { compared: count, equal: count, different: count, given: count, notObservable: count };
 }

@@ -4,7 +4,7 @@
  * to the functions that the model has.
  */
 
-export interface Change {
+export interface ReleaseChange {
   /** Release, commit and its subject. */
   in: string;
   /** What the older kernel does instead. */
@@ -13,7 +13,7 @@ export interface Change {
   functions: string[];
 }
 
-const sinceV5_10: Change[] = [
+const sinceV5_10: ReleaseChange[] = [
   {
     in: 'v5.11, ec6e8c7e0314 "mm, page_alloc: disable pcplists during memory offline"',
     before: 'pcplists stay in use; offline_pages() drains them again whenever test_pages_isolated() fails',
@@ -58,7 +58,7 @@ const sinceV5_10: Change[] = [
 ];
 
 /** By the beginning of `uname -r`. */
-export const notConfirmedBy: Record<string, Change[]> = { '5.10.': sinceV5_10 };
+export const notConfirmedBy: Record<string, ReleaseChange[]> = { '5.10.': sinceV5_10 };
 
 /** Functions that a recording on this kernel does not confirm. */
 export function notConfirmed(release: string): ReadonlySet<string> {

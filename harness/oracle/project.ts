@@ -12,7 +12,12 @@ const ofBootBlocks = new Set(['block.state', 'block.valid_zones', 'block.node'])
  * runs inside the hot range, hot blocks, flags it could read. Fields the step does not tell are left out. Managed pages of
  * boot zones, which differ from boot to boot, become their change since `atBoot`.
  */
-export function project(seen: Observation, step: RecordedStep, recording: Recording, atBoot: Observation): Observation {
+export function projectObservation(
+  seen: Observation,
+  step: RecordedStep,
+  recording: Recording,
+  atBoot: Observation,
+): Observation {
   const projected: Observation = {};
   for (const field of Object.keys(step.observation)) {
     projected[field] = projectField(field, seen[field] ?? {}, seen, step, recording);

@@ -1,5 +1,5 @@
 import { getBorderCharacters, table } from 'table';
-import type { Counts, Difference } from '../oracle/conform.ts';
+import type { ComparedCounts, Difference } from '../oracle/conform.ts';
 import type { ConformReport } from '../oracle/conform_report.ts';
 
 const right = { alignment: 'right' } as const;
@@ -12,7 +12,7 @@ const shown = 12;
  * `all`), then the first differences as a diff. Plain text, no colour.
  */
 export function prettyConform({ kernels }: ConformReport, all = false): string {
-  const total = kernels.reduce<Counts>(
+  const total = kernels.reduce<ComparedCounts>(
     (sum, { compared, equal, different, given, notObservable }) => ({
       compared: sum.compared + compared,
       equal: sum.equal + equal,
@@ -51,11 +51,11 @@ function grid(rows: string[][], foot?: number): string {
   }).trimEnd();
 }
 
-function numbers({ compared, equal, different, given, notObservable }: Counts): string[] {
+function numbers({ compared, equal, different, given, notObservable }: ComparedCounts): string[] {
   return [compared, equal, different, given, notObservable].map(String);
 }
 
-function verdict({ compared, different, given }: Counts): string {
+function verdict({ compared, different, given }: ComparedCounts): string {
   const told = given === 0 ? '' : ` ${given} more follow from pages that a recording gives and are not compared.`;
   if (different === 0) return `\n0 differences in ${compared} values of real kernels.${told}`;
   return `\n${different} of ${compared} values differ (- kernel, + model).${told}`;

@@ -78,7 +78,7 @@ export const confirmable = (session: Pick<Session, 'ran'>): [id: string, Confirm
  * `file:function`, with the parameters in brackets where it ran under one that no recording had, and `(edited)` where
  * it is no longer the function that was confirmed.
  */
-export function evidenceOf(session: Pick<Session, 'ran'>, confirmed: Confirmed): Evidence {
+export function evidenceOfRun(session: Pick<Session, 'ran'>, confirmed: Confirmed): Evidence {
   const checked: string[] = [];
   const unchecked: string[] = [];
   for (const [id, reads] of session.ran) {

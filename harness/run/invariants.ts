@@ -4,7 +4,7 @@
  */
 
 import { takeBaseline } from '../invariants/baseline.ts';
-import type { Finding, Invariant, Watch } from '../invariants/invariant.ts';
+import type { Breach, Invariant, Watch } from '../invariants/invariant.ts';
 import { watchOperations } from '../invariants/operation.ts';
 import { invariants } from '../invariants/registry.ts';
 import { View } from '../invariants/view.ts';
@@ -42,7 +42,7 @@ export function checkInvariants(
   let step = 0;
   let fresh: Violation[] = [];
 
-  const report = (invariant: Invariant, { message, where, class: worse }: Finding): void => {
+  const report = (invariant: Invariant, { message, where, class: worse }: Breach): void => {
     const before = reported.get(invariant);
     const consequence = worse ?? invariant.class;
     if (before) {

@@ -3,11 +3,11 @@
 import type { LinkPatch } from '../kernel/link.ts';
 import type { Counters, RunResult, StepResult, Verdict, Violation } from '../types/result.ts';
 import type { Fixture, Machine } from '../types/scenario.ts';
-import { type Confirmed, evidenceOf, readConfirmed } from './evidence.ts';
+import { type Confirmed, evidenceOfRun, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
 import { withNeeds } from './exposure.ts';
 import { checkInvariants, type InvariantChecks } from './invariants.ts';
-import { boot, type Session } from './session.ts';
+import { bootSession, type Session } from './session.ts';
 import { unfired } from './unfired.ts';
 
 export interface RunOptions {
@@ -70,7 +70,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
   const steps: StepResult[] = [];
   const rerun = (other: Fixture) => runFixture(other, stackId, { ...again, observations: false }).violations;
   try {
-    const session = boot(machine, stackId, {
+    const session = bootSession(machine, stackId, {
       lean: options.observations === false,
       ...(options.patches ? { patches: options.patches } : {}),
     });
@@ -104,7 +104,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       verdict: verdictOf(session, violations),
       violations: options.exposure ? withNeeds({ ...fixture, machine }, violations, rerun) : violations,
       cost: total(steps),
-      evidence: evidenceOf(session, confirmed),
+      evidence: evidenceOfRun(session, confirmed),
       steps: options.observations === false ? steps.map((step) => ({ ...step, observation: {} })) : steps,
       replay,
       ...(unfired(session.k).length > 0 ? { unfired: unfired(session.k) } : {}),

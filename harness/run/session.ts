@@ -13,7 +13,7 @@ import { observe } from './observe.ts';
 import { type Dimms, perform } from './perform.ts';
 import { parseStack, type Stack } from './stack.ts';
 
-export interface Fault {
+export interface KernelDeath {
   kind: 'oops' | 'stuck';
   message: string;
   chain: string[];
@@ -23,7 +23,7 @@ export interface Session {
   readonly k: Kernel;
   readonly ran: RanFunctions;
   /** Set once the kernel is gone; later steps do nothing. */
-  readonly fault: Fault | undefined;
+  readonly fault: KernelDeath | undefined;
   step(step: Step): StepResult;
   observe(): Observation;
 }
@@ -51,7 +51,7 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
 }
 
 /** Errors: StackError for a stack that cannot be run. */
-export function boot(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
+export function bootSession(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
   const stack = parseStack(stackId);
   const { k, ran, bodies } = link(machine, stack.release, [
     ...(options.layers ?? patchesOf(stack)),
@@ -59,7 +59,7 @@ export function boot(machine: Machine, stackId: string, options: SessionOptions 
   ]);
   quietly(k, () => bootKernel(k));
   const dimms: Dimms = new Map();
-  let fault: Fault | undefined;
+  let fault: KernelDeath | undefined;
   /** Of the implementation that is linked: the last one under its name. */
   const signatureOf = (name: string): string[] => {
     const body = [...bodies].findLast(([id]) => id.split(':')[1]?.split('@')[0] === name)?.[1];

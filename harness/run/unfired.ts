@@ -9,7 +9,7 @@ import { releases } from '../kernel/releases.ts';
 import { failurePoint } from '../types/failures.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { designId, designs } from './designs.ts';
-import { boot } from './session.ts';
+import { bootSession } from './session.ts';
 
 /** Names of the functions that were to fail and did not once. */
 export const unfired = (k: Pick<Kernel, 'injectedFailures'>): string[] =>
@@ -34,7 +34,7 @@ function neverFired(fixture: Fixture): Set<string> {
   const left = new Set(armed);
   for (const stack of stacks(armed.length === 1 ? failurePoint(armed[0]!).on : undefined)) {
     if (left.size === 0) break;
-    const session = boot(fixture.machine, stack, { lean: true });
+    const session = bootSession(fixture.machine, stack, { lean: true });
     for (const step of fixture.steps) session.step(step);
     for (const [name, { fired }] of session.k.injectedFailures) if (fired > 0) left.delete(name);
   }

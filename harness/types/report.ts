@@ -94,6 +94,10 @@ export interface Mended {
   functions: string[];
 }
 
+/**
+ * `release`: as shipped; `posted`: as in the mail, mistakes included; `repaired`: the header says what was mended;
+ * `reconstructed`: argued in words only, never posted as code.
+ */
 export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
 
 export interface ReportDesign {

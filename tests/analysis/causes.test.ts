@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causesOf } from '../../harness/analysis/causes.ts';
+import { sharedCausesOf } from '../../harness/analysis/causes.ts';
 import { indexReport } from '../../harness/analysis/report_index.ts';
 import { sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
@@ -26,7 +26,7 @@ const model = violatingModel({
 test('each repair alone says what it clears and what it eases, the one that clears most first', async () => {
   const designs = ['unpatched', 'a', 'b'].map((id) => sampleDesign(id));
   const report = await sampleReport(model, ['f/1', 'f/2', 'f/3', 'f/4'], designs, {}, { revisions });
-  expect(causesOf(indexReport(report), 'a')).toEqual({
+  expect(sharedCausesOf(indexReport(report), 'a')).toEqual({
     faulty: 3,
     causes: [
       { repair: 'repair:two', title: 'title of repair:two', cleared: 2, eased: 1 },
@@ -43,5 +43,8 @@ test('of two that clear as many the one that eases more comes first', async () =
   });
   const designs = ['unpatched', 'a'].map((id) => sampleDesign(id));
   const report = await sampleReport(both, ['f/1', 'f/2'], designs, {}, { revisions });
-  expect(causesOf(indexReport(report), 'a').causes.map(({ repair }) => repair)).toEqual(['repair:two', 'repair:one']);
+  expect(sharedCausesOf(indexReport(report), 'a').causes.map(({ repair }) => repair)).toEqual([
+    'repair:two',
+    'repair:one',
+  ]);
 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { verbs } from '../../harness/cli/verbs.ts';
+import { cliVerbs } from '../../harness/cli/verbs.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 import { program } from './program.ts';
 
@@ -37,7 +37,7 @@ const real: Record<string, string[][]> = {
 /** The verbs that print JSON, as they say themselves. */
 async function verbsWithJson(): Promise<string[]> {
   const found: string[] = [];
-  for (const [name, load] of Object.entries(verbs)) {
+  for (const [name, load] of Object.entries(cliVerbs)) {
     const host = new Command();
     (await load()).register(host);
     const format = host.commands[0]?.options.find(({ long }) => long === '--format');

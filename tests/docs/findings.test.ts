@@ -4,7 +4,7 @@ import { loadCorpus } from '../../harness/corpus/load.ts';
 import { conform } from '../../harness/oracle/conform.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { runFixture } from '../../harness/run/run.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from '../kernel/machine.ts';
@@ -118,7 +118,7 @@ describe('docs/findings.md', () => {
   it.each(recordings)('$title: $id replays without a difference, on a release of the paragraph', ({ id, releases }) => {
     const [recording] = loadRecordings('fixtures/recordings', (other) => other === id);
     expect(recording?.id).toBe(id);
-    expect(conform(recording!, boot)).toMatchObject({ different: 0 });
+    expect(conform(recording!, bootSession)).toMatchObject({ different: 0 });
     expect(releases).toContain(recording!.as.split('+')[0]);
   });
 
@@ -132,7 +132,7 @@ describe('docs/findings.md', () => {
     ({ design, accepted }) => {
       const machine = machines.get('x86-64-128M')!;
       const [first, pages] = [machine.firstHotPfn, machine.pagesPerBlock];
-      const session = boot(machine, stackOf('linux@5.12', design));
+      const session = bootSession(machine, stackOf('linux@5.12', design));
       const rets = [
         { op: 'call', function: 'add_memory', first, pages, node: 0 } as const,
         { op: 'online_movable', block: first / pages } as const,

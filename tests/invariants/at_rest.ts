@@ -1,9 +1,9 @@
 import { takeBaseline } from '../../harness/invariants/baseline.ts';
-import type { Finding, Invariant, Watch } from '../../harness/invariants/invariant.ts';
+import type { Breach, Invariant, Watch } from '../../harness/invariants/invariant.ts';
 import { View } from '../../harness/invariants/view.ts';
 import type { Zone } from '../../harness/kernel/include/mmzone.ts';
 import type { Kernel } from '../../harness/kernel/link.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Action, Machine } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from '../kernel/machine.ts';
 import { looksOf } from './looks.ts';
@@ -15,12 +15,12 @@ export interface AtRest {
   churn(block: number): void;
   zone(name: string, node?: number): Zone;
   /** What the invariant has to say. */
-  told(invariant: Invariant): Finding | undefined;
+  told(invariant: Invariant): Breach | undefined;
   /**
    * Lets an invariant watch from here on; `told` is what it reported, `look` lets it look at the machine at rest, after a
    * step of these actions, which are not played.
    */
-  watched(invariant: Invariant): { watch: Watch; told: Finding[]; look(...actions: Action[]): void };
+  watched(invariant: Invariant): { watch: Watch; told: Breach[]; look(...actions: Action[]): void };
   play(...actions: Action[]): void;
 }
 
@@ -32,7 +32,7 @@ export function atRest(
   actions: readonly Action[],
   { stack = 'linux@5.12', machine = smallMachine() }: { stack?: string; machine?: Machine } = {},
 ): AtRest {
-  const session = boot(machine, stack);
+  const session = bootSession(machine, stack);
   const { k } = session;
   const baseline = takeBaseline(k);
   const play = (...more: readonly Action[]): void => {
@@ -57,7 +57,7 @@ export function atRest(
       return finding;
     },
     watched(invariant) {
-      const told: Finding[] = [];
+      const told: Breach[] = [];
       looksOf(invariant.id).push(() => told.length > 0);
       const watch = invariant.watch?.(k, (finding) => told.push(finding), baseline) ?? {};
       const nothing = { title: '', ret: 0, rets: [], observation: {}, counters: {} };

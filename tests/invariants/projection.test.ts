@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { changes, project } from '../../harness/invariants/projection.ts';
-import { boot } from '../../harness/run/session.ts';
+import { changes, projectionOf } from '../../harness/invariants/projection.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { add, block, scenario, small } from './machines.ts';
 
 const played = (design: string, ...actions: Parameters<typeof scenario>[1][]) => {
-  const session = boot(small, `linux@5.12+${design}`);
-  const before = project(session.k);
+  const session = bootSession(small, `linux@5.12+${design}`);
+  const before = projectionOf(session.k);
   for (const step of scenario(small, ...actions).steps) session.step(step);
-  return changes(before, project(session.k)).map(({ name, from, to }) => `${name}: ${from} -> ${to}`);
+  return changes(before, projectionOf(session.k)).map(({ name, from, to }) => `${name}: ${from} -> ${to}`);
 };
 
 describe('the guaranteed projection', () => {
@@ -27,7 +27,7 @@ describe('the guaranteed projection', () => {
       { op: 'remove', dimm: 'd0' },
     ] as const;
     expect(played('david@v10', ...all)).toEqual([]);
-    const session = boot(small, 'linux@5.12+david@v10');
+    const session = bootSession(small, 'linux@5.12+david@v10');
     const { max_pfn } = session.k;
     const movable = session.k.NODE_DATA(0).node_zones[3];
     const { contiguous } = movable;

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { play } from '../../harness/oracle/replay.ts';
 import { checkInvariants } from '../../harness/run/invariants.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Violation } from '../../harness/types/result.ts';
 import { recordings } from '../oracle/recordings.ts';
 
 /** What the invariants say of a recorded scenario, played on the stack it was recorded from. */
 function judged(recording: Recording): Violation[] {
-  const session = boot(recording.machine, recording.as);
+  const session = bootSession(recording.machine, recording.as);
   const invariants = checkInvariants(session, []);
   const violations: Violation[] = [];
   let index = 0;

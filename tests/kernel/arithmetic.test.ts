@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { smallMachine, step } from './machine.ts';
 
 /** N = 64 pages a block; V = 64 * 512 / 4096 = 8 pages of vmemmap. */
@@ -7,7 +7,7 @@ const N = 64;
 const V = 8;
 
 function online(design: string) {
-  const session = boot(smallMachine(), `linux@5.12+${design}`);
+  const session = bootSession(smallMachine(), `linux@5.12+${design}`);
   session.step(step({ op: 'add', dimm: 'd0', pages: N, node: 1 }));
   return session.step(step({ op: 'online_movable', block: 4 }));
 }
@@ -42,7 +42,7 @@ describe('one movable block on a fresh node', () => {
   });
 
   it('michal@reserve-posted faults on its first add', () => {
-    const session = boot(smallMachine(), 'linux@5.12+michal@reserve-posted');
+    const session = bootSession(smallMachine(), 'linux@5.12+michal@reserve-posted');
     session.step(step({ op: 'add', dimm: 'd0', pages: N, node: 1 }));
     expect(session.fault?.message).toMatch('is initialised before it is mapped');
   });

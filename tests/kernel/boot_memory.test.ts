@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { PageBuddy, PG_reserved } from '../../harness/kernel/include/page_flags.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Machine } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { smallMachine, step } from './machine.ts';
 
 const preset = (id: string): Machine => machines.get(id)!;
-const kernel = (machine: Machine, release = 'linux@6.1') => boot(machine, release).k;
+const kernel = (machine: Machine, release = 'linux@6.1') => bootSession(machine, release).k;
 const measured = [
   { node: 0, zone: 'Normal' as const, start: 0, spanned: 256, present: 240, managed: 240, contiguous: 0 as const },
 ];
@@ -105,7 +105,7 @@ describe('boot memory in use', () => {
   );
 
   test('keeps the last block of a node online without anybody occupying it', () => {
-    const session = boot(preset('x86-64-128M'), 'linux@6.1');
+    const session = bootSession(preset('x86-64-128M'), 'linux@6.1');
     expect(session.step(step({ op: 'offline', block: 47 })).ret).toBe(-16);
     expect(session.step(step({ op: 'offline', block: 40 })).ret).toBe(0);
   });
@@ -113,14 +113,14 @@ describe('boot memory in use', () => {
 
 describe('arm64', () => {
   test.each(['linux@5.12', 'linux@6.1', 'linux@6.12'])('keeps its boot memory online on %s', (release) => {
-    const session = boot(preset('arm64-4K'), release);
+    const session = bootSession(preset('arm64-4K'), release);
     const before = session.observe();
     expect(session.step(step({ op: 'offline', block: 20 })).ret).toBe(-1);
     expect(session.observe()).toEqual(before);
   });
 
   test('lets hot-added memory go', () => {
-    const session = boot(preset('arm64-4K'), 'linux@6.1');
+    const session = bootSession(preset('arm64-4K'), 'linux@6.1');
     session.step(step({ op: 'add', dimm: 'd0', pages: 32768, node: 0 }));
     session.step(step({ op: 'online', block: 64 }));
     expect(session.step(step({ op: 'offline', block: 64 })).ret).toBe(0);
@@ -128,7 +128,7 @@ describe('arm64', () => {
 });
 
 test('every block of boot memory is observed, whether a step named it or not', () => {
-  const { observe } = boot(preset('x86-64-128M'), 'linux@6.1');
+  const { observe } = bootSession(preset('x86-64-128M'), 'linux@6.1');
   const blocks = [...Array(16).keys(), ...[...Array(16).keys()].map((i) => 32 + i)].map(String);
   expect(Object.keys(observe()['block.state'] ?? {})).toEqual(blocks);
   // Recording basic_mom1, boot: block 0 lies in two zones, the others in one.

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { countBelowZero } from '../../harness/kernel/lib/counts.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { smallMachine, step } from './machine.ts';
 
 function machine() {
-  const { k, ...session } = boot(smallMachine(), 'linux@6.1+david@v10');
+  const { k, ...session } = bootSession(smallMachine(), 'linux@6.1+david@v10');
   session.step(step({ op: 'add', dimm: 'd0', pages: 64, node: 0 }, { op: 'online', block: 4 }));
   return k;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Action } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from './machine.ts';
@@ -10,7 +10,7 @@ const block = first / pages;
 const add: Action = { op: 'call', function: 'add_memory', first, pages, node: 0 };
 
 function run(stack: string, ...actions: Action[]) {
-  const session = boot(machine, stack);
+  const session = bootSession(machine, stack);
   const rets = actions.map((action) => session.step(step(action)).ret);
   return { session, rets };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errnos } from '../../harness/kernel/include/errno.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { unfired } from '../../harness/run/unfired.ts';
 import { type FailureName, failureNames, failurePoint } from '../../harness/types/failures.ts';
 import type { Action, Machine } from '../../harness/types/scenario.ts';
@@ -26,7 +26,7 @@ function where(name: FailureName): { machine: Machine; stack: string } {
 
 function live(name: FailureName, errno: number) {
   const { machine, stack } = where(name);
-  const session = boot(machine, stack);
+  const session = bootSession(machine, stack);
   const before = session.observe();
   session.step(step({ op: 'fail', function: name, errno, times: 1 }));
   const pages = machine.pagesPerBlock;
@@ -79,7 +79,7 @@ describe('what can fail', () => {
 });
 
 test('a failure that nobody ran into is told, one that fired is not', () => {
-  const session = boot(machines.get('x86-64-128M')!, 'linux@6.1');
+  const session = bootSession(machines.get('x86-64-128M')!, 'linux@6.1');
   session.step(step({ op: 'fail', function: 'xa_store', errno: -12, times: 1 }));
   expect(unfired(session.k)).toEqual(['xa_store']);
   session.step(step({ op: 'add', dimm: 'd0', pages: 32768, node: 0 }));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { listDesigns } from '../../harness/run/designs.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
@@ -36,7 +36,7 @@ it.each(
   fc.assert(
     fc.property(fc.array(action, { maxLength: 8 }), (actions) => {
       const run = (stack: string) => {
-        const session = boot(off, stack);
+        const session = bootSession(off, stack);
         session.step(step(...blocks.map((_, i): Action => ({ op: 'add', dimm: `d${i}`, pages: 64, node: 1 }))));
         return actions.map((each) => session.step(step(each)));
       };

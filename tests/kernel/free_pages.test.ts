@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PageBuddy } from '../../harness/kernel/include/page_flags.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { MachineConfig } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
@@ -16,11 +16,11 @@ const machineWith = (config: Partial<MachineConfig>) => {
 
 /** Onlines block 4 in largest chunks from behind its memmap: the last one reaches half over into block 5. */
 function onlineInLargestChunks(
-  prepare: (session: ReturnType<typeof boot>) => void,
+  prepare: (session: ReturnType<typeof bootSession>) => void,
   release = 'linux@5.12',
   config: Partial<MachineConfig> = {},
 ) {
-  const session = boot(machineWith(config), `${release}+unpatched`);
+  const session = bootSession(machineWith(config), `${release}+unpatched`);
   for (const dimm of ['d0', 'd1']) session.step(step({ op: 'add', dimm, pages: N, node: 0 }));
   prepare(session);
   const { k } = session;
@@ -61,7 +61,7 @@ describe('a chunk that reaches over the end of its block', () => {
 });
 
 function failedAdd(design: string, config: Partial<MachineConfig> = {}) {
-  const session = boot(machineWith(config), `linux@6.1+${design}`);
+  const session = bootSession(machineWith(config), `linux@6.1+${design}`);
   session.step(step({ op: 'fail', function: 'add_memory_block', errno: -12, times: 1 }));
   session.step(step({ op: 'add', dimm: 'd0', pages: N, node: 0 }));
   return { incidents: session.k.incidents, fault: session.fault };

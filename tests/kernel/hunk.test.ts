@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LinkPatch } from '../../harness/kernel/link.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import type { Action } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from './machine.ts';
@@ -13,7 +13,7 @@ const offline: Action = { op: 'offline', block };
 
 function run(define: LinkPatch['define'][], ...actions: Action[]) {
   const patches = define.map((each, at): LinkPatch => ({ id: `p${at}`, define: each }));
-  const session = boot(machine, 'linux@5.12+unpatched', { patches });
+  const session = bootSession(machine, 'linux@5.12+unpatched', { patches });
   return { session, rets: actions.map((action) => session.step(step(action)).ret) };
 }
 

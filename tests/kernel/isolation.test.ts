@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { smallMachine, step } from './machine.ts';
 
 /** Pages of a block; its memmap fills pages 256..264, the first half of a largest free chunk (16 pages). */
@@ -7,7 +7,7 @@ const N = 64;
 
 function offlineOffsetOnly(release: string, debug_vm: boolean) {
   const machine = smallMachine();
-  const session = boot({ ...machine, config: { ...machine.config, debug_vm } }, `${release}+michal@offset-only`);
+  const session = bootSession({ ...machine, config: { ...machine.config, debug_vm } }, `${release}+michal@offset-only`);
   session.step(step({ op: 'add', dimm: 'd0', pages: N, node: 0 }));
   session.step(step({ op: 'online_kernel', block: 4 }));
   return { ret: session.step(step({ op: 'offline', block: 4 })).ret, fault: session.fault };
@@ -32,7 +32,7 @@ describe('a range that begins inside a largest chunk, behind struct pages nobody
 /** Blocks of 1024 pages: the memmap fills 128 pages, two sections that david@poc never marks online. */
 function offlineFullSections(release: string) {
   const machine = smallMachine({ pagesPerBlock: 1024, firstHotPfn: 1024 });
-  const session = boot(machine, `${release}+david@poc`);
+  const session = bootSession(machine, `${release}+david@poc`);
   session.step(step({ op: 'add', dimm: 'd0', pages: 1024, node: 1 }));
   session.step(step({ op: 'online_movable', block: 1 }));
   return session.step(step({ op: 'offline', block: 1 })).ret;
@@ -51,7 +51,7 @@ describe('a range whose first pageblock is not online', () => {
 describe('when the last pageblock cannot be isolated', () => {
   /** Nothing stays isolated: the first one is given back by hand, not as part of a range. */
   it.each(['linux@5.12', 'linux@6.1', 'linux@6.12'])('%s gives the others back', (release) => {
-    const session = boot(smallMachine(), release);
+    const session = bootSession(smallMachine(), release);
     session.step(step({ op: 'add', dimm: 'd0', pages: N, node: 0 }));
     session.step(step({ op: 'online_kernel', block: 4 }));
     session.k.set_pages('page_use', 319, 320, 'kernel');
@@ -64,7 +64,7 @@ describe('when the last pageblock cannot be isolated', () => {
 
 it('since v6.10 a pageblock that reaches out of the zone is not isolated (prep_move_freepages_block)', () => {
   const isolated = (release: string) => {
-    const { k } = boot(smallMachine(), release);
+    const { k } = bootSession(smallMachine(), release);
     const zone = k.NODE_DATA(0).node_zones[2];
     zone.spanned_pages -= 4;
     return k.set_migratetype_isolate(248);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { smallMachine, step } from './machine.ts';
 
 const withKasan = () => {
@@ -9,7 +9,7 @@ const withKasan = () => {
 
 /** Block 4 on node 1, online; its first page holds its memmap. */
 const online = (design: string) => {
-  const session = boot(withKasan(), `linux@5.12+${design}`);
+  const session = bootSession(withKasan(), `linux@5.12+${design}`);
   session.step(step({ op: 'add', dimm: 'd0', pages: 64, node: 1 }, { op: 'online_movable', block: 4 }));
   return session;
 };
@@ -46,7 +46,7 @@ describe('a kernel with KASAN', () => {
 
   // kasan_mem_notifier(): no vmalloc area is found for what kasan_init() mapped, and shadow_mapped() finds it again.
   it('neither frees nor allocates the shadow of boot memory', () => {
-    const { k } = boot(withKasan(), 'linux@5.12');
+    const { k } = bootSession(withKasan(), 'linux@5.12');
     const arg = { start_pfn: 192, nr_pages: 64, status_change_nid: -1, status_change_nid_normal: -1 };
     k.kasan_mem_notifier('MEM_OFFLINE', arg);
     expect(k.maps.kasan_shadow.get(192)).toBe('real');

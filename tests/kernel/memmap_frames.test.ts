@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EBUSY, ENOMEM } from '../../harness/kernel/include/errno.ts';
-import { boot, type Session } from '../../harness/run/session.ts';
+import { bootSession, type Session } from '../../harness/run/session.ts';
 import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
 
@@ -11,7 +11,7 @@ const S = 256;
 
 /** Node 1 has neither memory nor processor; the feature is off. */
 const machine = smallMachine({ config: { ...smallMachine().config, memmap_on_memory: 'off' } });
-const start = (): Session => boot(machine, 'linux@5.12+unpatched');
+const start = (): Session => bootSession(machine, 'linux@5.12+unpatched');
 const act = (session: Session, ...actions: Action[]) => session.step(step(...actions)).ret;
 const add = (dimm: string, node: number, pages = N): Action => ({ op: 'add', dimm, pages, node });
 const framesOf = ({ k }: Session): string[] =>
@@ -89,7 +89,7 @@ describe.each([
   ['KASAN shadow', { kasan: true }, N / 8],
 ] as const)('the %s of a block', (_, config, nr) => {
   const twoDimms = () => {
-    const session = boot(
+    const session = bootSession(
       smallMachine({ config: { ...machine.config, memmap_on_memory: 'on', ...config } }),
       'linux@5.12+oscar@v5',
     );

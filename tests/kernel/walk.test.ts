@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { quietly } from '../../harness/state/counters.ts';
 import type { Action } from '../../harness/types/scenario.ts';
 import { smallMachine, step } from './machine.ts';
@@ -24,7 +24,7 @@ describe('a walk over runs of equal pages', () => {
   it.each(designs)('finds on %s what a walk over every page finds, and counts as much', (design) => {
     fc.assert(
       fc.property(fc.array(operation, { maxLength: 6 }), fc.nat(63), fc.nat(3), (operations, from, which) => {
-        const session = boot(smallMachine(), `linux@5.12+${design}`);
+        const session = bootSession(smallMachine(), `linux@5.12+${design}`);
         session.step(step(...blocks.map((_, i): Action => ({ op: 'add', dimm: `d${i}`, pages: 64, node: 1 }))));
         for (const actions of operations) session.step(step(...actions));
         const { k } = session;

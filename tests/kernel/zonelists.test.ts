@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { smallMachine, step } from './machine.ts';
 
 /** Zonelists of the nodes after a step in which michal@reserve leaves 8 pages present in 1:Normal and gives the buddy none of them. */
 function afterReserved(release: string) {
-  const session = boot(smallMachine(), `${release}+michal@reserve`);
+  const session = bootSession(smallMachine(), `${release}+michal@reserve`);
   session.step(step({ op: 'add', dimm: 'd0', pages: 64, node: 1 }));
   const { observation } = session.step(step({ op: 'online_movable', block: 4 }));
   return observation['node.zonelist'];
@@ -24,14 +24,14 @@ describe('a zone with pages present and none managed', () => {
 });
 
 describe('a node that is down', () => {
-  const atBoot = (release: string) => boot(smallMachine(), release).k.node_data[1]?.zonelist;
+  const atBoot = (release: string) => bootSession(smallMachine(), release).k.node_data[1]?.zonelist;
 
   it('has a zonelist since v5.18 (09f49dca570a)', () => expect(atBoot('linux@6.1')).toBe('0:Normal'));
 
   it('has none before', () => expect(atBoot('linux@5.12')).toBe(''));
 
   it('gets its own, and no other node a new one, when its first memory is added', () => {
-    const session = boot(smallMachine(), 'linux@5.12');
+    const session = bootSession(smallMachine(), 'linux@5.12');
     const [, fresh] = session.k.node_data;
     const built: number[] = [];
     const { build_zonelists } = session.k;
@@ -46,7 +46,7 @@ describe('a node that is down', () => {
 
 it('falls back to the nodes after this one first, then to the less loaded (find_next_best_node)', () => {
   const nodes = [0, 1, 2].map((node) => ({ node, ram: [[node * 64, node * 64 + 64] as [number, number]], cpu: true }));
-  const { k } = boot(smallMachine({ nodes }), 'linux@6.1');
+  const { k } = bootSession(smallMachine({ nodes }), 'linux@6.1');
   // Node 0: 1 and 2 cost the same, 1 is found first and loaded. Node 1: 2 comes after it, 0 before. Node 2: 0 and 1
   // both come before it, and 1 is loaded.
   expect(k.node_data.map(({ zonelist }) => zonelist)).toEqual([

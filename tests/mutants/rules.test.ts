@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mutationScore } from '../../harness/mutants/by_recordings.ts';
 import { explanations } from '../../harness/mutants/explained.ts';
 import { mutantsOf } from '../../harness/mutants/rules.ts';
-import { watch } from '../../harness/mutants/watch.ts';
+import { watchReplays } from '../../harness/mutants/watch.ts';
 import { recordings } from '../oracle/recordings.ts';
 
 describe('mutants of the model', () => {
@@ -14,11 +14,11 @@ describe('mutants of the model', () => {
   });
 
   test('are more than fifty', () => {
-    expect(mutantsOf(watch(recordings.slice(0, 12))).length).toBeGreaterThan(50);
+    expect(mutantsOf(watchReplays(recordings.slice(0, 12))).length).toBeGreaterThan(50);
   });
 
   test('are only explained where there are such functions', () => {
-    const names = new Set(watch(recordings).map(({ id }) => id.split(':')[1]));
+    const names = new Set(watchReplays(recordings).map(({ id }) => id.split(':')[1]));
     for (const { functions } of explanations) for (const name of functions) expect(names).toContain(name);
   });
 });

@@ -4,7 +4,7 @@ import { conform } from '../../harness/oracle/conform.ts';
 import { withNeededPages } from '../../harness/oracle/import/needed.ts';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { play } from '../../harness/oracle/replay.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { recordings } from './recordings.ts';
 
 const called = (id: string) => recordings.find((each) => each.id === id) as Recording;
@@ -19,9 +19,9 @@ describe('what a recording gives', () => {
 
   test('is counted apart, with all that is seen at that step', () => {
     const recording = short();
-    const { given, equal, compared, byField } = conform(recording, boot);
+    const { given, equal, compared, byField } = conform(recording, bootSession);
     expect(byField['result']).toMatchObject({ compared: 2, equal: 2, given: 1 });
-    const before = conform({ ...recording, steps: recording.steps.slice(0, 3) }, boot);
+    const before = conform({ ...recording, steps: recording.steps.slice(0, 3) }, bootSession);
     expect([equal, compared]).toEqual([before.equal, before.compared]);
     expect(given).toBeGreaterThan(20);
   });
@@ -29,7 +29,7 @@ describe('what a recording gives', () => {
   test('is a difference where it is not what comes out', () => {
     const recording = short();
     recording.steps[3]!.observation['max_pfn'] = { max_pfn: 1 };
-    expect(conform(recording, boot)).toMatchObject({ different: 1 });
+    expect(conform(recording, bootSession)).toMatchObject({ different: 1 });
   });
 
   test('confirms no function that runs nowhere else', () => {
@@ -75,7 +75,7 @@ describe('the recordings give pages', () => {
    * first zone that a processor's node takes kernel memory from.
    */
   function reasons(recording: Recording): string[] {
-    const session = boot(recording.machine, recording.as);
+    const session = bootSession(recording.machine, recording.as);
     return recording.steps.flatMap((step) => {
       const found = step.busy.map(({ block }) => {
         const pfn = Number(block) * recording.machine.pagesPerBlock;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { project } from '../../harness/oracle/project.ts';
+import { projectObservation } from '../../harness/oracle/project.ts';
 import type { RecordedStep, Recording, Sees } from '../../harness/oracle/recording.ts';
 import type { Observation } from '../../harness/types/observation.ts';
 import type { PageRun } from '../../harness/types/page_run.ts';
@@ -20,7 +20,7 @@ function cut(seen: Observation, recorder: Recorder = {}, atBoot: Observation = {
   const observation = Object.fromEntries(fields.map((field) => [field, {}]));
   const step = { ...(hot ? { hot } : {}), ownPageblocks: own, observation } as unknown as RecordedStep;
   const all: Sees = { sectionFlags: [], emptyZones: true, bootBlocks: [], ...sees };
-  return project(seen, step, { machine: smallMachine(), sees: all } as unknown as Recording, atBoot);
+  return projectObservation(seen, step, { machine: smallMachine(), sees: all } as unknown as Recording, atBoot);
 }
 
 test('fields that the step does not tell are left out, those it tells are there', () => {

@@ -1,4 +1,4 @@
-import type { After, Source, SourceStep } from '../../harness/oracle/import/source.ts';
+import type { After, DriverRecording, SourceStep } from '../../harness/oracle/import/source.ts';
 
 /** Small hand-made recordings in the layout of the reference driver: one 128 MiB block, pfn 0x40000 = 262144. */
 export const hot = 262144;
@@ -124,7 +124,7 @@ export const online: SourceStep = {
   after: onlineAfter(),
 };
 
-export function source(steps: SourceStep[], changes: Partial<Source> = {}): Source {
+export function source(steps: SourceStep[], changes: Partial<DriverRecording> = {}): DriverRecording {
   return {
     scenario: 'cloud61.made_up',
     about: 'made by hand',
@@ -148,6 +148,6 @@ export function source(steps: SourceStep[], changes: Partial<Source> = {}): Sour
   };
 }
 
-export function text(of: Source): string {
+export function text(of: DriverRecording): string {
   return JSON.stringify(of);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LinkPatch } from '../../harness/kernel/link.ts';
 import { conform, type Difference } from '../../harness/oracle/conform.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { recordings } from './recordings.ts';
 
 const released = recordings.filter(({ as }) => as === 'linux@6.1');
@@ -10,7 +10,7 @@ const released = recordings.filter(({ as }) => as === 'linux@6.1');
 function caught(define: LinkPatch['define']): Difference[] {
   const patches = [{ id: 'deliberately wrong', define }];
   return released.flatMap(
-    (recording) => conform(recording, (machine, stack) => boot(machine, stack, { patches })).differences,
+    (recording) => conform(recording, (machine, stack) => bootSession(machine, stack, { patches })).differences,
   );
 }
 

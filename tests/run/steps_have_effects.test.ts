@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configShape } from '../../harness/corpus/machine_schema.ts';
 import { readFixture } from '../../harness/corpus/read_fixture.ts';
 import { type Verb, verbs } from '../../harness/corpus/step_verbs.ts';
-import { boot } from '../../harness/run/session.ts';
+import { bootSession } from '../../harness/run/session.ts';
 import { machines } from '../corpus/machines.ts';
 
 interface Try {
@@ -25,7 +25,7 @@ function trace(
   const text = `title: t\nmachine: ${machine}\nconfig: { ${config} }\nsteps:\n${(steps.length ? steps : ['signal']).map((line) => `  - ${line}\n`).join('')}`;
   const { fixture, problems } = readFixture(text, 't/f', 'f.yaml', machines);
   expect(problems.map(({ line, message, hint }) => `${line}: ${message}; ${hint}`)).toEqual([]);
-  const session = boot(fixture!.machine, on);
+  const session = bootSession(fixture!.machine, on);
   const results = fixture!.steps.map((each) => session.step(each));
   const around = results.filter((_, i) => step === undefined || i !== before.length);
   const { k } = session;

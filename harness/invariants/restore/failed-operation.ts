@@ -1,6 +1,6 @@
 import { errnoName } from '../../kernel/include/errno.ts';
 import { defineInvariant } from '../invariant.ts';
-import { changes, classOfChanges, type Projection, project } from '../projection.ts';
+import { changes, classOfChanges, type Projection, projectionOf } from '../projection.ts';
 
 export default defineInvariant({
   id: 'restore/failed-operation',
@@ -23,12 +23,12 @@ export default defineInvariant({
     const before: Projection[] = [];
     return {
       begin() {
-        before.push(project(k));
+        before.push(projectionOf(k));
       },
       end({ kind, start }, ret) {
         const was = before.pop();
         if (ret >= 0 || !was) return;
-        const left = changes(was, project(k));
+        const left = changes(was, projectionOf(k));
         const [first, ...more] = left;
         if (!first) return;
         const rest = more.length > 0 ? `, ${more.length} more` : '';

@@ -1,5 +1,5 @@
 import { defineInvariant } from '../invariant.ts';
-import { changes, classOfChanges, project } from '../projection.ts';
+import { changes, classOfChanges, projectionOf } from '../projection.ts';
 
 export default defineInvariant({
   id: 'restore/round-trip',
@@ -15,7 +15,7 @@ export default defineInvariant({
   claims: ['L12', 'L20', 'L24'],
   rest(view) {
     if (view.blocks.length > 0 || view.k.memory_blocks.size !== view.baseline.blocks.size) return undefined;
-    const left = changes(view.baseline.projection, project(view.k));
+    const left = changes(view.baseline.projection, projectionOf(view.k));
     const [first, ...more] = left;
     if (!first) return undefined;
     const rest = more.length > 0 ? `, ${more.length} more` : '';

@@ -1,6 +1,6 @@
 import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import { intersect, joined, minus, showRun } from '../../types/page_run.ts';
-import { defineInvariant, type Finding } from '../invariant.ts';
+import { type Breach, defineInvariant } from '../invariant.ts';
 import { spanOf, type View } from '../view.ts';
 import { foreignRuns } from './foreign.ts';
 
@@ -38,7 +38,7 @@ export default defineInvariant({
   },
 });
 
-function slowZone(view: View, judged: ReadonlySet<Zone>): Finding | undefined {
+function slowZone(view: View, judged: ReadonlySet<Zone>): Breach | undefined {
   for (const zone of judged) {
     if (zone.contiguous || zone.spanned_pages === 0) continue;
     // A hole, or an offline block, is a reason that every design has.

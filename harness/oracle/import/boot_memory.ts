@@ -3,8 +3,8 @@ import type { BootZone, MachineNode, ZoneName } from '../../types/scenario.ts';
 import { qemuBytes } from '../qemu_size.ts';
 import { RecordingError } from '../recording.ts';
 import { nodesOf } from './nodes.ts';
-import type { After, Numbers, Source } from './source.ts';
-import { zoneName } from './zones.ts';
+import type { After, DriverRecording, Numbers } from './source.ts';
+import { zoneNameOf } from './zones.ts';
 
 const pageBytes = 4096;
 
@@ -18,7 +18,7 @@ export function ramRange(line: string): PageRun | undefined {
 }
 
 /** Boot memory and processors of each node, checked against the present pages that the kernel counted. */
-export function bootNodes(source: Source, boot: After, file: string): MachineNode[] {
+export function bootNodes(source: DriverRecording, boot: After, file: string): MachineNode[] {
   const ram = boot.iomem_ram?.map(ramRange).filter((range) => range !== undefined) ?? pcRam(source, file);
   const nodes = nodesOf(boot);
   if (nodes.length === 0) throw new RecordingError(`${file}: nothing is known of the nodes at boot`);
@@ -46,7 +46,7 @@ function hasCpu(numa: string, node: number): boolean {
  * Where QEMU's q35 puts its RAM, for kernels recorded without /proc/iomem: below 640K, from 1M to 2G (less 128K of
  * firmware tables), the rest from 4G on.
  */
-function pcRam(source: Source, file: string): PageRun[] {
+function pcRam(source: DriverRecording, file: string): PageRun[] {
   const mem = String(source.guest?.['mem'] ?? '');
   const bytes = qemuBytes(mem);
   if (bytes === undefined)
@@ -66,7 +66,7 @@ export function bootZones(boot: After): BootZone[] {
   const zones: Numbers[] = boot.raw?.zones ?? boot.mhpx?.zones ?? [];
   return zones.map((zone) => ({
     node: Number(zone['node']),
-    zone: zoneName(String(zone['zone'])) as ZoneName,
+    zone: zoneNameOf(String(zone['zone'])) as ZoneName,
     start: Number(zone['start_pfn'] ?? zone['start']),
     spanned: Number(zone['spanned_pages'] ?? zone['spanned']),
     present: Number(zone['present_pages'] ?? zone['present']),

@@ -1,7 +1,7 @@
 import type { Observation, Scalar } from '../../types/observation.ts';
 import { fromRuns, noRuns } from '../runs.ts';
 import type { After, Mhpx, Numbers } from './source.ts';
-import { hotZone, zoneName, zoneOrders } from './zones.ts';
+import { hotZone, zoneNameOf, zoneOrders } from './zones.ts';
 
 /** What a kernel with the designs built in says of the hot range's pages. */
 export function builtPageFields(runs: NonNullable<Mhpx['runs']>, pagesPerSection: number): Observation {
@@ -47,7 +47,7 @@ function pageState(flags: Record<string, number>, zone: string | undefined): Sca
 export function saveableFields(rows: Numbers[]): Observation {
   const fields: Observation = { saveable: {}, 'saveable.poisoned': {}, 'saveable.reserved': {} };
   for (const row of rows) {
-    const key = `${row['node']}:${zoneName(String(row['zone']))}`;
+    const key = `${row['node']}:${zoneNameOf(String(row['zone']))}`;
     for (const [field, name] of Object.entries({
       saveable: 'visited',
       'saveable.poisoned': 'poisoned',

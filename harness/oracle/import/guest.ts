@@ -3,7 +3,7 @@ import type { PagesOf } from '../../types/scenario.ts';
 import { pagesAt } from './ops.ts';
 import { migratetypeRuns } from './pages.ts';
 import type { After, SourceBlock } from './source.ts';
-import { zoneName } from './zones.ts';
+import { zoneNameOf } from './zones.ts';
 
 /**
  * Pages that the guest's own kernel held in the way of an offline, from the dumps in dmesg. Reserved pages of hot-added
@@ -34,7 +34,7 @@ export function ownPageblocks({ raw = {}, blocks }: After, pagesPerBlock: number
   for (const block of raw.memory_blocks ?? []) {
     const start = block.block * pagesPerBlock;
     if (start < firstHotPfn || zoneOf(block, blocks) !== 'Normal') continue;
-    const data = start + vmemmapPages(block);
+    const data = start + vmemmapPagesOf(block);
     for (const [from, to, type] of types.runs(data, start + pagesPerBlock)) {
       if (type !== undefined && type !== 'MOVABLE' && type !== 'ISOLATE') taken.push([from, to]);
     }
@@ -44,11 +44,11 @@ export function ownPageblocks({ raw = {}, blocks }: After, pagesPerBlock: number
 
 /** The zone of a block that is online; before v5.18 only sysfs tells it, as the one zone that is valid. */
 function zoneOf({ block, zone }: SourceBlock, told: After['blocks'] = {}): string | undefined {
-  if (zone !== undefined) return zoneName(String(zone).replace(/^\d+:/, ''));
+  if (zone !== undefined) return zoneNameOf(String(zone).replace(/^\d+:/, ''));
   const { state, valid_zones } = told[String(block)] ?? {};
   return state === 'online' ? valid_zones : undefined;
 }
 
-export function vmemmapPages(block: { nr_vmemmap_pages?: number; altmap?: { free?: number } | null }): number {
+export function vmemmapPagesOf(block: { nr_vmemmap_pages?: number; altmap?: { free?: number } | null }): number {
   return block.nr_vmemmap_pages ?? block.altmap?.free ?? 0;
 }

@@ -11,9 +11,9 @@ import { type ObserveContext, observationOf } from './observe.ts';
 import { type OpContext, readOp } from './ops.ts';
 import { hotWindow } from './pages.ts';
 import { placed, type ToPlace } from './place.ts';
-import { provenanceOf } from './provenance.ts';
+import { recordingOriginOf } from './provenance.ts';
 import { neverReachedGuest, resultOf } from './result.ts';
-import { parseSource, type Source, type SourceStep } from './source.ts';
+import { type DriverRecording, parseSource, type SourceStep } from './source.ts';
 
 /**
  * The recording in the text of a file written by the reference driver. `as` overrides the stack that models it. Throws
@@ -24,8 +24,8 @@ export function importRecording(text: string, file: string, as?: string): Record
 }
 
 /** The recording in what a driver wrote. Throws RecordingError. */
-export function recordingOf(source: Source, file: string, as?: string): Recording {
-  const provenance = provenanceOf(source, file, as);
+export function recordingOf(source: DriverRecording, file: string, as?: string): Recording {
+  const provenance = recordingOriginOf(source, file, as);
   const id = `${provenance.kernel.name}/${provenance.scenario}`;
   const machine = machineOf(source, provenance.kernel, id, file);
   const actions = source.steps.map((step, index) =>

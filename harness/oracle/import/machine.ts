@@ -3,10 +3,10 @@ import type { Machine, MachineConfig, MachineNode, OnlineState } from '../../typ
 import { qemuBytes } from '../qemu_size.ts';
 import { type RecordedKernel, RecordingError } from '../recording.ts';
 import { bootNodes, bootZones } from './boot_memory.ts';
-import { needNumber, type Source } from './source.ts';
+import { type DriverRecording, needNumber } from './source.ts';
 
 /** The machine of a recording, with nothing defaulted that the recording tells. */
-export function machineOf(source: Source, kernel: RecordedKernel, id: string, file: string): Machine {
+export function machineOf(source: DriverRecording, kernel: RecordedKernel, id: string, file: string): Machine {
   const built = source.design !== undefined;
   const boot = source.steps[0]?.after;
   if (boot === undefined) throw new RecordingError(`${file}: the first step has no observation of the boot`);
@@ -38,7 +38,7 @@ function ramEnd(nodes: MachineNode[]): number {
   return Math.max(...nodes.flatMap(({ ram }) => ram.map(([, end]) => end)));
 }
 
-function configOf(source: Source, kernel: RecordedKernel, autoOnline: string | undefined): MachineConfig {
+function configOf(source: DriverRecording, kernel: RecordedKernel, autoOnline: string | undefined): MachineConfig {
   const { parameters, cmdline } = kernel;
   const full = kernel.name.startsWith('full');
   const on: Record<string, MachineConfig['memmap_on_memory']> = { Y: 'on', '1': 'on', force: 'force' };
@@ -64,7 +64,7 @@ function onlineState(text: string | undefined): OnlineState {
 }
 
 /** A DIMM backed by a file keeps what an earlier user of it wrote. */
-function addsUsedMemory(source: Source): boolean {
+function addsUsedMemory(source: DriverRecording): boolean {
   return source.steps.some((step) =>
     step.ops?.some(({ op, path, dirty }) => op === 'add' && (path !== undefined || dirty === true)),
   );

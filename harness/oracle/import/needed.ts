@@ -1,4 +1,4 @@
-import { boot as bootSession } from '../../run/session.ts';
+import { bootSession } from '../../run/session.ts';
 import type { RecordedStep, Recording } from '../recording.ts';
 import { play, type SessionFactory } from '../replay.ts';
 

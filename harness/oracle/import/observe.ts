@@ -3,11 +3,11 @@ import { fieldOfRuns, type PageRun } from '../../types/page_run.ts';
 import { fromRuns, noRuns } from '../runs.ts';
 import { ramRange } from './boot_memory.ts';
 import { builtPageFields, notifierField, saveableFields } from './built.ts';
-import { vmemmapPages } from './guest.ts';
+import { vmemmapPagesOf } from './guest.ts';
 import { isIn, nodesOf } from './nodes.ts';
 import { hotWindow, kpageflagsFields, migratetypeRuns, structPageFields } from './pages.ts';
 import type { After, Mhpx, Numbers, Raw, SourceBlock } from './source.ts';
-import { zoneName } from './zones.ts';
+import { zoneNameOf } from './zones.ts';
 
 export interface ObserveContext {
   firstHotPfn: number;
@@ -49,7 +49,7 @@ function zoneFields(zones: Numbers[]): Observation {
   for (const zone of zones) {
     const numbers = Object.entries(zoneNumbers).map(([field, names]) => [field, pick(zone, names)] as const);
     if (numbers.every(([, value]) => value === undefined || Number(value) === 0)) continue;
-    const key = `${zone['node']}:${zoneName(String(zone['zone']))}`;
+    const key = `${zone['node']}:${zoneNameOf(String(zone['zone']))}`;
     for (const [field, value] of numbers) if (value !== undefined) put(fields, field, key, Number(value));
     if (zone['bootpageset'] !== undefined)
       put(fields, 'zone.pageset', key, zone['bootpageset'] === 1 ? 'boot' : 'real');
@@ -127,10 +127,10 @@ function memoryBlockFields(blocks: SourceBlock[]): Observation {
   };
   for (const block of blocks) {
     const key = String(block.block);
-    put(fields, 'block.nr_vmemmap_pages', key, vmemmapPages(block));
+    put(fields, 'block.nr_vmemmap_pages', key, vmemmapPagesOf(block));
     if (block.online_type !== undefined) put(fields, 'block.online_type', key, block.online_type);
     const [node, zone] = String(block.zone).split(':');
-    put(fields, 'block.zone', key, zone === undefined ? 'none' : `${node}:${zoneName(zone)}`);
+    put(fields, 'block.zone', key, zone === undefined ? 'none' : `${node}:${zoneNameOf(zone)}`);
     if (typeof block.group === 'object') {
       const { present_kernel_pages = 0, present_movable_pages = 0 } = block.group;
       put(fields, 'group', key, `${present_kernel_pages}/${present_movable_pages}`);

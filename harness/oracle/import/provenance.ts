@@ -1,5 +1,5 @@
 import { type RecordedKernel, RecordingError } from '../recording.ts';
-import type { Source } from './source.ts';
+import type { DriverRecording } from './source.ts';
 
 /** Debian's kernels that recordings were made on, by the driver's short name. */
 const packages: Record<string, { release: string; package: string }> = {
@@ -52,19 +52,19 @@ const bases: Record<string, { stack: string; tree: string }> = {
 };
 
 /** `mhp_design=oscar-v5` on the kernel's command line. */
-function choiceIn({ cmdline }: Source): { word: string; design: string } | undefined {
+function choiceIn({ cmdline }: DriverRecording): { word: string; design: string } | undefined {
   const found = /(?:^|\s)(mhp_design=(\S+))/.exec(cmdline ?? '');
   return found === null ? undefined : { word: found[1] as string, design: found[2] as string };
 }
 
-export interface Provenance {
+export interface RecordingOrigin {
   kernel: RecordedKernel;
   scenario: string;
   as: string;
 }
 
 /** Which kernel this is and which stack models it. `as` overrides what the recording says of itself. */
-export function provenanceOf(source: Source, file: string, as?: string): Provenance {
+export function recordingOriginOf(source: DriverRecording, file: string, as?: string): RecordingOrigin {
   const name = source.scenario ?? fileStem(file);
   const dot = name.indexOf('.');
   const prefix = dot > 0 ? name.slice(0, dot) : undefined;
@@ -97,7 +97,7 @@ export function provenanceOf(source: Source, file: string, as?: string): Provena
 const minor = (release: string): string => /^(\d+\.\d+)[.-]/.exec(release)?.[1] ?? '';
 const baseOf = (release: string) => bases[minor(release)];
 
-function stackOf(source: Source, release: string, file: string): string {
+function stackOf(source: DriverRecording, release: string, file: string): string {
   if (source.design !== undefined) {
     const stack = builtIn[source.design];
     if (stack !== undefined) return stack;
@@ -115,7 +115,7 @@ function stackOf(source: Source, release: string, file: string): string {
 }
 
 /** The guest's configuration, in the order the driver gives it, without paths of the machine it ran on. */
-function qemuWords(source: Source): string {
+function qemuWords(source: DriverRecording): string {
   const said = source.guest?.['qemu'];
   if (typeof said === 'string') return said;
   const words = [`-accel ${source.accel ?? 'tcg'}`, '-machine q35'];

@@ -2,7 +2,7 @@ import type { NotifierEvent } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 
 /** The layout of a recording as the reference driver writes it; only what is used, and nothing relied upon. */
-export interface Source {
+export interface DriverRecording {
   scenario?: string;
   about?: string;
   kernel?: string;
@@ -46,7 +46,7 @@ export interface SourceOp {
 export type KpageflagsRow = [number, number, string] | string;
 /** [pfn, nr, low flag bits, node, zone number, refcount, mapcount]. */
 export type StructPageRow = number[];
-export interface Summary {
+export interface PagesSummary {
   flags: number | string;
   node?: number;
   zone?: number;
@@ -68,7 +68,7 @@ export interface After {
   n_possible?: string;
   blocks?: Record<string, { state?: string; valid_zones?: string; node?: string }>;
   kpageflags?: KpageflagsRow[];
-  kpageflags_summary?: Summary[];
+  kpageflags_summary?: PagesSummary[];
   dmesg?: string[];
   /** Exit status of the walk over /proc/kpageflags; 137 when it was killed. */
   kpf_rc?: number | null;
@@ -81,7 +81,7 @@ export interface Raw {
   nodes?: Numbers[];
   max_pfn?: number;
   struct_pages?: StructPageRow[];
-  struct_pages_summary?: Summary[];
+  struct_pages_summary?: PagesSummary[];
   pageblock_migratetype?: [number, number, string][];
   sections?: [number, string][];
   memory_blocks?: SourceBlock[] | undefined;
@@ -107,7 +107,7 @@ export interface Mhpx {
 }
 
 /** Reads the text of a recording. Throws RecordingError when it is not one. */
-export function parseSource(text: string, file: string): Source {
+export function parseSource(text: string, file: string): DriverRecording {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -117,7 +117,7 @@ export function parseSource(text: string, file: string): Source {
       'record --import reads what a driver recorded',
     );
   }
-  const source = value as Source | null;
+  const source = value as DriverRecording | null;
   if (typeof source !== 'object' || source === null || !Array.isArray(source.steps) || source.steps.length === 0) {
     throw new RecordingError(
       `${file}: not a recording: it has no "steps"`,
@@ -128,7 +128,7 @@ export function parseSource(text: string, file: string): Source {
 }
 
 /** The number under a name, which a file must have. */
-export function needNumber(source: Source, name: keyof Source, file: string): number {
+export function needNumber(source: DriverRecording, name: keyof DriverRecording, file: string): number {
   const value = source[name];
   if (typeof value === 'number') return value;
   throw new RecordingError(`${file}: "${name}" is missing or no number`);

@@ -7,7 +7,7 @@ const names: Record<string, string> = {
 };
 
 /** A zone's name as /proc/zoneinfo spells it, from any spelling. */
-export function zoneName(text: string): string {
+export function zoneNameOf(text: string): string {
   return names[text.toUpperCase()] ?? text;
 }
 

@@ -1,14 +1,14 @@
-import { boot } from '../../run/session.ts';
+import { bootSession } from '../../run/session.ts';
 import { type Conformance, conform } from '../conform.ts';
 import { recordingOf } from '../import/import.ts';
-import type { Source } from '../import/source.ts';
+import type { DriverRecording } from '../import/source.ts';
 import type { KernelImage } from './debian.ts';
 import { type RecordOptions, recordLive } from './record.ts';
 import type { LiveScenario } from './scenario.ts';
 
 export interface LiveConformance {
   /** What was recorded. */
-  source: Source;
+  source: DriverRecording;
   result: Conformance;
   /** Seconds the guest took, boot included, and the model. Not part of any verdict. */
   seconds: { guest: number; model: number };
@@ -25,7 +25,7 @@ export async function conformLive(
   const source = await recordLive(kernel, scenario, options);
   const recording = recordingOf(source, scenario.name, as);
   const middle = performance.now();
-  const result = conform(recording, boot, recording.as);
+  const result = conform(recording, bootSession, recording.as);
   const end = performance.now();
   // There is no recording to replay: the kernel is asked again.
   const again = `npm run mhp-compare -- conform --live '${scenario.named}' --kernel '${kernel.named}' --as ${recording.as}`;

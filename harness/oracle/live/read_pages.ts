@@ -1,7 +1,7 @@
 import type { PageRun } from '../../types/page_run.ts';
 import type { Raw, StructPageRow } from '../import/source.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
-import { maxNodes, zoneNames } from './read_zones.ts';
+import { maxNodes, zoneNamesOf } from './read_zones.ts';
 import type { Unseen } from './unseen.ts';
 
 /** Sizes that are not in the type information. */
@@ -84,7 +84,7 @@ async function structPages(memory: KernelMemory, first: number, number: number):
   const { types } = memory;
   const size = types.size('page');
   const nodeShift = 64 - Math.ceil(Math.log2(maxNodes(memory)));
-  const zoneShift = nodeShift - bitsFor(zoneNames(memory).length);
+  const zoneShift = nodeShift - bitsFor(zoneNamesOf(memory).length);
   const base = (await memory.variable('vmemmap_base')) + BigInt(first * size);
   const bytes = await memory.read(base, number * size);
   const flagsAt = types.field('page', 'flags').offset + 4;

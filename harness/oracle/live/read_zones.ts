@@ -1,5 +1,5 @@
 import type { Numbers } from '../import/source.ts';
-import { zoneName } from '../import/zones.ts';
+import { zoneNameOf } from '../import/zones.ts';
 import type { KernelMemory, StructView } from './kernel_memory.ts';
 import type { Unseen } from './unseen.ts';
 
@@ -21,7 +21,7 @@ const zoneMembers: Record<string, [member: string, field: string]> = {
 };
 
 /** Names of the zones in the order of their numbers. */
-export function zoneNames({ types }: KernelMemory): string[] {
+export function zoneNamesOf({ types }: KernelMemory): string[] {
   return [...types.values('zone_type')]
     .filter(([name]) => name.startsWith('ZONE_'))
     .sort(([, a], [, b]) => a - b)
@@ -31,7 +31,7 @@ export function zoneNames({ types }: KernelMemory): string[] {
 /** 1 << NODES_SHIFT, from the length of a zonelist: (nodes * zones) and one more to end it. */
 export function maxNodes(memory: KernelMemory): number {
   const length = memory.types.length('zonelist', '_zonerefs');
-  return Math.max(1, Math.round((length - 1) / zoneNames(memory).length));
+  return Math.max(1, Math.round((length - 1) / zoneNamesOf(memory).length));
 }
 
 /** What is read here and nowhere else. */
@@ -50,7 +50,7 @@ export const zoneFields = [
  */
 export async function readZones(memory: KernelMemory, unseen: Unseen): Promise<ZonesRead> {
   const { types } = memory;
-  const names = zoneNames(memory);
+  const names = zoneNamesOf(memory);
   const firstZone = types.field('pglist_data', 'node_zones').offset;
   const read: ZonesRead = { nodes: [], zones: [], zoneAt: new Map() };
   const bootPageset = await unseen.unless(['zone.pageset'], () => memory.symbol('boot_pageset'));
@@ -120,5 +120,5 @@ function fallbackList(memory: KernelMemory, pgdat: StructView): bigint[] {
 /** `0:NORMAL` as `0:Normal`. */
 function spelled(zone: string | undefined): string {
   const [node, name] = (zone ?? '').split(':');
-  return name === undefined ? 'none' : `${node}:${zoneName(name)}`;
+  return name === undefined ? 'none' : `${node}:${zoneNameOf(name)}`;
 }

@@ -2,7 +2,7 @@ import { firstDimm } from '../../corpus/placement.ts';
 import type { PageRun } from '../../types/page_run.ts';
 import { decisive } from '../decisive.ts';
 import { ramRange } from '../import/boot_memory.ts';
-import type { After, Source, SourceOp, SourceStep } from '../import/source.ts';
+import type { After, DriverRecording, SourceOp, SourceStep } from '../import/source.ts';
 import { qemuBytes } from '../qemu_size.ts';
 import { TypeInformation } from './btf.ts';
 import type { KernelImage } from './debian.ts';
@@ -38,7 +38,7 @@ export async function recordLive(
   kernel: KernelImage,
   scenario: LiveScenario,
   { onStep, guestOnly = false }: RecordOptions,
-): Promise<Source> {
+): Promise<DriverRecording> {
   needForRun();
   const bytes = guestOnly ? undefined : typeInformation(kernel.image);
   if (bytes === undefined && !guestOnly)
@@ -72,7 +72,7 @@ async function recordIn(
   kernel: KernelImage,
   scenario: LiveScenario,
   onStep: OnStep,
-): Promise<Source> {
+): Promise<DriverRecording> {
   const about = await aboutKernel(guest);
   const unseen = new Unseen();
   await guest.shell('dmesg -c > /tmp/boot');

@@ -43,7 +43,7 @@ export function openSuite(suite: string): Suite {
 /** The lists are taken from the mirror once in a run. */
 const opened = new Map<string, Suite>();
 
-export interface Source {
+export interface PackageSource {
   uri: string;
   suite: string;
 }
@@ -58,8 +58,8 @@ function indexTargets(): string {
  * Where a suite is, of the mirrors in apt's own configuration: `bookworm` at a mirror says that it has Debian's releases,
  * `bookworm-security` that it has their security updates. The newest kernel of a release is often among the latter.
  */
-export function sourcesOf(targets: string, suite: string): Source[] {
-  const found = new Map<string, Source>();
+export function sourcesOf(targets: string, suite: string): PackageSource[] {
+  const found = new Map<string, PackageSource>();
   for (const line of targets.split('\n')) {
     const [by, uri = '', release = '', component] = line.split('|');
     if (by !== 'Packages' || component !== 'main') continue;
@@ -75,7 +75,11 @@ export function sourcesOf(targets: string, suite: string): Source[] {
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
 /** What apt is told instead of the system's configuration, for one source. */
-export function configurationOf(folder: string, { uri, suite }: Source, signedBy?: string): Record<string, string> {
+export function configurationOf(
+  folder: string,
+  { uri, suite }: PackageSource,
+  signedBy?: string,
+): Record<string, string> {
   const sources = [
     ...['Types: deb', `URIs: ${uri}`, `Suites: ${suite}`, 'Components: main'],
     ...(signedBy === undefined ? [] : [`Signed-By: ${signedBy}`]),
@@ -103,7 +107,7 @@ interface Apt {
 }
 
 /** What the mirror said when it has no such suite. */
-function tryUpdate(suite: string, source: Source): Apt | string {
+function tryUpdate(suite: string, source: PackageSource): Apt | string {
   const folder = cacheFolder('apt', `${suite} ${source.uri}`.replace(/[^A-Za-z0-9]+/g, '-'));
   for (const name of ['lists/partial', 'cache/archives/partial']) mkdirSync(join(folder, name), { recursive: true });
   const files = configurationOf(folder, source, existsSync(keyring) ? keyring : undefined);

@@ -1,6 +1,6 @@
 /** Rows of a cost report: one per counter, every design relative to the baseline, always in words. */
 
-import type { CostReport, OperationCost } from '../../cost/cost_report.ts';
+import type { CostReport, MeasuredOperation } from '../../cost/cost_report.ts';
 import { isDerived } from '../../cost/counters.ts';
 import { ratioWord } from '../../text/ratio_word.ts';
 
@@ -29,7 +29,7 @@ export function costSections(report: CostReport, all: boolean): CostSection[] {
   return sections.filter((each) => all || each.lines.length > 0 || Object.keys(each.failed).length > 0);
 }
 
-function section(report: CostReport, cost: OperationCost, all: boolean): CostSection {
+function section(report: CostReport, cost: MeasuredOperation, all: boolean): CostSection {
   const { operation, machine, byDesign, failed = {} } = cost;
   const reference = byDesign[report.baseline];
   if (!reference) return { operation, machine, lines: [], same: 0, failed };

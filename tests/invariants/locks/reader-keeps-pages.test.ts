@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import readerKeepsPages from '../../../harness/invariants/locks/reader-keeps-pages.ts';
-import type { Operation } from '../../../harness/invariants/operation.ts';
+import type { WatchedOperation } from '../../../harness/invariants/operation.ts';
 import { SECTION_IS_ONLINE } from '../../../harness/kernel/include/mmzone.ts';
 import type { MemmapContent } from '../../../harness/kernel/include/page_flags.ts';
 import { atRest, movable, plug } from '../at_rest.ts';
 
-const offlining: Operation = { kind: 'offline', start: 256, pages: 64 };
+const offlining: WatchedOperation = { kind: 'offline', start: 256, pages: 64 };
 
 /** Block 4, pages 256 to 320, is online, block 5 is not. */
 function half() {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import readerKeepsSpan from '../../../harness/invariants/locks/reader-keeps-span.ts';
-import type { Operation } from '../../../harness/invariants/operation.ts';
+import type { WatchedOperation } from '../../../harness/invariants/operation.ts';
 import { atRest, movable, plug } from '../at_rest.ts';
 
-const offlining: Operation = { kind: 'offline', start: 256, pages: 64 };
+const offlining: WatchedOperation = { kind: 'offline', start: 256, pages: 64 };
 
 /** Movable spans blocks 4 and 5, pages 256 to 384; zones of node 1 are empty. */
 function twoBlocks() {

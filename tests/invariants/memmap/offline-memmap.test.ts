@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { takeBaseline } from '../../../harness/invariants/baseline.ts';
 import { offlineMemmapPages } from '../../../harness/invariants/memmap/offline-memmap.ts';
 import { View } from '../../../harness/invariants/view.ts';
-import { boot } from '../../../harness/run/session.ts';
+import { bootSession } from '../../../harness/run/session.ts';
 import { smallMachine, step } from '../../kernel/machine.ts';
 import { movable, plug } from '../at_rest.ts';
 
 test('pages of an offline block that hold its memmap count for the zone they link to, others do not', () => {
-  const session = boot(smallMachine(), 'linux@5.12');
+  const session = bootSession(smallMachine(), 'linux@5.12');
   const { k } = session;
   const baseline = takeBaseline(k);
   for (const action of [plug(4), plug(5), movable(4), movable(5)]) session.step(step(action));

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import shadowBeforeTouch from '../../../harness/invariants/notifiers/shadow-before-touch.ts';
-import type { Operation } from '../../../harness/invariants/operation.ts';
+import type { WatchedOperation } from '../../../harness/invariants/operation.ts';
 import { SECTION_IS_ONLINE } from '../../../harness/kernel/include/mmzone.ts';
 import type { Write } from '../../../harness/state/journal.ts';
 import { smallMachine } from '../../kernel/machine.ts';
 import { atRest, plug } from '../at_rest.ts';
 
-const onlining: Operation = { kind: 'online', start: 256, pages: 64 };
+const onlining: WatchedOperation = { kind: 'online', start: 256, pages: 64 };
 
 /** What an operation on block 4, pages 256 to 320, writes with KASAN, in order. */
 function operation(kasan = true) {
