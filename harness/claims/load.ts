@@ -4,7 +4,7 @@ import { readDocument, type SourceDocument } from '../corpus/document.ts';
 import { readText } from '../corpus/files.ts';
 import { Complaint, type Problem } from '../corpus/problem.ts';
 import { parseWith } from '../corpus/read_fixture.ts';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { KnownKeys } from '../corpus/schema_problems.ts';
 import type { Case, Check, Claim, Leaf } from '../types/claim.ts';
 import { claimSchema, leafKeys, ledgerSchema, subjects, type WrittenClaim } from './schema.ts';
@@ -90,7 +90,7 @@ export interface Ledger {
 }
 
 /** Never throws for what is in the file; with problems, the claims that can be used. */
-export function loadClaims(root = findRoot()): Ledger {
+export function loadClaims(root = projectRoot()): Ledger {
   const text = readText(root, claimsFile);
   if (typeof text !== 'string') return { claims: [], problems: [text] };
   return readClaims(text);

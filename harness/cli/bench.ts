@@ -3,9 +3,8 @@ import { listDesigns } from '../run/designs.ts';
 import { pick } from './cost.ts';
 import { Failure } from './exit.ts';
 import { repeatable } from './options.ts';
-import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
-import { print } from './terminal.ts';
+import { print, startProgress } from './terminal.ts';
 
 interface BenchOptions {
   schema?: boolean;

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { Runner } from '../compare/fixture_part.ts';
 import { formatProblem } from '../corpus/format_problem.ts';
 import type { Problem } from '../corpus/problem.ts';
+import { projectRoot } from '../corpus/root.ts';
 import { type DesignListing, listDesigns } from '../run/designs.ts';
 import type { OutsideDesign } from '../run/outside/open_design.ts';
 import { Failure } from './exit.ts';
-import { projectRoot } from './root.ts';
 import { type DesignChoice, selectDesigns } from './select.ts';
 import { wantsColor } from './terminal.ts';
 

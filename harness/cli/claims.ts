@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { suggest } from '../corpus/suggest.ts';
 import type { Claim } from '../types/claim.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import { addFormat } from './options.ts';
-import { suggest } from './suggest.ts';
+import { loadFixtures } from './select.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
 interface Options {

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { asText, keyOf, noCache, openCache, remembered } from '../cache/cache.ts';
 import type { Report } from '../types/report.ts';
-import { checkWithout } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport, inputKey, type Sections, type Task } from './compute.ts';
 import { readBaseline } from './judge.ts';
 import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
 import { prepare } from './prepare.ts';
+import { checkWithout } from './select.ts';
 import { print } from './terminal.ts';
 
 interface CompareOptions extends SharedOptions, OutputOptions {

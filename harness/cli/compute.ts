@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asJson, type Cache, keyOf, remembered } from '../cache/cache.ts';
+import { projectRoot } from '../corpus/root.ts';
 import { findDesign } from '../run/designs.ts';
 import { renderJsonl } from '../store/jsonl.ts';
 import { readJsonl } from '../store/read_jsonl.ts';
@@ -9,8 +10,7 @@ import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
-import { startProgress } from './progress.ts';
-import { projectRoot } from './root.ts';
+import { startProgress } from './terminal.ts';
 
 /** What is compared, before anything has run. */
 export interface Task {

@@ -117,13 +117,13 @@ async function updateEvidence(recordings: Recording[], { as, recorded }: Options
     throw new Failure('usage', '--update-evidence takes all recordings as they are', 'leave out --as and the names');
   }
   const { join } = await import('node:path');
-  const { findRoot } = await import('../corpus/root.ts');
+  const { projectRoot } = await import('../corpus/root.ts');
   const { evidenceFile } = await import('../run/evidence.ts');
   const { writeWhole } = await import('../oracle/write_whole.ts');
   const { confirm } = await import('../oracle/confirm.ts');
   const { results, functions } = confirm(recordings);
   const text = JSON.stringify({ functions }, null, 1);
-  writeWhole(join(findRoot(), evidenceFile), `${text}\n`);
+  writeWhole(join(projectRoot(), evidenceFile), `${text}\n`);
   note(`${evidenceFile}: ${Object.keys(functions).length} model functions confirmed by real kernels`);
   return results;
 }
@@ -139,10 +139,10 @@ async function choose(words: string[]): Promise<Recording[]> {
   const { statSync } = await import('node:fs');
   const { join } = await import('node:path');
   const { matcher } = await import('../corpus/glob.ts');
-  const { findRoot } = await import('../corpus/root.ts');
+  const { projectRoot } = await import('../corpus/root.ts');
   const { loadRecordings, readRecording } = await import('../oracle/load.ts');
   const { RecordingError } = await import('../oracle/recording.ts');
-  const folder = join(findRoot(), 'fixtures', 'recordings');
+  const folder = join(projectRoot(), 'fixtures', 'recordings');
   try {
     if (words.length === 0) return some(loadRecordings(folder), 'there is no recording in fixtures/recordings');
     return words.flatMap((word) => {

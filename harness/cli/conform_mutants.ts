@@ -1,7 +1,6 @@
 import type { Recording } from '../oracle/recording.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { startProgress } from './progress.ts';
-import { print } from './terminal.ts';
+import { print, startProgress } from './terminal.ts';
 
 /** The oracle's own mutation score. Leaves with 1 when a mutant survives that nobody has explained. */
 export async function conformMutants(

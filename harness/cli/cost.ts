@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { matchesGlob } from '../corpus/glob.ts';
 import type { CostReport } from '../cost/cost_report.ts';
 import type { Budgets } from '../cost/costs_file.ts';
 import type { Measured } from '../cost/measure.ts';
@@ -6,11 +7,9 @@ import { listDesigns } from '../run/designs.ts';
 import type { Machine } from '../types/scenario.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { matchesGlob } from './glob.ts';
 import { repeatable } from './options.ts';
-import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
-import { columnsOf, note, print } from './terminal.ts';
+import { columnsOf, note, print, startProgress } from './terminal.ts';
 
 interface CostOptions {
   design: string[];

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../corpus/root.ts';
 import { budgetsOf, budgetsYaml } from '../cost/budgets.ts';
 import type { CostReport } from '../cost/cost_report.ts';
 import { costsFile, readCosts } from '../cost/costs_file.ts';
@@ -8,7 +9,6 @@ import { readMeasurements } from '../cost/real/measurements.ts';
 import { samplesOf } from '../cost/real/samples.ts';
 import { fitWeights } from '../cost/real/weights.ts';
 import { renderReal, weightsYaml } from '../render/cost/render_real.ts';
-import { projectRoot } from './root.ts';
 import { note, print } from './terminal.ts';
 
 export interface CostRealOptions {

@@ -4,11 +4,10 @@ import { lockstep } from '../compare/lockstep.ts';
 import { listDesigns } from '../run/designs.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { checkWithout } from './check_invariants.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import { addFormat, parseWhole, repeatable, timeLimitText } from './options.ts';
+import { checkWithout, loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
 interface ExplainOptions {

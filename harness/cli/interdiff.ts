@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
+import { suggest } from '../corpus/suggest.ts';
 import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import { addFormat, repeatable } from './options.ts';
-import { suggest } from './suggest.ts';
+import { loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
 interface Options {

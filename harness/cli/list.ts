@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
+import { projectRoot } from '../corpus/root.ts';
 import { Failure } from './exit.ts';
 import { addFormat, repeatable } from './options.ts';
 import { print } from './terminal.ts';
@@ -12,15 +14,15 @@ interface Options {
   schema?: boolean;
 }
 
-/** What can be listed, each with the module that knows it. */
+/** What can be listed. */
 const sources: Record<string, (options: Options) => Promise<ListRow[]>> = {
-  designs: async ({ design }) => (await import('./list_designs.ts')).designRows(design),
-  fixtures: async () => (await import('./list_corpus.ts')).fixtureRows(),
-  machines: async () => (await import('./list_corpus.ts')).machineRows(),
-  invariants: async () => (await import('./list_knowledge.ts')).invariantRows(),
-  claims: async () => (await import('./list_knowledge.ts')).claimRows(),
+  designs: ({ design }) => designRows(design),
+  fixtures: fixtureRows,
+  machines: machineRows,
+  invariants: invariantRows,
+  claims: claimRows,
   faults: async ({ design }) => (await import('./list_faults.ts')).faultRows(design),
-  recordings: async () => (await import('./list_knowledge.ts')).recordingRows(),
+  recordings: recordingRows,
 };
 
 /** What is listed unless something is named; faults are looked for, and that takes its time. */
@@ -55,4 +57,66 @@ function section([kind, rows]: [string, ListRow[]]): string {
     ...((mends ?? []) as { id: string; title: string }[]).map((mend) => `      +${mend.id}  ${mend.title}`),
   ]);
   return [`${rows.length} ${kind}`, ...lines].join('\n');
+}
+
+/** Every design of strategies/; or those meant by ids, globs and files, whatever release they have a port to. */
+async function designRows(wanted: readonly string[]): Promise<ListRow[]> {
+  const { mendsFor } = await import('../run/mends.ts');
+  const { chooseDesigns } = await import('./choose_designs.ts');
+  const chosen = await chooseDesigns({ design: wanted, allRevisions: true }, { alone: true });
+  await chosen.close();
+  return chosen.listings.map(({ id, title, ...rest }) => {
+    return { id, title: `${title} (${rest.provenance})`, ...rest, mends: mendsFor(id) };
+  });
+}
+
+async function fixtureRows(): Promise<ListRow[]> {
+  const { loadCorpus } = await import('../corpus/load.ts');
+  const { fixtures } = await loadCorpus();
+  return fixtures.map(({ id, title, topic, file, hash, machine, claims, steps }) => ({
+    id,
+    title,
+    topic,
+    file,
+    hash,
+    machine: machine.id,
+    claims,
+    steps: steps.map((step) => step.title),
+  }));
+}
+
+async function machineRows(): Promise<ListRow[]> {
+  const { loadMachines } = await import('../corpus/load.ts');
+  const { machines } = await loadMachines();
+  return [...machines.values()].map(({ id, title, arch, pageBytes, pagesPerBlock, config }) => ({
+    id,
+    title,
+    arch,
+    pageBytes,
+    pagesPerBlock,
+    config,
+  }));
+}
+
+async function invariantRows(): Promise<ListRow[]> {
+  const { listInvariants } = await import('../invariants/registry.ts');
+  return listInvariants().map((invariant) => ({ ...invariant }));
+}
+
+/** The thread's claims as they were made; `claims` decides them. */
+async function claimRows(): Promise<ListRow[]> {
+  const { readLedger } = await import('./claims.ts');
+  return (await readLedger()).map(({ id, claim, kind, said }) => ({ id, title: claim, kind, said }));
+}
+
+async function recordingRows(): Promise<ListRow[]> {
+  const { loadRecordings } = await import('../oracle/load.ts');
+  const recordings = loadRecordings(join(projectRoot(), 'fixtures', 'recordings'));
+  return recordings.map(({ id, about, as, kernel, steps }) => ({
+    id,
+    title: about,
+    as,
+    kernel: kernel.release,
+    steps: steps.length,
+  }));
 }

@@ -1,9 +1,31 @@
 import { Command, CommanderError } from 'commander';
+import { toolVersion } from '../corpus/root.ts';
+import { suggest } from '../corpus/suggest.ts';
 import { exitCodes, Failure, leaveWith } from './exit.ts';
-import { suggest } from './suggest.ts';
 import { guardStreams, note } from './terminal.ts';
-import { cliVerbs } from './verbs.ts';
-import { toolVersion } from './version.ts';
+
+interface VerbModule {
+  register(program: Command): void;
+}
+
+/** Every verb and the module that registers it; a module is loaded only when its verb (or the help) is asked for. */
+export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
+  compare: () => import('./compare.ts'),
+  explain: () => import('./explain.ts'),
+  claims: () => import('./claims.ts'),
+  interdiff: () => import('./interdiff.ts'),
+  validate: () => import('./validate.ts'),
+  list: () => import('./list.ts'),
+  report: () => import('./report.ts'),
+  merge: () => import('./merge.ts'),
+  diff: () => import('./diff.ts'),
+  conform: () => import('./conform.ts'),
+  cost: () => import('./cost.ts'),
+  bench: () => import('./bench.ts'),
+  record: () => import('./record.ts'),
+  cache: () => import('./cache.ts'),
+  mutants: () => import('./mutants.ts'),
+};
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */
 export async function main(argv: string[]): Promise<void> {

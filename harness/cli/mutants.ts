@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { BlameScore } from '../mutants/blame_score.ts';
 import type { Judgement } from '../mutants/by_corpus.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import { addFormat, parseWhole } from './options.ts';
-import { startProgress } from './progress.ts';
-import { print } from './terminal.ts';
+import { loadFixtures } from './select.ts';
+import { print, startProgress } from './terminal.ts';
 
 interface Options {
   blame?: boolean;

@@ -1,11 +1,11 @@
+import { toolVersion } from '../corpus/root.ts';
 import type { DesignListing } from '../run/designs.ts';
 import { type Header, type ReportDesign, schemaVersion } from '../types/report.ts';
 import { type ChosenDesigns, isFileWord } from './choose_designs.ts';
 import type { Task } from './compute.ts';
-import { loadFixtures } from './load_fixtures.ts';
 import type { SharedOptions } from './options.ts';
 import { readingsBeside } from './readings.ts';
-import { toolVersion } from './version.ts';
+import { loadFixtures } from './select.ts';
 
 /** Which fixtures run on which designs. */
 export type Selection = Omit<SharedOptions, 'format'> & { threads?: number };

@@ -1,8 +1,14 @@
+/** What to run: fixtures, designs and invariants, by the words of the command line. */
+
+import { formatProblem } from '../corpus/format_problem.ts';
+import { matchesGlob } from '../corpus/glob.ts';
+import { type Corpus, loadCorpus } from '../corpus/load.ts';
+import { suggest } from '../corpus/suggest.ts';
 import { type DesignListing, listingOf } from '../run/designs.ts';
 import { mendsFor, resolveDesign } from '../run/mends.ts';
-import { Failure } from './exit.ts';
-import { matchesGlob } from './glob.ts';
-import { suggest } from './suggest.ts';
+import { Failure, leaveWith } from './exit.ts';
+import type { Shard } from './options.ts';
+import { note, wantsColor } from './terminal.ts';
 
 export interface DesignChoice {
   design: readonly string[];
@@ -70,4 +76,54 @@ function noDesign(pattern: string, all: readonly DesignListing[], base: string |
       all.map((design) => design.id),
     ),
   );
+}
+
+/**
+ * The fixtures that match any of the patterns (all without one), and of those the shard's share. Files that cannot be
+ * read are told on standard error and leave the exit code 65; the others are returned all the same. Throws a Failure
+ * when a pattern matches nothing.
+ */
+export async function loadFixtures(patterns: readonly string[], shard?: Shard): Promise<Corpus> {
+  const corpus = await loadCorpus({ globs: patterns });
+  const { fixtures, problems } = corpus;
+  for (const problem of problems) note(formatProblem(problem, { color: wantsColor(process.stderr) }));
+  if (problems.length > 0) leaveWith('badInput');
+  for (const pattern of patterns) {
+    const unreadable = problems.some(({ file }) => matchesGlob(pattern, idOf(file)));
+    if (!unreadable && !fixtures.some(({ id }) => matchesGlob(pattern, id))) throw await noFixture(pattern);
+  }
+  if (fixtures.length === 0) throw new Failure(problems.length > 0 ? 'badInput' : 'noMatch', 'no fixture to run');
+  return shard ? { ...corpus, fixtures: shareOf(fixtures, shard) } : corpus;
+}
+
+/** Every n-th element, so that a topic is spread over the shards. */
+export function shareOf<T>(all: readonly T[], { index, count }: Shard): T[] {
+  return all.filter((_, position) => position % count === index - 1);
+}
+
+async function noFixture(pattern: string): Promise<Failure> {
+  const { fixtures } = await loadCorpus();
+  const hint = suggest(
+    pattern,
+    fixtures.map(({ id }) => id),
+  );
+  return new Failure('noMatch', `no fixture "${pattern}"`, hint);
+}
+
+function idOf(file: string): string {
+  return file.replace(/^fixtures\/scenarios\//, '').replace(/\.ya?ml$/, '');
+}
+
+/** Throws a usage Failure for an id that is no invariant. */
+export async function checkWithout(ids: readonly string[]): Promise<void> {
+  const { listInvariants } = await import('../invariants/registry.ts');
+  const known = listInvariants().map(({ id }) => id);
+  for (const id of ids) {
+    if (known.includes(id)) continue;
+    throw new Failure(
+      'usage',
+      `--without ${id}: no such invariant`,
+      `${suggest(id, known)} \`list invariants\` has all`,
+    );
+  }
 }

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import { formatProblem } from '../corpus/format_problem.ts';
 import { checkLive, loadCorpus } from '../corpus/load.ts';
 import type { Problem } from '../corpus/problem.ts';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { DesignProblem } from '../run/check_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { addFormat, repeatable } from './options.ts';
@@ -65,7 +65,7 @@ async function validate(options: Options): Promise<void> {
   designs.count += options.design.length;
   for (const file of options.design) designs.problems.push(...(await checkOutside(file)));
   const { checkFailures } = await import('../run/unfired.ts');
-  const textOf = (file: string) => readFileSync(join(findRoot(), file), 'utf8');
+  const textOf = (file: string) => readFileSync(join(projectRoot(), file), 'utf8');
   const written = [
     ...corpus.problems,
     ...(await checkLive()),

@@ -34,3 +34,6 @@ export function matcher(globs: readonly string[] = []): (id: string) => boolean 
     return patterns.some((pattern) => names.some((name) => name !== '' && pattern.test(name)));
   };
 }
+
+/** True when an id (`zone-span/one`, `oscar@v5`) is meant by the pattern: the whole id, its last part or its topic. */
+export const matchesGlob = (pattern: string, id: string): boolean => matcher([pattern])(id);

@@ -3,7 +3,7 @@ import type { Fixture, Machine } from '../types/scenario.ts';
 import { readYaml } from './files.ts';
 import { matcher } from './glob.ts';
 import { type Problem, ProblemsError } from './problem.ts';
-import { findRoot } from './root.ts';
+import { projectRoot } from './root.ts';
 
 export interface Corpus {
   /** Sorted by id. */
@@ -33,7 +33,7 @@ const reader = (): Promise<typeof import('./read_corpus.ts')> => import('./read_
 
 /** Loads the scenarios below fixtures/scenarios; an unchanged corpus costs a hash over its files. */
 export async function loadCorpus(options: CorpusOptions = {}): Promise<Corpus> {
-  const { root = findRoot(), globs, cache = openCache() } = options;
+  const { root = projectRoot(), globs, cache = openCache() } = options;
   const machines = readYaml(root, 'fixtures/machines');
   const files = readYaml(root, 'fixtures/scenarios', matcher(globs));
   return remembered(cache, keyOf('corpus', machines, files), asJson, async () => {
@@ -43,7 +43,7 @@ export async function loadCorpus(options: CorpusOptions = {}): Promise<Corpus> {
 }
 
 /** What is wrong with the fixtures of fixtures/live, which are for real guests and in no report. */
-export async function checkLive(root: string = findRoot()): Promise<Problem[]> {
+export async function checkLive(root: string = projectRoot()): Promise<Problem[]> {
   const { machines } = await loadMachines({ root });
   const { readFixture } = await import('./read_fixture.ts');
   return readYaml(root, 'fixtures/live').flatMap(({ id, file, text }) =>
@@ -55,7 +55,7 @@ export async function checkLive(root: string = findRoot()): Promise<Problem[]> {
 export async function loadMachines(
   options: Pick<CorpusOptions, 'root' | 'cache'> = {},
 ): Promise<{ machines: Map<string, Machine>; problems: Problem[] }> {
-  const { root = findRoot(), cache = openCache() } = options;
+  const { root = projectRoot(), cache = openCache() } = options;
   const files = readYaml(root, 'fixtures/machines');
   const read = async () => (await reader()).readAllMachines(files);
   const { machines, problems } = await remembered<Machines>(cache, keyOf('machines', files), asJson, read);

@@ -18,7 +18,7 @@ function distance(a: string, b: string, limit: number): number {
 }
 
 /** The candidate that `word` most likely meant, or nothing when none is near. */
-export function closest(word: string, candidates: Iterable<string>): string | undefined {
+function closest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3));
   let best: string | undefined;
   let least = limit + 1;
@@ -39,4 +39,21 @@ export function didYouMean(word: string, candidates: readonly string[]): string 
   if (candidates.length === 0) return 'there is none to choose from';
   const shown = candidates.slice(0, 12);
   return `one of: ${shown.join(', ')}${candidates.length > shown.length ? ', ...' : ''}`;
+}
+
+/**
+ * How to mend an id that is not there: the ids that contain what was typed (`david` has revisions), else those whose
+ * whole or part (`oscar` of `oscar@v5`, `one` of `span/one`) is nearest by spelling, else what there is.
+ */
+export function suggest(word: string, candidates: readonly string[]): string {
+  const wanted = word.toLowerCase();
+  const holding = wanted.length > 1 ? candidates.filter((id) => id.toLowerCase().includes(wanted)) : [];
+  const near = closest(word, candidates.flatMap(partsOf));
+  const found = holding.length > 0 ? holding : candidates.filter((id) => near && partsOf(id).includes(near));
+  if (found.length > 0) return `did you mean ${found.slice(0, 6).join(', ')}?`;
+  return didYouMean(word, candidates);
+}
+
+function partsOf(id: string): string[] {
+  return [id, ...id.split(/[@/]/)];
 }

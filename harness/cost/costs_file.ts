@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { readDocument } from '../corpus/document.ts';
 import { ProblemsError } from '../corpus/problem.ts';
 import { parseWith } from '../corpus/read_fixture.ts';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 
 const count = z.number().int().nonnegative();
 /** A number holds for every design; in a map `*` is for those it does not name. */
@@ -40,7 +40,7 @@ export function parseCosts(text: string, file: string): CostsFile {
 
 /** The project's file unless told. Errors: ProblemsError as above, ENOENT. */
 export const readCosts = (file?: string): CostsFile =>
-  parseCosts(readFileSync(file ?? join(findRoot(), costsFile), 'utf8'), file ?? costsFile);
+  parseCosts(readFileSync(file ?? join(projectRoot(), costsFile), 'utf8'), file ?? costsFile);
 
 /** YAML by a schema. Errors: ProblemsError with file, line and column. */
 export function parseYaml<T extends z.ZodType>(text: string, file: string, schema: T): z.infer<T> {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseDocument, stringify } from 'yaml';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { FaultScenario } from '../types/fault.ts';
 import type { Fixture, Step } from '../types/scenario.ts';
 
@@ -117,7 +117,7 @@ function stepLeft(written: unknown, before: Step | undefined, after: Step | unde
 
 function textOf(file: string): string | undefined {
   try {
-    return readFileSync(join(findRoot(), file), 'utf8');
+    return readFileSync(join(projectRoot(), file), 'utf8');
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 /** Where each design is written: its source below strategies/, for messages and for the lock. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { Design } from '../design.ts';
 import { designId, modules } from './designs.ts';
 import { originOf } from './function_text.ts';
@@ -32,7 +32,7 @@ export function designFiles(): readonly DesignFile[] {
   return found;
 }
 
-export const sourceOf = (file: string): string => readFileSync(join(findRoot(), file), 'utf8');
+export const sourceOf = (file: string): string => readFileSync(join(projectRoot(), file), 'utf8');
 
 /** 1-based line and column of `word`, where the design's part of the source defines or names it, else of the part. */
 export function placeInSource(

@@ -1,7 +1,7 @@
 /** Whether a real kernel has confirmed the model functions behind a verdict. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { Evidence } from '../types/result.ts';
 import { designId, modules } from './designs.ts';
 import { hashOf } from './function_text.ts';
@@ -23,7 +23,7 @@ export interface Confirmed {
 
 export const evidenceFile = 'fixtures/recordings/confirmed.json';
 
-export function readConfirmed(root = findRoot()): Confirmed {
+export function readConfirmed(root = projectRoot()): Confirmed {
   try {
     return JSON.parse(readFileSync(join(root, evidenceFile), 'utf8')) as Confirmed;
   } catch {

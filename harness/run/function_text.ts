@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { Design } from '../design.ts';
 import type { KernelFunction } from '../kernel/link.ts';
 import { functionIn, tokensOf } from './source_text.ts';
@@ -32,7 +32,7 @@ const files = new Map<string, readonly string[]>();
 function tokensOfFile(file: string): readonly string[] {
   let tokens = files.get(file);
   if (!tokens) {
-    tokens = tokensOf(readFileSync(join(findRoot(), file), 'utf8'));
+    tokens = tokensOf(readFileSync(join(projectRoot(), file), 'utf8'));
     files.set(file, tokens);
   }
   return tokens;

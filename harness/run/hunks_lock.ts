@@ -1,7 +1,7 @@
 /** strategies/hunks.lock.json: which body each replaced function was read against. `validate --update-hunks` writes it. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRoot } from '../corpus/root.ts';
+import { projectRoot } from '../corpus/root.ts';
 import type { Design } from '../design.ts';
 import { designFiles } from './design_files.ts';
 import { currentHunks } from './hunks.ts';
@@ -16,7 +16,7 @@ let lock: HunksLock | undefined;
 function readLock(): HunksLock {
   if (!lock) {
     try {
-      lock = JSON.parse(readFileSync(join(findRoot(), lockFile), 'utf8')) as HunksLock;
+      lock = JSON.parse(readFileSync(join(projectRoot(), lockFile), 'utf8')) as HunksLock;
     } catch {
       lock = {};
     }
@@ -42,7 +42,7 @@ export function lockText(): string {
 /** Whether the file was not what it is now. */
 export function updateLock(): boolean {
   const text = lockText();
-  const file = join(findRoot(), lockFile);
+  const file = join(projectRoot(), lockFile);
   let before = '';
   try {
     before = readFileSync(file, 'utf8');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { shareOf } from '../../harness/cli/load_fixtures.ts';
 import { parseShard } from '../../harness/cli/options.ts';
+import { shareOf } from '../../harness/cli/select.ts';
 
 test.each(['0/4', '5/4', '1/0', '1', 'a/b', '1/4/5', '-1/4', '1.5/4'])('shard %s is refused', (text) => {
   expect(() => parseShard(text)).toThrow(/i\/n/);

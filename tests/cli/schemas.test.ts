@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { cliVerbs } from '../../harness/cli/verbs.ts';
+import { cliVerbs } from '../../harness/cli/main.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 import { program } from './program.ts';
 

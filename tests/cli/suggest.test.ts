@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { suggest } from '../../harness/cli/suggest.ts';
+import { suggest } from '../../harness/corpus/suggest.ts';
 
 const ids = ['unpatched', 'oscar@v5', 'david@v7', 'david@v10'];
 

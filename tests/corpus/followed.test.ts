@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import { parseRun } from '../../harness/types/page_run.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { follow, settled } from './followed.ts';
 
-const { fixtures } = await loadCorpus({ root: findRoot() });
+const { fixtures } = await loadCorpus({ root: projectRoot() });
 
 /** Blocks that a key of the field names: one, or those of a run of pages or sections. */
 function blocksOf({ machine }: Fixture, field: string, key: string): number[] {

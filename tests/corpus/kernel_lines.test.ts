@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { fieldNames } from '../../harness/corpus/expect.ts';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import { errnos } from '../../harness/kernel/include/errno.ts';
 import type { KernelLines } from './upheld.ts';
 
-const lines = parse(readFileSync(join(findRoot(), 'fixtures/kernel-lines.yaml'), 'utf8')) as KernelLines;
+const lines = parse(readFileSync(join(projectRoot(), 'fixtures/kernel-lines.yaml'), 'utf8')) as KernelLines;
 const all = Object.entries(lines).flatMap(([file, functions]) =>
   Object.entries(functions).map(([name, line]) => ({ ...line, file, name })),
 );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Cache, cacheIn } from '../../harness/cache/cache.ts';
 import { loadCorpus, loadMachine } from '../../harness/corpus/load.ts';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 
 const scenario = (verb: string): string => `title: t\nmachine: x86-64-128M\nsteps:\n  - add: d0\n  - ${verb}: d0\n`;
@@ -15,7 +15,7 @@ const write = (path: string, text: string): void => {
 
 beforeEach(() => {
   root = temporaryFolder();
-  cpSync(join(findRoot(), 'fixtures/machines'), join(root, 'fixtures/machines'), { recursive: true });
+  cpSync(join(projectRoot(), 'fixtures/machines'), join(root, 'fixtures/machines'), { recursive: true });
   write('fixtures/scenarios/a/one.yaml', scenario('online'));
   write('fixtures/scenarios/b/two.yaml', scenario('online_movable'));
 });

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { isArithmetic, originsOf, readOrigins, type Stated } from './origins.ts';
 import { inTheWay, type KernelLines, objection, type Sources } from './upheld.ts';
 
-const root = findRoot();
+const root = projectRoot();
 const { fixtures } = await loadCorpus({ root });
 const lines = parse(readFileSync(join(root, 'fixtures/kernel-lines.yaml'), 'utf8')) as KernelLines;
 

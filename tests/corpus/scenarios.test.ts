@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { listYaml } from '../../harness/corpus/files.ts';
 import { loadCorpus } from '../../harness/corpus/load.ts';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 
-const root = findRoot();
+const root = projectRoot();
 const { fixtures, problems } = await loadCorpus({ root });
 
 test('every scenario and machine of this checkout can be read', () => {

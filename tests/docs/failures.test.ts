@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import { entryPointNames } from '../../harness/types/entry_points.ts';
 import { failureNames, failurePoint } from '../../harness/types/failures.ts';
 
-const doc = readFileSync(join(findRoot(), 'docs/failures.md'), 'utf8');
+const doc = readFileSync(join(projectRoot(), 'docs/failures.md'), 'utf8');
 const named = (heading: string): string[] => {
   const section = doc.split(/^## /m).find((each) => each.startsWith(heading)) ?? '';
   return [...section.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name!);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
-import { findRoot } from '../../harness/corpus/root.ts';
+import { projectRoot } from '../../harness/corpus/root.ts';
 import type { Design } from '../../harness/design.ts';
 import { designFiles } from '../../harness/run/design_files.ts';
 import { findDesign } from '../../harness/run/designs.ts';
@@ -21,11 +21,11 @@ test('the text of every function of the model and of strategies/ is that of its 
 });
 
 test('the lock is what `validate --update-hunks` writes', () => {
-  expect(readFileSync(join(findRoot(), lockFile), 'utf8')).toBe(lockText());
+  expect(readFileSync(join(projectRoot(), lockFile), 'utf8')).toBe(lockText());
 });
 
 test('the compiled program and the sources under vitest agree about every hash', () => {
-  const module = pathToFileURL(join(findRoot(), 'dist', 'harness', 'run', 'hunks_lock.js')).href;
+  const module = pathToFileURL(join(projectRoot(), 'dist', 'harness', 'run', 'hunks_lock.js')).href;
   const script = `process.stdout.write((await import(${JSON.stringify(module)})).lockText());`;
   expect(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' })).toBe(lockText());
 });

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { findRoot } from '../../corpus/root.ts';
+import { projectRoot } from '../../corpus/root.ts';
 import { parseYaml } from '../costs_file.ts';
 
 const mib = z.number().int().nonnegative();
@@ -36,6 +36,6 @@ const measurementsFile = 'fixtures/measurements.yaml';
 
 /** Errors: ProblemsError with file, line and column. */
 export const readMeasurements = (): Measurements =>
-  parseYaml(readFileSync(join(findRoot(), measurementsFile), 'utf8'), measurementsFile, measurementsSchema);
+  parseYaml(readFileSync(join(projectRoot(), measurementsFile), 'utf8'), measurementsFile, measurementsSchema);
 
 export const featureOff = (column: string): boolean => column.endsWith(' off');

@@ -5,7 +5,7 @@ import { listYaml } from '../../corpus/files.ts';
 import { matcher } from '../../corpus/glob.ts';
 import { loadMachines } from '../../corpus/load.ts';
 import { readFixture } from '../../corpus/read_fixture.ts';
-import { findRoot } from '../../corpus/root.ts';
+import { projectRoot } from '../../corpus/root.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import { RecordingError } from '../recording.ts';
 
@@ -33,7 +33,7 @@ function fileOf(word: string, root: string): { file: string; variant?: string } 
  * RecordingError with line and column where a file is no fixture.
  */
 export async function findFixtures(word: string): Promise<FoundFixture[]> {
-  const root = findRoot();
+  const root = projectRoot();
   const { machines } = await loadMachines();
   const read = (file: string, id: string, shown: string): Fixture => {
     const { fixture, problems } = readFixture(readFileSync(file, 'utf8'), id, shown, machines, { late: true });

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRoot } from '../../corpus/root.ts';
+import { projectRoot } from '../../corpus/root.ts';
 import { cacheFolder } from './cache_folder.ts';
 import type { KernelImage } from './debian.ts';
 import { sectionOf } from './elf.ts';
@@ -25,7 +25,7 @@ const helpers = ['put', 'look', 'hold'];
 
 /** Builds the guest's file system for a kernel, or takes the one built before from the same sources. */
 export function initramfsFor(kernel: KernelImage): string {
-  const sources = join(findRoot(), 'harness', 'oracle', 'live', 'guest');
+  const sources = join(projectRoot(), 'harness', 'oracle', 'live', 'guest');
   if (!existsSync(sources)) throw new LiveError(`the guest's sources are missing: ${sources}`);
   const hash = createHash('sha256').update(kernel.modules ?? '');
   for (const file of readdirSync(sources).sort()) hash.update(readFileSync(join(sources, file)));

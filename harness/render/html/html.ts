@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync } from 'node:zlib';
 import type { Analysis } from '../../analysis/analysis.ts';
-import { findRoot } from '../../corpus/root.ts';
+import { projectRoot } from '../../corpus/root.ts';
 import { pageData } from './page_data.ts';
 
 /** Where the build puts the page that viewer/ is bundled into. */
@@ -30,7 +30,7 @@ export function fill(template: string, analysis: Analysis): string {
 
 function readTemplate(): string {
   try {
-    return readFileSync(join(findRoot(), templateFile), 'utf8');
+    return readFileSync(join(projectRoot(), templateFile), 'utf8');
   } catch {
     throw new Error(`${templateFile} is not there: run \`npm run build\``);
   }
