@@ -1,6 +1,6 @@
 /** The right-hand side of a check: `> 0`, `N - V`, `!= Movable`. */
 import { evaluate } from '../corpus/arithmetic.ts';
-import { letters } from '../corpus/letters.ts';
+import { symbolsOf } from '../corpus/symbols.ts';
 import type { Scalar } from '../types/observation.ts';
 import type { Fixture } from '../types/scenario.ts';
 
@@ -15,9 +15,9 @@ const operators = {
 
 export type Symbols = Readonly<Record<string, number>>;
 
-/** N, V and the other letters of a scenario's machine, and its DIMMs by their first pfn. */
+/** N, V and the other symbols of a scenario's machine, and its DIMMs by their first pfn. */
 export function symbolsIn(fixture: Fixture): { value(text: string, more?: Symbols): number } {
-  const known: Record<string, number> = { ...letters(fixture.machine) };
+  const known: Record<string, number> = { ...symbolsOf(fixture.machine) };
   for (const { actions } of fixture.steps)
     for (const action of actions) if (action.op === 'add' && action.at !== undefined) known[action.dimm] ??= action.at;
   return {

@@ -9,7 +9,7 @@ import { columnsOf, note, print, wantsColor } from './terminal.ts';
 interface Options {
   base: string;
   format: 'pretty' | 'json' | 'markdown';
-  witnesses?: boolean;
+  coverage?: boolean;
   schema?: boolean;
 }
 
@@ -19,14 +19,14 @@ export function register(program: Command): void {
     .description('Decide the claims of the thread from runs, and say whether the thread was right.')
     .argument('[claim...]', 'ids such as L48; the whole ledger unless told')
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--witnesses', 'instead: how often each branch of interest was reached, and which never')
+    .option('--coverage', 'instead: branch coverage, how often each branch of interest was reached, and which never')
     .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(command, ['pretty', 'json', 'markdown']).action(claims);
 }
 
 async function claims(ids: string[], options: Options): Promise<void> {
   if (options.schema) return print(JSON.stringify((await import('../render/claims/json.ts')).claimsSchema, null, 2));
-  if (options.witnesses) return witnesses(options);
+  if (options.coverage) return coverage(options);
   const wanted = chosen(await readLedger(), ids);
   const { fixtures } = await loadFixtures([]);
   const { runSource } = await import('../claims/runs.ts');
@@ -73,19 +73,19 @@ function chosen(all: readonly Claim[], ids: readonly string[]): Claim[] {
   });
 }
 
-async function witnesses(options: Options): Promise<void> {
+async function coverage(options: Options): Promise<void> {
   if (options.format === 'markdown')
-    throw new Failure('usage', '--witnesses prints pretty or json', 'leave out --format markdown');
+    throw new Failure('usage', '--coverage prints pretty or json', 'leave out --format markdown');
   const { fixtures } = await loadFixtures([]);
-  const { countWitnesses, prettyWitnesses } = await import('../claims/witnesses.ts');
+  const { measureCoverage, prettyCoverage } = await import('../claims/branch_coverage.ts');
   const { listDesigns } = await import('../run/designs.ts');
   const designs = listDesigns().filter(({ on }) => (on as readonly string[]).includes(options.base));
-  const counted = countWitnesses(
+  const counted = measureCoverage(
     fixtures,
     designs.map(({ id }) => id),
     options.base,
   );
   await print(
-    options.format === 'json' ? JSON.stringify(counted, null, 2) : prettyWitnesses(counted, columnsOf(process.stdout)),
+    options.format === 'json' ? JSON.stringify(counted, null, 2) : prettyCoverage(counted, columnsOf(process.stdout)),
   );
 }

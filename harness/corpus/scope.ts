@@ -3,17 +3,17 @@ import { evaluate } from './arithmetic.ts';
 import { parseBlockRef } from './block_ref.ts';
 import { Held } from './held.ts';
 import { Layout } from './layout.ts';
-import { letters } from './letters.ts';
+import { symbolsOf } from './symbols.ts';
 import { type FigureKind, pageCount } from './page_count.ts';
 import { Complaint, stepRoot } from './problem.ts';
 
-/** What names mean while a scenario is read: the machine's letters, and the DIMMs added so far. */
+/** What names mean while a scenario is read: the machine's symbols, and the DIMMs added so far. */
 export interface Scope {
   machine: Machine;
   layout: Layout;
-  /** The letters' names: no DIMM may have one. */
+  /** The symbols' names: no DIMM may have one. */
   reserved: readonly string[];
-  /** Arithmetic over letters and DIMMs (`d0` and `d0[1]` are first pfns), or the number itself: an expected value. */
+  /** Arithmetic over symbols and DIMMs (`d0` and `d0[1]` are first pfns), or the number itself: an expected value. */
   number(value: string | number): number;
   /** A figure of a step, with its unit: a pfn where it is a place, pages where it is a count. */
   figure(value: string | number, kind: FigureKind): number;
@@ -37,7 +37,7 @@ export interface ScopeOptions {
 
 export function makeScope(machine: Machine, { late = false, guest = false }: ScopeOptions = {}): Scope {
   const layout = new Layout(machine);
-  const values = letters(machine);
+  const values = symbolsOf(machine);
   const reserved = Object.keys(values);
   const lookup = (name: string): number | undefined =>
     Object.hasOwn(values, name)

@@ -172,7 +172,7 @@ export type NotifierEvent =
 
 export type Walker = 'kpageflags' | 'hibernation' | 'compaction' | 'kmemleak' | 'kdb' | 'pfn_to_online_page';
 
-/** Expected value: a scalar, or arithmetic over the machine's letters (`N - V`), resolved before the run. */
+/** Expected value: a scalar, or arithmetic over the machine's symbols (`N - V`), resolved before the run. */
 export type Expected = number | string | boolean;
 
 export interface Expectation {

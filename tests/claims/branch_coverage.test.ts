@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { branchesOfInterest, countWitnesses, prettyWitnesses } from '../../harness/claims/witnesses.ts';
+import { branchesOfInterest, measureCoverage, prettyCoverage } from '../../harness/claims/branch_coverage.ts';
 import { base, fixtures } from './real.ts';
 
 const veto = fixtures.filter(({ id }) => id === 'claims/veto-of-a-full-section');
@@ -11,7 +11,7 @@ test('branches of interest are those of the base and of the designs that are ask
 });
 
 test('what was reached is counted by design, what was not is listed', () => {
-  const counted = countWitnesses(veto, ['unpatched', 'oscar@v5'], base);
+  const counted = measureCoverage(veto, ['unpatched', 'oscar@v5'], base);
   expect(counted.branches.find(({ branch }) => branch === 'MEM_CANCEL_ONLINE')).toMatchObject({
     byDesign: { unpatched: 1, 'oscar@v5': 1 },
     total: 2,
@@ -20,7 +20,7 @@ test('what was reached is counted by design, what was not is listed', () => {
 });
 
 test('pretty names every branch that nothing reaches', () => {
-  const counted = countWitnesses(veto, ['unpatched'], base);
-  const text = prettyWitnesses(counted, 100);
+  const counted = measureCoverage(veto, ['unpatched'], base);
+  const text = prettyCoverage(counted, 100);
   for (const branch of counted.unreached) expect(text).toContain(`  ${branch}`);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { letters, vmemmapPages } from '../../harness/corpus/letters.ts';
+import { symbolsOf, vmemmapPages } from '../../harness/corpus/symbols.ts';
 import { machines } from './machines.ts';
 
 /** The figures of the geometry table: pages per block, and of those the block's own memmap. */
@@ -18,7 +18,7 @@ test.each([
   ['ppc64-64K', 4096, 0],
   ['s390-256M', 65536, 1024],
 ])('a block of %s has %i pages, %i of them for its memmap', (id, pages, vmemmap) => {
-  expect(letters(machines.get(id)!)).toMatchObject({ N: pages, V: vmemmap });
+  expect(symbolsOf(machines.get(id)!)).toMatchObject({ N: pages, V: vmemmap });
 });
 
 test('with the feature off no page of a block is memmap', () => {
@@ -32,19 +32,19 @@ test('force rounds the memmap up to a pageblock', () => {
 });
 
 test('the boot memory of the recordings is counted per node', () => {
-  expect(letters(machines.get('x86-64-128M')!).BOOT0).toBe(1048446);
-  expect(letters(machines.get('x86-64-fresh-node')!)).toMatchObject({ BOOT0: 130942, BOOT1: 0 });
+  expect(symbolsOf(machines.get('x86-64-128M')!).BOOT0).toBe(1048446);
+  expect(symbolsOf(machines.get('x86-64-fresh-node')!)).toMatchObject({ BOOT0: 130942, BOOT1: 0 });
 });
 
 /** 6 GiB less 4 GiB in pages of 4 KiB; node 0 of the two has nothing above 4 GiB, and one machine half a section less. */
 test('of boot memory what lies above ZONE_DMA32 is counted per node', () => {
-  expect(letters(machines.get('x86-64-128M')!)).toMatchObject({ NORMAL0: (2 * 2 ** 30) / 4096 });
-  expect(letters(machines.get('x86-64-two-nodes')!)).toMatchObject({ NORMAL0: 0, NORMAL1: (2 * 2 ** 30) / 4096 });
-  expect(letters(machines.get('x86-64-ends-in-half-a-section')!).NORMAL0).toBe((2 * 2 ** 30 - 64 * 2 ** 20) / 4096);
+  expect(symbolsOf(machines.get('x86-64-128M')!)).toMatchObject({ NORMAL0: (2 * 2 ** 30) / 4096 });
+  expect(symbolsOf(machines.get('x86-64-two-nodes')!)).toMatchObject({ NORMAL0: 0, NORMAL1: (2 * 2 ** 30) / 4096 });
+  expect(symbolsOf(machines.get('x86-64-ends-in-half-a-section')!).NORMAL0).toBe((2 * 2 ** 30 - 64 * 2 ** 20) / 4096);
 });
 
 /** `managed` of ZONE_NORMAL in fixtures/machines/x86-64-128M.yaml; a machine of other memory was not recorded. */
 test('the managed pages of ZONE_NORMAL are known where a machine was recorded', () => {
-  expect(letters(machines.get('x86-64-128M')!).MANAGED0).toBe(505803);
-  expect(letters(machines.get('arm64-4K')!).MANAGED0).toBeUndefined();
+  expect(symbolsOf(machines.get('x86-64-128M')!).MANAGED0).toBe(505803);
+  expect(symbolsOf(machines.get('arm64-4K')!).MANAGED0).toBeUndefined();
 });

@@ -13,7 +13,7 @@ import type { StepResult } from '../types/result.ts';
 import type { Fixture, Step } from '../types/scenario.ts';
 import { stackOfDesign } from './runs.ts';
 
-export interface Witnesses {
+export interface BranchCoverage {
   base: string;
   designs: string[];
   branches: { branch: string; byDesign: Record<string, number>; total: number }[];
@@ -70,7 +70,7 @@ export function branchesOfInterest(ids: readonly string[], base: string): string
 }
 
 /** Runs the corpus. A design whose module throws counts what it reached before. */
-export function countWitnesses(fixtures: readonly Fixture[], ids: readonly string[], base: string): Witnesses {
+export function measureCoverage(fixtures: readonly Fixture[], ids: readonly string[], base: string): BranchCoverage {
   const counts = new Map<string, Map<string, number>>();
   const count = (branch: string, id: string, times: number) => {
     const byDesign = counts.get(branch) ?? new Map<string, number>();
@@ -104,7 +104,7 @@ export function countWitnesses(fixtures: readonly Fixture[], ids: readonly strin
   };
 }
 
-export function prettyWitnesses({ base, designs, branches, unreached }: Witnesses, columns: number): string {
+export function prettyCoverage({ base, designs, branches, unreached }: BranchCoverage, columns: number): string {
   const letters = designs.map((_, index) => String.fromCharCode(97 + index));
   const width = Math.max(36, columns - designs.length * 7 - 2);
   const rows = branches.map(({ branch, byDesign }) => [branch, ...designs.map((id) => String(byDesign[id] || '·'))]);

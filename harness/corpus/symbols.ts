@@ -17,12 +17,12 @@ export function vmemmapPages(machine: Machine): number {
 }
 
 /**
- * The letters of a scenario's arithmetic, all in pages: N of a block, V of its own memmap, S the first hot pfn, PPS of a
+ * The symbols of a scenario's arithmetic, all in pages: N of a block, V of its own memmap, S the first hot pfn, PPS of a
  * section, PB of a pageblock, SUB of a sub-section, PMD under one PMD leaf, MO of the largest buddy chunk, BOOT0, BOOT1,
  * ... the boot memory of each node, NORMAL0, NORMAL1, ... what of that lies above ZONE_DMA and ZONE_DMA32, and MANAGED0,
  * ... what of ZONE_NORMAL is managed after boot, where the machine was recorded (`boot_zones`).
  */
-export function letters(machine: Machine): Record<string, number> {
+export function symbolsOf(machine: Machine): Record<string, number> {
   const { DMA = 0, DMA32 = 0 } = machine.zoneEnds;
   const above = (ram: readonly PageRun[], low: number): number =>
     ram.reduce((sum, [start, end]) => sum + Math.max(0, end - Math.max(start, low)), 0);
