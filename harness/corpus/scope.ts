@@ -3,9 +3,9 @@ import { evaluate } from './arithmetic.ts';
 import { parseBlockRef } from './block_ref.ts';
 import { Held } from './held.ts';
 import { Layout } from './layout.ts';
-import { symbolsOf } from './symbols.ts';
 import { type FigureKind, pageCount } from './page_count.ts';
 import { Complaint, stepRoot } from './problem.ts';
+import { symbolsOf } from './symbols.ts';
 
 /** What names mean while a scenario is read: the machine's symbols, and the DIMMs added so far. */
 export interface Scope {

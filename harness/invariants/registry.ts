@@ -1,5 +1,4 @@
 /** Every invariant, in the order they are checked and listed. */
-import type { ConsequenceClass } from '../types/result.ts';
 import allocatorBuddyPagesOnline from './allocator/buddy-pages-online.ts';
 import allocatorChunksAligned from './allocator/chunks-aligned.ts';
 import allocatorIsolationEnds from './allocator/isolation-ends.ts';
@@ -14,7 +13,7 @@ import countersZoneManaged from './counters/zone-managed.ts';
 import countersZonePresent from './counters/zone-present.ts';
 import hibernationOnlineMemmapIntact from './hibernation/online-memmap-intact.ts';
 import hibernationOnlineMemorySaved from './hibernation/online-memory-saved.ts';
-import type { Invariant, Sufferer } from './invariant.ts';
+import type { Invariant } from './invariant.ts';
 import locksHotplugLockHeld from './locks/hotplug-lock-held.ts';
 import locksReaderKeepsPages from './locks/reader-keeps-pages.ts';
 import locksReaderKeepsSpan from './locks/reader-keeps-span.ts';
@@ -120,15 +119,7 @@ export const invariants: readonly Invariant[] = [
 ];
 
 /** An invariant as `list` and the documents tell it. */
-export interface InvariantListing {
-  id: string;
-  title: string;
-  class: ConsequenceClass;
-  suffers: Sufferer;
-  reason: string;
-  reliesOn: string[];
-  claims: string[];
-}
+export type InvariantListing = Pick<Invariant, 'id' | 'title' | 'class' | 'suffers' | 'reason' | 'reliesOn' | 'claims'>;
 
 export const listInvariants = (): InvariantListing[] =>
   invariants.map(({ id, title, class: consequence, suffers, reason, reliesOn, claims }) => ({

@@ -1,4 +1,6 @@
+import type { Look } from './claim.ts';
 import type { Fault } from './fault.ts';
+
 import type { Scalar } from './observation.ts';
 import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } from './result.ts';
 import type { Trace } from './trace.ts';
@@ -38,15 +40,7 @@ export interface ReportClaim {
   /** Whether the thread was right. */
   thread: string;
   /** What was looked at: step from 1, 0 for no step in particular. */
-  looks: {
-    design: string;
-    fixture: string;
-    step: number;
-    what: string;
-    value: string;
-    wanted: string;
-    holds: boolean;
-  }[];
+  looks: (Look & { design: string })[];
 }
 
 /** One law of growth, as harness/cost fits it. */

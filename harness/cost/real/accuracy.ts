@@ -4,16 +4,7 @@ import { type Ratio, ratiosOf } from './ratios.ts';
 import type { Sample } from './samples.ts';
 import { predict } from './weights.ts';
 
-export interface Prediction {
-  table: string;
-  kernel: string;
-  blockMiB: number;
-  column: string;
-  stack: string;
-  row: string;
-  fitted: boolean;
-  /** Guest instructions. */
-  measured: number;
+export interface Prediction extends Omit<Sample, 'counters'> {
   predicted: number;
   /** (predicted - measured) / measured. */
   error: number;

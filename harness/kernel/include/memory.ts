@@ -1,4 +1,5 @@
 /** Memory blocks, their groups and the notifier's argument (include/linux/memory.h). */
+import type { NotifierEvent } from '../../types/scenario.ts';
 import type { vmem_altmap } from './memremap.ts';
 import type { Zone } from './mmzone.ts';
 
@@ -9,15 +10,7 @@ export const MMOP_ONLINE_MOVABLE = 3;
 export type OnlineType = 0 | 1 | 2 | 3;
 
 export type MemState = 'MEM_ONLINE' | 'MEM_GOING_OFFLINE' | 'MEM_OFFLINE';
-export type MemEvent =
-  | 'MEM_GOING_ONLINE'
-  | 'MEM_CANCEL_ONLINE'
-  | 'MEM_ONLINE'
-  | 'MEM_GOING_OFFLINE'
-  | 'MEM_CANCEL_OFFLINE'
-  | 'MEM_OFFLINE'
-  | 'MEM_PREPARE_ONLINE'
-  | 'MEM_FINISH_OFFLINE';
+export type MemEvent = NotifierEvent;
 
 /** A DIMM's blocks (v5.15+). Pages. */
 export interface memory_group {

@@ -1,20 +1,15 @@
 /** What passes between the program and the thread that holds a design from a file. Everything in it can be cloned. */
 
+import type { Problem } from '../../corpus/problem.ts';
 import type { RunResult } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import type { DesignListing } from '../designs.ts';
 
 /** Why a module is no design, ready to print: as a fixture's problem, with codes of its own. */
-export interface LoadProblem {
+export interface LoadProblem extends Omit<Problem, 'code' | 'file'> {
   code: 'unreadable' | 'does-not-compile' | 'throws-on-load' | 'no-design' | 'bad-design' | 'no-answer';
   /** As the user wrote it. */
   file: string;
-  /** 1-based; 0 where there is no line to name. */
-  line: number;
-  column: number;
-  message: string;
-  hint: string;
-  frame: string;
 }
 
 /** A finding of `validate` about the design, in the shape of harness/run/check_designs.ts. */
