@@ -123,15 +123,23 @@ export class Trials {
 
   #fails(fixture: Fixture, candidate: Candidate): boolean {
     const [plain, tried] = [this.plain(fixture), this.tried(fixture, candidate)];
-    return tried.threw || tried.did.some((step, at) => plain.did[at]?.at(-1) === success && step.at(-1) !== success);
+    const base = this.#without(fixture);
+    const succeeds = (run: Probe, at: number): boolean => run.did[at]?.at(-1) === success;
+    // Where the release itself refuses, it may be the success that is wrong.
+    return tried.threw || tried.did.some((_, at) => succeeds(plain, at) && succeeds(base, at) && !succeeds(tried, at));
+  }
+
+  #without(fixture: Fixture): Probe {
+    this.#base ??= probe(fixture, this.subject.release, [], { doings: true });
+    return this.#base;
   }
 
   #isBase(fixture: Fixture, candidate: Candidate): boolean {
     if (!this.#addsSomething) return false;
-    this.#base ??= probe(fixture, this.subject.release, [], { doings: true });
+    const base = this.#without(fixture);
     const last = fixture.steps.length - 1;
-    const own = share(this.#base, this.plain(fixture), last);
-    return own > 0.1 && share(this.#base, this.tried(fixture, candidate), last) < own / 2;
+    const own = share(base, this.plain(fixture), last);
+    return own > 0.1 && share(base, this.tried(fixture, candidate), last) < own / 2;
   }
 
   /** How much the exchange changes where nothing is asked of it. */
