@@ -21,7 +21,7 @@ export interface BlameScore {
 }
 
 /** Pairs of mistakes in different functions of one design, each pair once. */
-function pairsOf(mistakes: readonly Mistake[], seed: number, count: number): [Mistake, Mistake][] {
+export function pairsOf(mistakes: readonly Mistake[], seed: number, count: number): [Mistake, Mistake][] {
   const next = numbers(seed);
   const all = mistakes.flatMap((one, at) =>
     mistakes
@@ -38,7 +38,7 @@ const saysWhat = ({ grown }: Blame): string[] =>
   grown.map(({ function: name, invariants }) => `${name}: ${Object.keys(invariants).join(', ')}`);
 
 /** Whether each mistake of the pair has its fault, and there is no third. */
-const tellsBoth = ({ mistakes, grown }: Blame): boolean =>
+export const tellsBoth = ({ mistakes, grown }: Blame): boolean =>
   grown.length === 2 && mistakes.every((mistake) => grown.some((fault) => blames(fault, mistake)));
 
 /** `told` hears of each that is done. Mistakes that nothing can tell are left out. */

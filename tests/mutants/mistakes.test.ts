@@ -38,7 +38,7 @@ describe(`of 30 wrong designs, drawn with seed ${seed}`, () => {
     const { fixtures } = await loadCorpus();
     const judge = new Judge(fixtures);
     judged = drawn.map((mistake) => judge.judge(mistake, true));
-    if (process.env['UPDATE_DOCS']) {
+    if (process.env['UPDATE_DOCS'] === '1') {
       const all = mistakes.map(
         (mistake) => judged.find((each) => each.mistake === mistake) ?? judge.judge(mistake, true),
       );
