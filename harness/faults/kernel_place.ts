@@ -26,8 +26,8 @@ function fileOf(name: string): string {
       Object.keys(define(nothing as Kernel)).map((each) => [each, kernelFile(file)] as const),
     ),
   );
-  // All that the designs add is in the file that memory hotplug is written in.
-  return files.get(name) ?? 'mm/memory_hotplug.c';
+  // What designs add is named after its file: memory_block_online() acts on a memory block.
+  return files.get(name) ?? (name.startsWith('memory_block_') ? 'drivers/base/memory.c' : 'mm/memory_hotplug.c');
 }
 
 /** Kernel functions have kernel names, everything of ours is in camelCase. */

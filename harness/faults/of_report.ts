@@ -1,4 +1,5 @@
 /** The faults of a report: of each of its designs, then as one list. */
+import { visibleIn } from '../text/visible.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Header, ReportResult } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
@@ -36,7 +37,7 @@ export function faultTasks(
 
 export function faultsOfTask({ design, base, without, fixtures, told }: FaultTask): Fault[] {
   const byFixture = new Map(told.map((each) => [each.fixture, each]));
-  return faultsOf({ subject: subjectOf(design, base), fixtures, told: byFixture, without });
+  return visibleIn(faultsOf({ subject: subjectOf(design, base), fixtures, told: byFixture, without }));
 }
 
 /** In this thread. */

@@ -71,7 +71,7 @@ export function scenarioOf(source: Fixture, least: Fixture, title: string): Faul
     machine: least.machine.id,
     config: configOf(least),
     steps: least.steps.map((step) => titleOf(step, beforeOf(source, step))),
-    document: documentOf(source, least, title),
+    document: documentOf(source, least, title).trimEnd().split('\n'),
   };
 }
 

@@ -101,7 +101,7 @@ const fault = z.object({
     machine: z.string(),
     config: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
     steps: z.array(z.string()),
-    document: z.string().describe('the same as a fixture file'),
+    document: z.array(z.string()).describe('the same as a fixture file, its lines'),
   }),
   firstWrong: z.strictObject({
     step: z.int().min(0),

@@ -152,7 +152,7 @@ export const reportLines = {
       hunk: object({ file: text, function: text }),
       function: text,
       exchange: optional(object({ kind: text, name: text, functions: texts })),
-      scenario: object({ fixture: text, machine: text, config: record(scalar), steps: texts, document: text }),
+      scenario: object({ fixture: text, machine: text, config: record(scalar), steps: texts, document: texts }),
       firstWrong: object({ step: number, title: text, invariant: text, message: text, where: text, by: texts }),
       seenIn: texts,
       seen: list(object({ fixture: text, design: text, step: number, invariants: texts })),

@@ -35,8 +35,8 @@ export interface FaultScenario {
   config: Record<string, string | number | boolean>;
   /** In the order run. */
   steps: string[];
-  /** The same as a fixture file, to be run and changed. */
-  document: string;
+  /** The same as a fixture file, to be run and changed: its lines. */
+  document: string[];
 }
 
 export interface FaultSeen {

@@ -65,6 +65,7 @@ describe('the faults of a posted design', () => {
     const lock = v10.find(({ id }) => id.endsWith('under-lock'));
     expect(lock?.mendedBy?.[0]).toMatchObject({ by: 'david@v6.7', commit: '001002e73712' });
     expect(lock?.mendedBy?.[0]?.functions).toContain('memory_block_online');
+    expect(lock?.hunk).toEqual({ file: 'drivers/base/memory.c', function: 'memory_block_online' });
   });
 
   test('that nobody has mended name the repair alone', () => {

@@ -14,7 +14,7 @@ test('the scenario of a fault is a fixture file that shows it', async () => {
   const faults = faultsOf({ subject, fixtures, told: new Map() });
   expect(faults.length).toBeGreaterThan(1);
   for (const { id, scenario, firstWrong } of faults) {
-    const { fixture, problems } = readFixture(scenario.document, 'cut', 'cut.yaml', machines);
+    const { fixture, problems } = readFixture(scenario.document.join('\n'), 'cut', 'cut.yaml', machines);
     expect([id, problems]).toEqual([id, []]);
     const layers = subject.layers.map(({ patch }) => patch);
     const seen = probe(fixture!, subject.stack, layers).sightings.map(({ violation }) => violation.invariant);
