@@ -2,9 +2,11 @@ import type { Header, Report } from '../types/report.ts';
 import { diffOf, type ReportDiff } from './changes.ts';
 import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
+import { type FaultAnalysis, faultsOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
 import { lazily } from './lazily.ts';
+import { lockWorkText } from './lock_work.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { observedIn } from './observed.ts';
 import { type Partition, partitionsOf } from './partitions.ts';
@@ -29,6 +31,8 @@ export interface Analysis {
   /** Fixtures on which at least two designs behave differently. */
   differing: number;
   featureOff: FeatureOffAnswer;
+  /** Cause by cause; the table of faults and designs. */
+  faults: FaultAnalysis;
   ranking: Ranking;
   sensitivity: Sensitivity;
   /** Best reading of each idea, where an idea has more than one in the report. */
@@ -37,6 +41,8 @@ export interface Analysis {
   /** What to make of the ranking, in sentences; undefined where there is but one design to rank. */
   choice: Choice | undefined;
   matrix: Matrix;
+  /** What the designs cost, in a sentence. */
+  cost: string;
   work: OperationWork[];
   workRows: WorkRow[];
   findings: ReportFinding[];
@@ -70,11 +76,12 @@ export function analyse(report: Report, older?: Report): Analysis {
     notes: () => notesOf(header),
     differing: () => fixtures.filter(({ groups }) => groups.length > 1).length,
     featureOff: () => featureOffOf(indexed),
-    ranking: () => rankingOf(indexed),
-    sensitivity: () => sensitivityOf(indexed),
+    faults: () => faultsOf(indexed),
+    ranking: ({ faults }) => rankingOf(indexed, faults),
+    sensitivity: ({ faults, ranking }) => sensitivityOf(indexed, faults, ranking.competing),
     families: ({ ranking }) => familiesOf(indexed, ranking.standings),
-    recommendation: ({ ranking, families, sensitivity, work }) =>
-      recommendationOf(indexed, { competing: ranking.competing, families, sensitivity, work }),
+    recommendation: ({ ranking, faults, sensitivity, cost }) =>
+      recommendationOf(indexed, { ranking, faults, sensitivity, cost }),
     choice: ({ ranking, recommendation, sensitivity, families }) =>
       ranking.competing.flat().length < 2
         ? undefined
@@ -84,6 +91,12 @@ export function analyse(report: Report, older?: Report): Analysis {
             families: families.map(familyText),
           },
     matrix: () => matrixOf(indexed),
+    cost: ({ work, ranking }) =>
+      lockWorkText(
+        header.reference,
+        work,
+        ranking.competing.flat().map(({ design }) => design),
+      ),
     work: () => workByOperation(indexed),
     workRows: ({ work }) => workRowsOf(indexed, work),
     findings: () => findingsOf(indexed),

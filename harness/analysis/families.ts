@@ -71,7 +71,10 @@ function familyOf(family: string, readings: readonly Reading[], fixes: string[])
 }
 
 function bestOf(readings: readonly Reading[]): Best & { shown: boolean } {
-  const [best, ...asGood] = inPlaces(readings.map(({ standing }) => standing))[0]!;
+  const [best, ...asGood] = inPlaces(
+    readings.map(({ standing }) => standing),
+    compareStandings,
+  )[0]!;
   const { provenance, shown } = readings.find(({ standing }) => standing === best)!;
   return { best: best!, asGood: asGood.map(({ design }) => design), provenance, shown };
 }

@@ -8,6 +8,8 @@ export interface FeatureOffAnswer {
   text: string;
   /** Nothing differs. */
   holds: boolean;
+  /** The same with who differs, in a sentence. */
+  brief: string;
   groups: ExceptionGroup[];
 }
 
@@ -34,8 +36,23 @@ export function featureOffOf({ featureOff, header }: IndexedReport): FeatureOffA
       : different === 0
         ? `every design equals ${reference} in every observation and counter (${runs})`
         : `${different} of ${runs} differ from ${reference}`;
-  return { text: `Feature off: ${answer}`, holds: different === 0, groups: groupsOf(exceptions) };
+  const groups = groupsOf(exceptions);
+  const text = `Feature off: ${answer}`;
+  return { text, brief: briefText(text, groups), holds: different === 0, groups };
 }
+
+/** `..., oscar@v5 in 1 fixture, david@v10 in 3.`, in the order of the groups. */
+function briefText(text: string, groups: readonly ExceptionGroup[]): string {
+  const fixturesOf = (design: string): Set<string> =>
+    new Set(groups.flatMap((group) => (group.designs.includes(design) ? group.fixtures.map(withoutStep) : [])));
+  const told = [...new Set(groups.flatMap(({ designs }) => designs))].map((design, at) => {
+    const { size } = fixturesOf(design);
+    return `${design} in ${size}${at > 0 ? '' : size === 1 ? ' fixture' : ' fixtures'}`;
+  });
+  return `${[text, ...told].join(', ')}.`;
+}
+
+const withoutStep = (place: string): string => place.replace(/ step \d+$/, '');
 
 /** Those alike told once; the commonest first. */
 function groupsOf(exceptions: readonly FeatureOffException[]): ExceptionGroup[] {

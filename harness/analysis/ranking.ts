@@ -1,3 +1,4 @@
+import { compareFaultStandings, type FaultAnalysis } from './faults.ts';
 import type { IndexedReport } from './report_index.ts';
 import { compareStandings, inPlaces, outcomeOf, type Standing, standingOf } from './standing.ts';
 import { standingText } from './words.ts';
@@ -17,19 +18,45 @@ export interface RankingLine extends Pick<Standing, 'design' | 'because'> {
   place: string;
   /** `oscar@v5`, `unpatched (reference)`. */
   name: string;
-  /** `3 crash (2 only with DEBUG_VM); nothing wrong in 9 of 12`. */
+  /** `2 faults: 1 crash with DEBUG_VM, 1 hygiene; all inherited`. */
   text: string;
+  /** What fixtures say of it; absent where that is what `text` says, as nobody looked for faults. */
+  onFixtures?: string;
 }
 
-export function rankingOf({ header, ofDesign }: IndexedReport): Ranking {
+/** By faults; by fixtures where nobody looked for faults. A design that gave no answer cannot be praised for it. */
+export function rankingOf({ header, ofDesign }: IndexedReport, faults: FaultAnalysis): Ranking {
+  const faultsOf = ({ design }: Standing) => faults.standings.find((one) => one.design === design)!;
+  const compare = (a: Standing, b: Standing): number =>
+    faults.known
+      ? a.inconclusive - b.inconclusive || compareFaultStandings(faultsOf(a), faultsOf(b))
+      : compareStandings(a, b);
   const standings = header.designs
     .map(({ id }) => standingOf(id, (ofDesign.get(id) ?? []).map(outcomeOf)))
-    .sort(compareStandings);
+    .sort(compare);
   const isReference = ({ design }: Standing): boolean => design === header.reference;
-  const competing = inPlaces(standings.filter((standing) => !isReference(standing)));
+  const competing = inPlaces(
+    standings.filter((standing) => !isReference(standing)),
+    compare,
+  );
   const line = (standing: Standing, place: string, name = standing.design): RankingLine => {
     const { design, because } = standing;
-    return { design, place, name, text: standingText(standing), ...(because ? { because } : {}) };
+    const text = standingText(standing);
+    if (!faults.known) return { design, place, name, text, ...(because ? { because } : {}) };
+    const [worst] = faultsOf(standing).faults;
+    const shown = worst && {
+      class: worst.class,
+      fixture: worst.scenario.fixture,
+      invariant: worst.firstWrong.invariant,
+      needs: worst.needs,
+    };
+    return {
+      design,
+      place,
+      name,
+      ...withText(standing, faultsOf(standing).text),
+      ...(shown ? { because: shown } : {}),
+    };
   };
   let place = 1;
   const judged = competing.flatMap((tied) => {
@@ -39,4 +66,9 @@ export function rankingOf({ header, ofDesign }: IndexedReport): Ranking {
   });
   const apart = standings.filter(isReference).map((standing) => line(standing, '-', `${standing.design} (reference)`));
   return { standings, competing, lines: [...judged, ...apart] };
+}
+
+function withText(standing: Standing, faults: string): Pick<RankingLine, 'text' | 'onFixtures'> {
+  const unanswered = standing.inconclusive > 0 ? `${standing.inconclusive} without an answer, ` : '';
+  return { text: `${unanswered}${faults}`, onFixtures: standingText(standing) };
 }

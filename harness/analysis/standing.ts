@@ -79,11 +79,11 @@ export function compareStandings(a: Standing, b: Standing): number {
 }
 
 /** By place, best first; those that tie share one, in the order given. */
-export function inPlaces(standings: readonly Standing[]): Standing[][] {
-  const places: Standing[][] = [];
-  for (const standing of [...standings].sort(compareStandings)) {
+export function inPlaces<T>(standings: readonly T[], compare: (a: T, b: T) => number): T[][] {
+  const places: T[][] = [];
+  for (const standing of [...standings].sort(compare)) {
     const place = places.at(-1);
-    if (place && compareStandings(place[0]!, standing) === 0) place.push(standing);
+    if (place && compare(place[0]!, standing) === 0) place.push(standing);
     else places.push([standing]);
   }
   return places;

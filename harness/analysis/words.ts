@@ -110,19 +110,20 @@ function mendedText({ best, asGood, mends }: NonNullable<Family['mended']>, plai
   return `${shared}, ${best.design}: ${standingText(best)}${equalText(asGood)}`;
 }
 
-/** How many invariants decide the ranking, then each with what the order is without it. */
-export function sensitivityLines({ broken, decisive, order }: Sensitivity): [text: string, ...leftOut: string[]] {
+/** How many faults (or invariants) decide the ranking, then each with what the order is without it. */
+export function sensitivityLines({ of, broken, decisive, order }: Sensitivity): [text: string, ...leftOut: string[]] {
   const now = orderText(order);
+  const all = `${broken} ${of === 'faults' ? 'faults' : 'invariants that are broken'}`;
   const text =
     decisive.length === 0
-      ? `No single one of the ${broken} invariants that are broken decides the order: ${now}`
-      : `Of the ${broken} invariants that are broken, leaving out one of these ${decisive.length} changes the order ${now}:`;
+      ? `No single one of the ${all} decides the order: ${now}`
+      : `Of the ${all}, leaving out one of these ${decisive.length} changes the order ${now}:`;
   return [text, ...decisive.map(leftOutText)];
 }
 
 /** `without span/node-span: oscar@v5 > david@v10 = michal@reserve`. */
-function leftOutText({ invariant, order, changesFirst }: LeftOut): string {
-  return `without ${invariant}: ${orderText(order)}${changesFirst ? ' (another comes first)' : ''}`;
+function leftOutText({ leftOut, order, changesFirst }: LeftOut): string {
+  return `without ${leftOut}: ${orderText(order)}${changesFirst ? ' (another comes first)' : ''}`;
 }
 
 const orderText = (order: readonly string[][]): string => order.map((place) => place.join(' = ')).join(' > ');

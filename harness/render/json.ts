@@ -6,7 +6,7 @@ import { exposureOf, type Verdict } from '../types/result.ts';
  * two documents can be compared with diff(1).
  */
 export function renderJson(analysis: Analysis, { observations }: { observations: boolean }): string {
-  const { header, report, ranking } = analysis;
+  const { header, report } = analysis;
   return oneElementPerLine({
     schemaVersion: header.schemaVersion,
     tool: header.tool,
@@ -24,7 +24,7 @@ export function renderJson(analysis: Analysis, { observations }: { observations:
     }),
     faults: report.faults ?? [],
     featureOff: report.featureOff,
-    ranking: ranking.standings,
+    ranking: rankingOf(analysis),
     summary: summaryOf(analysis),
   });
 }
@@ -40,7 +40,22 @@ function resultsOf({ report, observed }: Analysis, observations: boolean): unkno
   });
 }
 
-function summaryOf({ report, differing, evidence, recommendation, sensitivity, families }: Analysis) {
+function rankingOf({ ranking, faults }: Analysis): unknown[] {
+  return ranking.standings.map((standing) => {
+    const its = faults.standings.find(({ design }) => design === standing.design);
+    if (its === undefined) return standing;
+    const ids = (list: typeof its.faults): string[] => list.map(({ id }) => id);
+    return { ...standing, faults: { text: its.text, own: ids(its.own), inherited: ids(its.inherited) } };
+  });
+}
+
+function sensitivityOf({ sensitivity: { of, broken, order, decisive } }: Analysis) {
+  const key = of === 'faults' ? 'fault' : 'invariant';
+  return { of, broken, order, decisive: decisive.map(({ leftOut, ...then }) => ({ [key]: leftOut, ...then })) };
+}
+
+function summaryOf(analysis: Analysis) {
+  const { report, differing, evidence, recommendation, families } = analysis;
   const verdicts: Partial<Record<Verdict, number>> = {};
   for (const { verdict } of report.results) verdicts[verdict] = (verdicts[verdict] ?? 0) + 1;
   const byDesign = Object.fromEntries(
@@ -55,7 +70,7 @@ function summaryOf({ report, differing, evidence, recommendation, sensitivity, f
     differing,
     evidence: { functions: evidence.functions, checked: evidence.checked, byDesign, text: evidence.text },
     recommendation,
-    sensitivity,
+    sensitivity: sensitivityOf(analysis),
     families,
   };
 }

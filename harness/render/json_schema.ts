@@ -187,7 +187,14 @@ export const compareDocument = z.strictObject({
   claims: z.array(claim),
   faults: z.array(fault).describe('what is behind what goes wrong, the worst first'),
   featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
-  ranking: z.array(standing),
+  ranking: z.array(
+    standing.extend({
+      faults: z
+        .strictObject({ text: z.string(), own: z.array(z.string()), inherited: z.array(z.string()) })
+        .optional()
+        .describe('ids of the faults that place it; absent where nobody looked for faults'),
+    }),
+  ),
   summary: z.strictObject({
     results: z.int(),
     verdicts: z.partialRecord(z.enum(verdicts), z.int()),
@@ -202,9 +209,19 @@ export const compareDocument = z.strictObject({
     }),
     recommendation: z.strictObject({ take: z.array(z.string()), points: z.array(z.string()), text: z.string() }),
     sensitivity: z.strictObject({
-      broken: z.int().describe('invariants that any design breaks'),
+      of: z.enum(['faults', 'invariants']),
+      broken: z.int().describe('faults that the designs have, or invariants that they break'),
       order: places,
-      decisive: z.array(z.strictObject({ invariant: z.string(), order: places, changesFirst: z.boolean() })),
+      decisive: z
+        .array(
+          z.strictObject({
+            fault: z.string().optional(),
+            invariant: z.string().optional(),
+            order: places,
+            changesFirst: z.boolean(),
+          }),
+        )
+        .describe('what changes the order when it is left out'),
     }),
     families: z.array(
       z.strictObject({

@@ -6,6 +6,8 @@ const texts = list(text);
 const counters = record(number);
 const neededFor = optional(list(oneOf(needs)));
 const ret = scalar;
+/** Of a machine's configuration. */
+const setting: typeof scalar = (value) => (typeof value === 'boolean' ? undefined : scalar(value));
 
 const divergence = object({
   step: number,
@@ -152,7 +154,7 @@ export const reportLines = {
       hunk: object({ file: text, function: text }),
       function: text,
       exchange: optional(object({ kind: text, name: text, functions: texts })),
-      scenario: object({ fixture: text, machine: text, config: record(scalar), steps: texts, document: texts }),
+      scenario: object({ fixture: text, machine: text, config: record(setting), steps: texts, document: texts }),
       firstWrong: object({ step: number, title: text, invariant: text, message: text, where: text, by: texts }),
       seenIn: texts,
       seen: list(object({ fixture: text, design: text, step: number, invariants: texts })),

@@ -9,7 +9,7 @@ const sensitivity = async (broken: Parameters<typeof model>[0]) =>
 test('an invariant without which the order is another decides it', async () => {
   const { decisive, order } = await sensitivity({ a: { 'f/1': ['crash'] }, b: { 'f/1': ['hygiene'] } });
   expect(order).toEqual([['b'], ['a']]);
-  expect(decisive.map(({ invariant }) => invariant)).toEqual(['no/crash']);
+  expect(decisive.map(({ leftOut }) => leftOut)).toEqual(['no/crash']);
   expect(decisive[0]).toMatchObject({ order: [['a'], ['b']], changesFirst: true });
 });
 
@@ -21,7 +21,7 @@ test('an invariant that another backs decides nothing', async () => {
 
 test('an order that becomes a tie has changed', async () => {
   const { decisive } = await sensitivity({ a: { 'f/1': ['crash'] } });
-  expect(decisive).toEqual([{ invariant: 'no/crash', order: [['a', 'b']], changesFirst: true }]);
+  expect(decisive).toEqual([{ leftOut: 'no/crash', order: [['a', 'b']], changesFirst: true }]);
 });
 
 test('expectations are no invariants to leave out', async () => {
@@ -36,17 +36,18 @@ test('an order that changes behind the first is told as that', async () => {
   const { order, decisive } = analyse(await sampleReport(model(broken), ['f/1'], more)).sensitivity;
   expect(order).toEqual([['c'], ['a'], ['b']]);
   expect(decisive).toEqual([
-    { invariant: 'no/crash', order: [['b', 'c'], ['a']], changesFirst: true },
-    { invariant: 'no/slow path', order: [['a', 'c'], ['b']], changesFirst: true },
+    { leftOut: 'no/crash', order: [['b', 'c'], ['a']], changesFirst: true },
+    { leftOut: 'no/slow path', order: [['a', 'c'], ['b']], changesFirst: true },
   ]);
   // Without the crash b is as slow as a, and c stays before both.
   const behind = { a: { 'f/1': ['slow path'] }, b: { 'f/1': ['slow path', 'crash'] } } as const;
   const [first] = analyse(await sampleReport(model(behind), ['f/1'], more)).sensitivity.decisive;
-  expect(first).toEqual({ invariant: 'no/crash', order: [['c'], ['a', 'b']], changesFirst: false });
+  expect(first).toEqual({ leftOut: 'no/crash', order: [['c'], ['a', 'b']], changesFirst: false });
 });
 
 test('what the reference breaks is not left out', async () => {
   expect(await sensitivity({ unpatched: { 'f/1': ['crash'] } })).toEqual({
+    of: 'invariants',
     broken: 0,
     order: [['a', 'b']],
     decisive: [],

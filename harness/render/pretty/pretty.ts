@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { paintFor } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { RenderLayout } from '../formats.ts';
+import { firstScreen } from './first_screen.ts';
 import { matrixSection } from './matrix.ts';
 import {
   choiceSections,
@@ -13,28 +14,21 @@ import {
 } from './sections.ts';
 import { workSection } from './work.ts';
 
-/** The report for a person at a terminal: the answer first, what it rests on last. */
+/** The report for a person at a terminal: one screen with the answer, and with `all` everything that it rests on. */
 export function renderPretty(analysis: Analysis, layout: Pick<RenderLayout, 'color' | 'columns' | 'all'>): string {
   const options = { paint: paintFor(layout.color), columns: layout.columns, all: layout.all };
+  const screen = firstScreen(analysis, options);
+  if (!layout.all) return `${screen}\n`;
   const sections: [title: string, body: string][] = [
-    ['', titleLines(analysis, layout.columns)],
-    ['', featureOffSection(analysis, options)],
+    ['With the feature off', featureOffSection(analysis, options)],
     ['Which design holds up best', rankingSection(analysis, options)],
     ...choiceSections(analysis, options),
     ['Where they differ', matrixSection(analysis, options)],
     [`Counted work relative to ${analysis.header.reference}`, workSection(analysis, options)],
     ['What goes wrong', findingsSection(analysis, options)],
     ['Classes of equal behaviour, and where they first part', partitionsSection(analysis, options)],
-    ['Evidence', evidenceSection(analysis, options)],
+    ['Evidence', `${wrap(analysis.evidence.text, options.columns)}\n${evidenceSection(analysis, options)}`],
   ];
   const told = sections.filter(([, body]) => body !== '');
-  return `${told.map(([title, body]) => (title === '' ? body : `${options.paint.bold(title)}\n${body}`)).join('\n\n')}\n`;
-}
-
-function titleLines({ title, differing, evidence, notes }: Analysis, columns: number): string {
-  const confirmed = `${evidence.checked} of ${evidence.functions} model functions confirmed by real kernels`;
-  return [`${title}, ${differing} on which they differ; ${confirmed}`, evidence.text, ...notes]
-    .filter((line) => line !== '')
-    .map((line) => wrap(line, columns))
-    .join('\n');
+  return `${[screen, ...told.map(([title, body]) => `${options.paint.bold(title)}\n${body}`)].join('\n\n')}\n`;
 }

@@ -1,0 +1,59 @@
+import type { Fault } from '../types/fault.ts';
+import { consequenceClasses, exposureOf, injectedNeeds, type Need } from '../types/result.ts';
+import { type Stage, stageOf, stages } from './fault_rule.ts';
+
+/** Said of a count of faults that take it; nothing of what happens to everybody. */
+export const stageWords: Record<Stage, string> = {
+  plain: '',
+  debug: 'with debug options',
+  injected: 'after an injected failure or direct call',
+};
+
+/** What a fault takes, in two or three words. */
+export function exposureWord(needs: readonly Need[]): string {
+  if (needs.includes('direct call')) return 'direct call';
+  if (needs.includes('failure')) return 'after a failure';
+  const options = needs.filter((need) => !injectedNeeds.includes(need));
+  if (options.length === 0) return 'plain';
+  return options.length === 1 ? `with ${options[0]}` : 'debug options';
+}
+
+export const faultsText = (count: number): string => `${count} fault${count === 1 ? '' : 's'}`;
+
+/** `1 crash, 2 crash with debug options, 1 hygiene`, by class and by what it takes. */
+export function listText(faults: readonly Pick<Fault, 'class' | 'needs'>[]): string {
+  return consequenceClasses
+    .flatMap((name) =>
+      stages.map((stage) => {
+        const alike = faults.filter((fault) => fault.class === name && stageOf(exposureOf(fault.needs)) === stage);
+        if (alike.length === 0) return '';
+        return `${alike.length} ${name} ${stage === 'plain' ? '' : takesText(alike, stage)}`.trim();
+      }),
+    )
+    .filter((text) => text !== '')
+    .join(', ');
+}
+
+/** The options where all take the same, the kind of thing that it takes where they do not. */
+function takesText(alike: readonly Pick<Fault, 'needs'>[], stage: Stage): string {
+  const words = [...new Set(alike.map(({ needs }) => exposureWord(needs)))];
+  const [word] = words;
+  if (words.length > 1 || word === undefined || word === 'debug options') return stageWords[stage];
+  if (word === 'after a failure') return 'after an injected failure';
+  return word === 'direct call' ? 'by a direct call' : word;
+}
+
+/** `2 faults: 1 crash after an injected failure, 1 hygiene; both inherited`. */
+export function faultCountText(faults: readonly Fault[], inherited: number): string {
+  if (faults.length === 0) return 'no fault';
+  const own = faults.length - inherited;
+  const whose =
+    inherited === 0
+      ? ''
+      : own === 0
+        ? faults.length === 1
+          ? '; inherited'
+          : `; all inherited`
+        : `; ${own} its own, ${inherited} inherited`;
+  return `${faultsText(faults.length)}: ${listText(faults)}${whose}`;
+}

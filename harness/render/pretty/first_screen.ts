@@ -1,0 +1,56 @@
+import type { Analysis } from '../../analysis/analysis.ts';
+import { wrap } from '../../text/wrap.ts';
+import { faultTable } from './fault_table.ts';
+import type { SectionOptions } from './sections.ts';
+
+const mostLines = 45;
+/** Fewer than these are no table, however little room there is. */
+const leastFaults = 8;
+
+/** The answer on one screen: what to take, what speaks against the others, and what to type next. */
+export function firstScreen(analysis: Analysis, options: SectionOptions): string {
+  const { columns } = options;
+  const before = [titleLines(analysis, columns), answer(analysis, columns), featureOff(analysis, options)];
+  const after = [footLines(analysis, columns), next(analysis)];
+  const table = (most?: number): string => faultTable(analysis, options, most);
+  const screen = (most?: number): string =>
+    [...before, table(most), ...after].filter((part) => part !== '').join('\n\n');
+  const linesOf = (text: string): number => text.split('\n').length;
+  let most = analysis.faults.rows.length;
+  while (most > leastFaults && linesOf(screen(most)) > mostLines) most--;
+  return screen(most);
+}
+
+const titleLines = ({ title, differing, notes }: Analysis, columns: number): string =>
+  [`${title}, ${differing} on which they differ`, ...notes].map((line) => wrap(line, columns)).join('\n');
+
+/** The choice and its best rival; the rest of what there is to say is for who asks. */
+function answer({ recommendation: { points } }: Analysis, columns: number): string {
+  return points
+    .slice(0, 2)
+    .map((point) => wrap(point, columns))
+    .join('\n');
+}
+
+function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns }: SectionOptions): string {
+  return holds ? paint.good(wrap(brief, columns, 2)) : paint.warn(wrap(brief, columns, 2));
+}
+
+/** What it costs, and what stands behind all this. */
+function footLines({ cost, evidence }: Analysis, columns: number): string {
+  const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions.`;
+  return [cost, confirmed]
+    .filter((text) => text !== '')
+    .map((text) => wrap(text, columns, 2))
+    .join('\n');
+}
+
+function next({ faults, findings }: Analysis): string {
+  const [worst] = faults.rows;
+  const first = worst?.fault.id ?? findings[0]?.fixtures[0];
+  return [
+    ...(first === undefined ? [] : [`$ mhp-compare explain ${first}`]),
+    '$ mhp-compare list faults',
+    '$ mhp-compare compare --all',
+  ].join('\n');
+}
