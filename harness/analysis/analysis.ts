@@ -2,7 +2,7 @@ import type { Header, Report } from '../types/report.ts';
 import { diffOf, type ReportDiff } from './changes.ts';
 import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
-import { type FaultAnalysis, faultsOf } from './faults.ts';
+import { type FaultAnalysis, faultAnalysisOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
 import { lazily } from './lazily.ts';
@@ -41,8 +41,8 @@ export interface Analysis {
   /** What to make of the ranking, in sentences; undefined where there is but one design to rank. */
   choice: Choice | undefined;
   matrix: Matrix;
-  /** What the designs cost, in a sentence. */
-  cost: string;
+  /** What each does of the work that belongs under mem_hotplug_lock, in a sentence. */
+  lockWork: string;
   work: OperationWork[];
   workRows: WorkRow[];
   findings: ReportFinding[];
@@ -76,12 +76,12 @@ export function analyse(report: Report, older?: Report): Analysis {
     notes: () => notesOf(header),
     differing: () => fixtures.filter(({ groups }) => groups.length > 1).length,
     featureOff: () => featureOffOf(indexed),
-    faults: () => faultsOf(indexed),
+    faults: () => faultAnalysisOf(indexed),
     ranking: ({ faults }) => rankingOf(indexed, faults),
     sensitivity: ({ faults, ranking }) => sensitivityOf(indexed, faults, ranking.competing),
     families: ({ ranking }) => familiesOf(indexed, ranking.standings),
-    recommendation: ({ ranking, faults, sensitivity, cost }) =>
-      recommendationOf(indexed, { ranking, faults, sensitivity, cost }),
+    recommendation: ({ ranking, faults, sensitivity, lockWork }) =>
+      recommendationOf(indexed, { ranking, faults, sensitivity, lockWork }),
     choice: ({ ranking, recommendation, sensitivity, families }) =>
       ranking.competing.flat().length < 2
         ? undefined
@@ -91,7 +91,7 @@ export function analyse(report: Report, older?: Report): Analysis {
             families: families.map(familyText),
           },
     matrix: () => matrixOf(indexed),
-    cost: ({ work, ranking }) =>
+    lockWork: ({ work, ranking }) =>
       lockWorkText(
         header.reference,
         work,

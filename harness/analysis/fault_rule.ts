@@ -11,20 +11,20 @@ export const rankingRule =
 
 /** From what happens to every user to what somebody has to make happen. */
 export const stages = ['plain', 'debug', 'injected'] as const;
-export type Stage = (typeof stages)[number];
+export type FaultStage = (typeof stages)[number];
 
 const costs: readonly ConsequenceClass[] = ['slow path', 'hygiene'];
 const harms = consequenceClasses.filter((name) => !costs.includes(name));
 
 /** What is compared, in this order. */
-export const comparisons: readonly { stage: Stage; class: ConsequenceClass }[] = [harms, costs].flatMap((classes) =>
-  stages.flatMap((stage) => classes.map((name) => ({ stage, class: name }))),
+export const comparisons: readonly { stage: FaultStage; class: ConsequenceClass }[] = [harms, costs].flatMap(
+  (classes) => stages.flatMap((stage) => classes.map((name) => ({ stage, class: name }))),
 );
 
-export const stageOf = (exposure: Exposure): Stage => (exposure === 'debug+injected' ? 'injected' : exposure);
+export const stageOf = (exposure: Exposure): FaultStage => (exposure === 'debug+injected' ? 'injected' : exposure);
 
 /** What a fault comes to in one design by stage, what an earlier stage shows included; nothing where it does not show. */
-export type Comes = Partial<Record<Stage, ConsequenceClass>>;
+export type Comes = Partial<Record<FaultStage, ConsequenceClass>>;
 
 /** From the violations that the fault explains there; from what the fault itself says where they are not in the report. */
 export function comesTo(report: IndexedReport, fault: Fault, design: string): Comes {
@@ -47,7 +47,7 @@ export function comesTo(report: IndexedReport, fault: Fault, design: string): Co
 }
 
 /** How many of the faults come to a class in a stage. */
-export const countOf = (all: readonly Comes[], stage: Stage, name: ConsequenceClass): number =>
+export const countOf = (all: readonly Comes[], stage: FaultStage, name: ConsequenceClass): number =>
   all.filter((comes) => comes[stage] === name).length;
 
 /** The first comparison in which two lists part; undefined where nothing tells them apart. */

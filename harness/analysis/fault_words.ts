@@ -1,9 +1,10 @@
 import type { Fault } from '../types/fault.ts';
 import { consequenceClasses, exposureOf, injectedNeeds, type Need } from '../types/result.ts';
-import { type Stage, stageOf, stages } from './fault_rule.ts';
+import { type FaultStage, stageOf, stages } from './fault_rule.ts';
+import { needsText } from './words.ts';
 
 /** Said of a count of faults that take it; nothing of what happens to everybody. */
-export const stageWords: Record<Stage, string> = {
+export const stageWords: Record<FaultStage, string> = {
   plain: '',
   debug: 'with debug options',
   injected: 'after an injected failure or direct call',
@@ -35,7 +36,7 @@ export function listText(faults: readonly Pick<Fault, 'class' | 'needs'>[]): str
 }
 
 /** The options where all take the same, the kind of thing that it takes where they do not. */
-function takesText(alike: readonly Pick<Fault, 'needs'>[], stage: Stage): string {
+function takesText(alike: readonly Pick<Fault, 'needs'>[], stage: FaultStage): string {
   const words = [...new Set(alike.map(({ needs }) => exposureWord(needs)))];
   const [word] = words;
   if (words.length > 1 || word === undefined || word === 'debug options') return stageWords[stage];
@@ -56,4 +57,30 @@ export function faultCountText(faults: readonly Fault[], inherited: number): str
           : `; all inherited`
         : `; ${own} its own, ${inherited} inherited`;
   return `${faultsText(faults.length)}: ${listText(faults)}${whose}`;
+}
+
+/** `crash, only with DEBUG_VM`. */
+export function faultConsequence({ class: name, needs }: Pick<Fault, 'class' | 'needs'>): string {
+  const only = needsText(needs);
+  return only === '' ? name : `${name}, ${only}`;
+}
+
+/** `mended by david@v6.7, repair:under-lock`; nothing where nothing that was tried mends it. */
+export function mendedText({ mendedBy = [] }: Pick<Fault, 'mendedBy'>): string {
+  return mendedBy.length === 0 ? '' : `mended by ${mendedBy.map(({ by }) => by).join(', ')}`;
+}
+
+/** `said by a, b (L12)`; that nobody did where the ledger was asked. */
+export function saidText({ saidBy }: Pick<Fault, 'saidBy'>): string {
+  if (saidBy === undefined) return '';
+  if (saidBy.length === 0) return 'nobody said so';
+  const names = [...new Set(saidBy.flatMap(({ by }) => by))];
+  return `said by ${names.join(', ')} (${saidBy.map(({ claim }) => claim).join(', ')})`;
+}
+
+/** `8 faults (6 its own), the worst crash with debug options`, of faults by gravity. */
+export function briefText({ faults, own }: { faults: readonly Fault[]; own: readonly Fault[] }): string {
+  const [worst] = faults;
+  if (worst === undefined) return 'no fault';
+  return `${faultsText(faults.length)} (${own.length} its own), the worst ${listText([worst]).slice('1 '.length)}`;
 }

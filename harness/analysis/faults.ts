@@ -34,7 +34,7 @@ export interface FaultStanding {
   text: string;
 }
 
-export function faultsOf(report: IndexedReport): FaultAnalysis {
+export function faultAnalysisOf(report: IndexedReport): FaultAnalysis {
   if (report.faults === undefined) return { known: false, rows: [], standings: [] };
   const rows = [...report.faults].sort(byGravity).map((fault) => rowOf(report, fault));
   const standings = report.header.designs.map(({ id }) => standingOf(report, rows, id));
@@ -56,7 +56,7 @@ export function withoutFault(standing: FaultStanding, id: string): FaultStanding
 }
 
 /** Rows by class, those without any left out. */
-export function byClass(rows: readonly FaultRow[]): { class: ConsequenceClass; rows: FaultRow[] }[] {
+export function faultsByClass(rows: readonly FaultRow[]): { class: ConsequenceClass; rows: FaultRow[] }[] {
   return consequenceClasses
     .map((name) => ({ class: name, rows: rows.filter(({ fault }) => fault.class === name) }))
     .filter((group) => group.rows.length > 0);

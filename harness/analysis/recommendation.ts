@@ -23,10 +23,13 @@ interface Found {
   faults: FaultAnalysis;
   sensitivity: Sensitivity;
   /** Told last. */
-  cost: string;
+  lockWork: string;
 }
 
-export function recommendationOf(report: IndexedReport, { ranking, faults, sensitivity, cost }: Found): Recommendation {
+export function recommendationOf(
+  report: IndexedReport,
+  { ranking, faults, sensitivity, lockWork }: Found,
+): Recommendation {
   const [take, rivals] = ranking.competing;
   const first = take?.[0];
   if (take === undefined || first === undefined)
@@ -40,7 +43,7 @@ export function recommendationOf(report: IndexedReport, { ranking, faults, sensi
   return asText(ids, [
     `Take ${listOf(ids.map(said), 'or')}${ids.length > 1 ? ', which nothing counted tells apart' : ''}: ${of(first)?.text ?? standingText(first)}.`,
     rival === undefined ? '' : rivalSentence(said(rival.design), first, rival, of(first), of(rival)),
-    cost,
+    lockWork,
     sensitivitySentence(sensitivity),
   ]);
 }

@@ -1,53 +1,78 @@
 import type { Analysis } from '../analysis/analysis.ts';
+import { briefText, mendedText, saidText } from '../analysis/fault_words.ts';
+import type { FaultRow } from '../analysis/faults.ts';
 import type { ReportFinding } from '../analysis/findings.ts';
 import { atText } from '../analysis/told_results.ts';
 import { clipped } from '../text/visible.ts';
 import { wrap } from '../text/wrap.ts';
+import type { Header } from '../types/report.ts';
 
 const columns = 72;
-const mostLines = 80;
+const mostLines = 58;
 
 /**
- * The report as text for a reply on a mailing list: the verdict first, then one paragraph per finding with consequence,
- * evidence, Message-ID and the command that shows it. At most 80 lines of at most 72 columns; what does not fit is
- * counted. Only a single word that is longer, such as a Message-ID, is cut.
+ * The report as text for a reply on a mailing list: what to take and why, then one paragraph per fault with what it takes,
+ * who has it and what mends it; where nobody looked for faults, per finding with the command that shows it. Less than 60
+ * lines of at most 72 columns; what does not fit is counted. Only a single word that is longer, such as a Message-ID, is cut.
  */
 export function renderMail(analysis: Analysis): string {
-  const lines = [...verdictLines(analysis), '', ...featureOffLines(analysis)];
-  const findings = analysis.findings.map(findingLines);
+  const { known } = analysis.faults;
+  const lines = [...answerLines(analysis), '', ...placesLines(analysis), '', ...featureOffLines(analysis)];
+  const told = known ? inOrder(analysis).map((row) => faultLines(row, analysis)) : analysis.findings.map(findingLines);
   const footer = footerLines(analysis);
   const room = mostLines - footer.length - 3;
-  let told = 0;
-  for (const block of findings) {
+  let shown = 0;
+  for (const block of told) {
     if (lines.length + block.length + 1 > room) break;
     lines.push('', ...block);
-    told++;
+    shown++;
   }
-  const rest = findings.length - told;
-  if (rest > 0) lines.push('', `... and ${rest} more of ${findings.length} findings, milder or alike.`);
-  if (findings.length === 0) lines.push('', 'Nothing goes wrong on any design.');
+  const rest = told.length - shown;
+  if (rest > 0)
+    lines.push('', `... and ${rest} more of ${told.length} ${known ? 'faults' : 'findings'}, milder or alike.`);
+  if (told.length === 0) lines.push('', 'Nothing goes wrong on any design.');
   lines.push('', ...footer);
   return `${lines.slice(0, mostLines).join('\n')}\n`;
 }
 
-function verdictLines({ header, matrix: { rows }, ranking, notes }: Analysis): string[] {
-  const differing = rows.filter(({ differs }) => differs).length;
-  const head = `${header.designs.length} designs on ${header.base}, ${rows.length} scenarios, verdicts differ on ${differing}.`;
+function answerLines({ title, notes, recommendation: { points } }: Analysis): string[] {
+  return [`${title}.`, ...notes, '', ...points.slice(0, 2)].flatMap((text) => paragraph(text));
+}
+
+/** Designs beyond the first ten are a family that a mail cannot do justice to. */
+function placesLines({ header, ranking, faults }: Analysis): string[] {
   const judged = ranking.lines.filter(({ design }) => design !== header.reference);
-  // Designs beyond the first ten are a family that a mail cannot do justice to.
-  const places = judged.slice(0, 10).map(({ place, design, text }) => paragraph(`${place}. ${design}: ${text}`, 3));
+  const places = judged.slice(0, 10).map(({ place, design, text }) => {
+    const its = faults.standings.find((standing) => standing.design === design);
+    return paragraph(`${place}. ${design}: ${its === undefined ? text : briefText(its)}`, 3);
+  });
   const rest = judged.length - places.length;
+  return [...places.flat(), ...(rest > 0 ? [`   ... and ${rest} more designs.`] : [])];
+}
+
+const featureOffLines = ({ featureOff: { brief } }: Analysis): string[] => paragraph(brief);
+
+/** First those of the two designs that the answer is about, each part with the worst first. */
+function inOrder({ faults: { rows }, ranking }: Analysis): FaultRow[] {
+  const [first, second] = ranking.lines.map(({ design }) => design);
+  const isAbout = ({ fault: { designs } }: FaultRow): boolean => designs.includes(first!) || designs.includes(second!);
+  return [...rows.filter(isAbout), ...rows.filter((row) => !isAbout(row))];
+}
+
+function faultLines({ fault, takes }: FaultRow, { header }: Analysis): string[] {
+  const facts = [carriersText(header, fault.designs), mendedText(fault), saidText(fault)];
+  const seen = `${fault.seenIn.length} ${fault.seenIn.length === 1 ? 'fixture' : 'fixtures'}`;
   return [
-    ...[head, ...notes].flatMap((text) => paragraph(text)),
-    ...places.flat(),
-    ...(rest > 0 ? [`   ... and ${rest} more designs.`] : []),
+    ...paragraph(`* ${fault.title}.`, 2).slice(0, 4),
+    ...paragraph(`  ${[`${fault.class}, ${takes}`, seen, ...facts].filter((text) => text !== '').join('; ')}.`, 2),
+    ...commandLines(`mhp-compare explain ${fault.id}`),
   ];
 }
 
-function featureOffLines({ featureOff: { text, groups } }: Analysis): string[] {
-  const shown = groups.slice(0, 2).map((group) => paragraph(`- ${group.text}`, 2).slice(0, 6));
-  const rest = groups.length - shown.length;
-  return [...paragraph(`${text}.`), ...shown.flat(), ...(rest > 0 ? [`- and ${rest} more.`] : [])];
+function carriersText({ designs, reference }: Header, carriers: readonly string[]): string {
+  const lack = designs.map(({ id }) => id).filter((id) => !carriers.includes(id));
+  if (lack.length === 0) return 'in every design';
+  return carriers.length > 1 && lack.join() === reference ? `in every design but ${reference}` : carriers.join(', ');
 }
 
 function findingLines(finding: ReportFinding): string[] {
@@ -62,9 +87,9 @@ function findingLines(finding: ReportFinding): string[] {
   ];
 }
 
-function footerLines({ header: { tool, corpus }, evidence: { text, checked, functions } }: Analysis): string[] {
+function footerLines({ header: { tool, corpus }, evidence: { checked, functions } }: Analysis): string[] {
   const confirmed = `${checked} of ${functions} model functions confirmed by recordings of real kernels`;
-  return [...paragraph(text), ...paragraph(`${tool}, corpus ${corpus.hash}; ${confirmed}.`)];
+  return paragraph(`${tool}, corpus ${corpus.hash}; ${confirmed}.`);
 }
 
 /** A command that a shell takes as it stands: broken with backslashes. */

@@ -1,16 +1,24 @@
 import type { Analysis } from '../analysis/analysis.ts';
+import { rankingRule } from '../analysis/fault_rule.ts';
+import { faultConsequence, mendedText } from '../analysis/fault_words.ts';
 import type { MatrixCell } from '../analysis/matrix.ts';
 import { atText } from '../analysis/told_results.ts';
 import { classWords, legend, provenanceWords, verdictWords } from '../analysis/words.ts';
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
 export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
-  const { header, title, notes, featureOff } = analysis;
+  const { header, title, notes, featureOff, recommendation, lockWork } = analysis;
   const sections = [
     `# ${title}`,
     [`Corpus \`${header.corpus.hash}\`, ${header.tool}.`, ...notes.map(escapeText)].join('\n'),
-    [`**${escapeText(featureOff.text)}.**`, ...featureOff.groups.map(({ text }) => `- ${escapeText(text)}`)].join('\n'),
+    recommendation.points.slice(0, 2).map(escapeText).join('\n'),
+    `**${escapeText(featureOff.brief)}**`,
+    `## Faults\n\n${faults(analysis)}`,
+    escapeText(lockWork),
     `## Which design holds up best\n\n${ranking(analysis)}`,
+    featureOff.holds
+      ? ''
+      : `## With the feature off\n\n${featureOff.groups.map(({ text }) => `- ${escapeText(text)}`).join('\n')}`,
     `## Where they differ\n\n${matrix(analysis, all)}`,
     `## Counted work relative to ${escapeText(header.reference)}\n\n${work(analysis, all)}`,
     findings(analysis),
@@ -20,11 +28,33 @@ export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): s
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function ranking({ ranking: { lines } }: Analysis): string {
-  return pipeTable([
-    ['place', 'design', 'what goes wrong'],
-    ...lines.map(({ place, name, text }) => [place, name, text]),
+/** A row per fault, the designs by place. */
+function faults({ faults: { known, rows, standings }, ranking }: Analysis): string {
+  if (!known) return 'Nobody looked for faults in this report.';
+  if (rows.length === 0) return 'No design has a fault.';
+  const designs = ranking.lines.map(({ design }) => design);
+  const body = rows.map(({ fault }) => [
+    faultConsequence(fault),
+    `${fault.title} (${fault.id})`,
+    ...designs.map((design) => (fault.designs.includes(design) ? '●' : '·')),
+    `${fault.seenIn.length}`,
+    mendedText(fault).replace(/^mended by /, ''),
   ]);
+  const totals = designs.map((design) => `${standings.find((one) => one.design === design)!.faults.length}`);
+  const table = pipeTable([
+    ['consequence', 'fault', ...designs, 'fixtures', 'mended by'],
+    ...body,
+    ['', 'faults', ...totals, '', ''],
+  ]);
+  return `${table}\n\n● has it, · has not.`;
+}
+
+function ranking({ ranking: { lines }, faults: { known } }: Analysis): string {
+  const table = pipeTable([
+    ['place', 'design', known ? 'faults' : 'what goes wrong', ...(known ? ['fixtures'] : [])],
+    ...lines.map(({ place, name, text, onFixtures }) => [place, name, text, ...(known ? [onFixtures ?? ''] : [])]),
+  ]);
+  return known ? `${table}\n\n${rankingRule}` : table;
 }
 
 function matrix({ header, matrix: { rows, alike } }: Analysis, all: boolean): string {

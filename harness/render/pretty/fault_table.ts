@@ -1,5 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
-import { byClass, type FaultRow } from '../../analysis/faults.ts';
+import { type FaultRow, faultsByClass } from '../../analysis/faults.ts';
 import { paintClass } from '../../text/paint.ts';
 import { clipped } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
@@ -32,7 +32,7 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
   const title = columns - '  '.length - designs.length * cellWidth - 2 - takes - 1 - fixtures.length;
   const layout = { designs, title, takes };
   let room = most;
-  const lines = byClass(faults.rows).flatMap(({ class: name, rows }) => {
+  const lines = faultsByClass(faults.rows).flatMap(({ class: name, rows }) => {
     const shown = rows.slice(0, Math.max(0, room));
     room -= shown.length;
     const rest = rows.length - shown.length;

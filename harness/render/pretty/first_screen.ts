@@ -37,9 +37,9 @@ function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns
 }
 
 /** What it costs, and what stands behind all this. */
-function footLines({ cost, evidence }: Analysis, columns: number): string {
+function footLines({ lockWork, evidence }: Analysis, columns: number): string {
   const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions.`;
-  return [cost, confirmed]
+  return [lockWork, confirmed]
     .filter((text) => text !== '')
     .map((text) => wrap(text, columns, 2))
     .join('\n');

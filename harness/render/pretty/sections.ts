@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
+import { rankingRule } from '../../analysis/fault_rule.ts';
 import { cellWidth, grid } from '../../text/grid.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
@@ -19,15 +20,16 @@ export function featureOffSection({ featureOff }: Analysis, { paint, columns, al
   return [paint.warn(text), ...limited(groups, all)].join('\n');
 }
 
-export function rankingSection({ ranking: { lines } }: Analysis, { paint, columns }: SectionOptions): string {
+export function rankingSection({ ranking: { lines }, faults }: Analysis, { paint, columns }: SectionOptions): string {
   const width = Math.max(...lines.map(({ name }) => name.length));
-  return lines
-    .map(({ place, name, text, because }) => {
-      const reason = because ? ` (${because.invariant} in ${because.fixture})` : '';
-      const line = `${place.padStart(2)}  ${name.padEnd(width)}  ${text}${reason}`;
-      return paintClass(paint, because?.class, wrap(line, columns, width + 6));
-    })
-    .join('\n');
+  const rule = faults.known ? [wrap(rankingRule, columns)] : [];
+  const places = lines.map(({ place, name, text, because, onFixtures }) => {
+    const reason = because ? ` (${because.invariant} in ${because.fixture})` : '';
+    const line = `${place.padStart(2)}  ${name.padEnd(width)}  ${text}${reason}`;
+    const more = onFixtures === undefined ? [] : [wrap(`by fixtures: ${onFixtures}`, columns, width + 6, width + 6)];
+    return [paintClass(paint, because?.class, wrap(line, columns, width + 6)), ...more].join('\n');
+  });
+  return [...places, ...rule].join('\n');
 }
 
 export function choiceSections({ choice }: Analysis, { columns }: SectionOptions): [title: string, body: string][] {
