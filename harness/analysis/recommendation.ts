@@ -12,7 +12,9 @@ import { provenanceWords, standingText } from './words.ts';
 export interface Recommendation {
   /** More than one where nothing counted tells them apart; empty where there is nothing to choose. */
   take: string[];
-  /** The choice, then what its best rival has wrong, then what else there is to say for or against it. */
+  /** The choice, then what its best rival has wrong where there is one. */
+  answer: string[];
+  /** The same, then what else there is to say for or against it. */
   points: string[];
   /** The same in one paragraph. */
   text: string;
@@ -40,17 +42,16 @@ export function recommendationOf(
   const ids = take.map(({ design }) => design);
   const said = (design: string) => saidOf(report, design);
   const of = ({ design }: Standing) => faults.standings.find((standing) => standing.design === design);
-  return asText(ids, [
+  const answer = [
     `Take ${listOf(ids.map(said), 'or')}${ids.length > 1 ? ', which nothing counted tells apart' : ''}: ${of(first)?.text ?? standingText(first)}.`,
-    rival === undefined ? '' : rivalSentence(said(rival.design), first, rival, of(first), of(rival)),
-    lockWork,
-    sensitivitySentence(sensitivity),
-  ]);
+    ...(rival === undefined ? [] : [rivalSentence(said(rival.design), first, rival, of(first), of(rival))]),
+  ];
+  return asText(ids, answer, [lockWork, sensitivitySentence(sensitivity)]);
 }
 
-function asText(take: string[], sentences: readonly string[]): Recommendation {
-  const points = sentences.filter((sentence) => sentence !== '');
-  return { take, points, text: points.join(' ') };
+function asText(take: string[], answer: string[], more: readonly string[] = []): Recommendation {
+  const points = [...answer, ...more.filter((sentence) => sentence !== '')];
+  return { take, answer, points, text: points.join(' ') };
 }
 
 function saidOf({ header }: IndexedReport, design: string): string {
@@ -92,8 +93,17 @@ const isMendedBy = ({ mendedBy = [] }: Fault, name: string): boolean => mendedBy
 
 const isOurs = (by: string): boolean => /^(repair|fix):/.test(by);
 
-const functionsText = (faults: readonly Fault[]): string =>
-  listOf([...new Set(faults.map(({ function: name }) => `${name}()`))], 'and');
+/** More are counted: an answer is two sentences. */
+const mostNamed = 4;
+
+function functionsText(faults: readonly Fault[]): string {
+  return listOf(fewOf([...new Set(faults.map(({ function: name }) => `${name}()`))]), 'and');
+}
+
+function fewOf(names: readonly string[]): readonly string[] {
+  const rest = names.length - mostNamed;
+  return rest < 2 ? names : [...names.slice(0, mostNamed), `${rest} more`];
+}
 
 function listOf(names: readonly string[], word: string): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${word} ${names.at(-1)}`;
@@ -104,7 +114,7 @@ function sensitivitySentence({ of, decisive, broken }: Sensitivity): string {
   if (changing.length === 0)
     return broken === 0 ? '' : `No single one of the ${broken} ${ofText(of)} decides the first place.`;
   const cases = changing.map(({ leftOut, order }) => `without ${leftOut} it would be ${order[0]!.join(' or ')}`);
-  return `This choice hangs on ${changing.length} of the ${broken} ${ofText(of)}: ${cases.join('; ')}.`;
+  return `This choice hangs on ${changing.length} of the ${broken} ${ofText(of)}: ${fewOf(cases).join('; ')}.`;
 }
 
 const ofText = (of: Sensitivity['of']): string => (of === 'faults' ? 'faults' : 'invariants broken');

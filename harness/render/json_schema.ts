@@ -207,7 +207,12 @@ export const compareDocument = z.strictObject({
         .describe('verdicts that rest on confirmed functions alone'),
       text: z.string(),
     }),
-    recommendation: z.strictObject({ take: z.array(z.string()), points: z.array(z.string()), text: z.string() }),
+    recommendation: z.strictObject({
+      take: z.array(z.string()),
+      answer: z.array(z.string()),
+      points: z.array(z.string()),
+      text: z.string(),
+    }),
     sensitivity: z.strictObject({
       of: z.enum(['faults', 'invariants']),
       broken: z.int().describe('faults that the designs have, or invariants that they break'),

@@ -35,8 +35,8 @@ export function renderMail(analysis: Analysis): string {
   return `${lines.slice(0, mostLines).join('\n')}\n`;
 }
 
-function answerLines({ title, notes, recommendation: { points } }: Analysis): string[] {
-  return [`${title}.`, ...notes, '', ...points.slice(0, 2)].flatMap((text) => paragraph(text));
+function answerLines({ title, notes, recommendation: { answer } }: Analysis): string[] {
+  return [`${title}.`, ...notes, '', ...answer].flatMap((text) => paragraph(text));
 }
 
 /** Designs beyond the first ten are a family that a mail cannot do justice to. */
@@ -52,11 +52,11 @@ function placesLines({ header, ranking, faults }: Analysis): string[] {
 
 const featureOffLines = ({ featureOff: { brief } }: Analysis): string[] => paragraph(brief);
 
-/** First those of the two designs that the answer is about, each part with the worst first. */
+/** What one of the two designs has that the answer is about, what both have, then the others; the worst first in each. */
 function inOrder({ faults: { rows }, ranking }: Analysis): FaultRow[] {
-  const [first, second] = ranking.lines.map(({ design }) => design);
-  const isAbout = ({ fault: { designs } }: FaultRow): boolean => designs.includes(first!) || designs.includes(second!);
-  return [...rows.filter(isAbout), ...rows.filter((row) => !isAbout(row))];
+  const two = ranking.lines.slice(0, 2).map(({ design }) => design);
+  const having = ({ fault: { designs } }: FaultRow): number => two.filter((id) => designs.includes(id)).length;
+  return [1, 2, 0].flatMap((count) => rows.filter((row) => having(row) === count));
 }
 
 function faultLines({ fault, takes }: FaultRow, { header }: Analysis): string[] {

@@ -11,7 +11,7 @@ export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): s
   const sections = [
     `# ${title}`,
     [`Corpus \`${header.corpus.hash}\`, ${header.tool}.`, ...notes.map(escapeText)].join('\n'),
-    recommendation.points.slice(0, 2).map(escapeText).join('\n'),
+    recommendation.answer.map(escapeText).join('\n'),
     `**${escapeText(featureOff.brief)}**`,
     `## Faults\n\n${faults(analysis)}`,
     escapeText(lockWork),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderMail } from '../../harness/render/mail.ts';
+import { faultIn } from '../fault_in.ts';
 import { differingModel, type FakeModel, sampleDesign, sampleReport, sampleRun } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
 
@@ -22,7 +23,7 @@ const allWrong: FakeModel = (fixture, design) =>
     ],
   });
 
-test('no line is longer than 72 columns and there are at most 80, however much goes wrong', async () => {
+test('no line is longer than 72 columns and there are less than 60, however much goes wrong', async () => {
   const designs = Array.from({ length: 16 }, (_, at) =>
     sampleDesign(`michal@revision-${at}`, { source: { messageId: 'm'.repeat(90) } }),
   );
@@ -37,14 +38,34 @@ test('no line is longer than 72 columns and there are at most 80, however much g
   ]) {
     const lines = linesOf(renderMail(analyse(report)));
     expect(lines.filter((line) => line.length > 72)).toEqual([]);
-    expect(lines.length).toBeLessThanOrEqual(80);
+    expect(lines.length).toBeLessThan(60);
   }
 });
 
-test('the verdict comes first', async () => {
-  const [first, second] = linesOf(renderMail(analyse(await sampleReport(differingModel))));
-  expect(first).toBe('3 designs on linux@5.12, 2 scenarios, verdicts differ on 2.');
-  expect(second).toBe('1. david@v10: nothing wrong in 2 of 2');
+test('the answer comes first', async () => {
+  const [first, , third] = linesOf(renderMail(analyse(await sampleReport(differingModel))));
+  expect(first).toBe('3 designs on linux@5.12, 2 fixtures.');
+  expect(third).toBe('Take david@v10 (posted): nothing wrong in 2 of 2.');
+});
+
+test('a fault is one paragraph: what it is, what it takes, who has it, what mends it, how to see it', async () => {
+  const mend = { mendedBy: [{ by: 'repair:f', functions: ['f'] }] };
+  const faults = [faultIn('f', ['oscar@v5'], 'crash', ['DEBUG_VM'], mend)];
+  const text = renderMail(analyse({ ...(await sampleReport(differingModel)), faults }));
+  expect(text.split('\n\n').find((part) => part.startsWith('* f()'))).toBe(
+    [
+      '* f() does what it must not.',
+      '  crash, with DEBUG_VM; 1 fixture; oscar@v5; mended by repair:f.',
+      '  $ mhp-compare explain x/f/what',
+    ].join('\n'),
+  );
+});
+
+test('faults that do not fit are counted', async () => {
+  const faults = Array.from({ length: 40 }, (_, at) => faultIn(`f${at}`, ['oscar@v5'], 'crash'));
+  const lines = linesOf(renderMail(analyse({ ...(await sampleReport(differingModel)), faults })));
+  expect(lines.length).toBeLessThan(60);
+  expect(lines.join('\n')).toMatch(/\.\.\. and \d+ more of 40 faults/);
 });
 
 test('a finding tells consequence, evidence, Message-ID and the command that shows it', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderMarkdown } from '../../harness/render/markdown.ts';
+import { faultIn } from '../fault_in.ts';
 import { differingModel, type FakeModel, sampleDesign, sampleReport, violatingModel } from '../sample_report.ts';
 
 test('the matrix is a table with a cell per design', async () => {
@@ -40,4 +41,13 @@ test('of many fixtures on which designs part alike the first five are told and t
   const [, classes = ''] = renderMarkdown(analyse(report), { all: true }).split('## Classes of equal behaviour');
   expect(classes.match(/^ {2}- /gm)).toHaveLength(6);
   expect(classes).toContain('  - and 2 more\n');
+});
+
+test('the table of faults has a column per design, the reference last', async () => {
+  const faults = [faultIn('f', ['oscar@v5'], 'crash', ['failure'])];
+  const text = renderMarkdown(analyse({ ...(await sampleReport(differingModel)), faults }), { all: false });
+  expect(text).toContain(
+    '| crash, only after an injected failure | f() does what it must not (x/f/what) | · | ● | · | 1 |',
+  );
+  expect(text).toContain('| david@v10 | oscar@v5 | unpatched |');
 });

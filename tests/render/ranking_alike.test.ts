@@ -39,7 +39,7 @@ test.each([
   [
     'pretty',
     placesIn(
-      renderPretty(analysis, { color: false, columns: 100, all: false }),
+      renderPretty(analysis, { color: false, columns: 100, all: true }),
       /^ *([-\d]+) {2}(\S+)/gm,
       'Which one to take',
     ),

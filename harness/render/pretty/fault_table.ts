@@ -29,7 +29,12 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
   const all = ranking.lines.map(({ design }) => design);
   const designs = all.length > mostColumns ? [] : all;
   const takes = Math.max(...faults.rows.map((row) => row.takes.length));
-  const title = columns - '  '.length - designs.length * cellWidth - 2 - takes - 1 - fixtures.length;
+  // What stands right of the columns: what it takes and how many fixtures, or the end of a name.
+  const beside = [
+    2 + takes + 1 + fixtures.length,
+    ...designs.map(({ length }, at) => 2 + length - (designs.length - at) * cellWidth),
+  ];
+  const title = columns - '  '.length - designs.length * cellWidth - Math.max(...beside);
   const layout = { designs, title, takes };
   let room = most;
   const lines = faultsByClass(faults.rows).flatMap(({ class: name, rows }) => {

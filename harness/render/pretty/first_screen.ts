@@ -16,6 +16,7 @@ export function firstScreen(analysis: Analysis, options: SectionOptions): string
   const screen = (most?: number): string =>
     [...before, table(most), ...after].filter((part) => part !== '').join('\n\n');
   const linesOf = (text: string): number => text.split('\n').length;
+  if (options.all) return screen();
   let most = analysis.faults.rows.length;
   while (most > leastFaults && linesOf(screen(most)) > mostLines) most--;
   return screen(most);
@@ -25,12 +26,8 @@ const titleLines = ({ title, differing, notes }: Analysis, columns: number): str
   [`${title}, ${differing} on which they differ`, ...notes].map((line) => wrap(line, columns)).join('\n');
 
 /** The choice and its best rival; the rest of what there is to say is for who asks. */
-function answer({ recommendation: { points } }: Analysis, columns: number): string {
-  return points
-    .slice(0, 2)
-    .map((point) => wrap(point, columns))
-    .join('\n');
-}
+const answer = ({ recommendation }: Analysis, columns: number): string =>
+  recommendation.answer.map((sentence) => wrap(sentence, columns)).join('\n');
 
 function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns }: SectionOptions): string {
   return holds ? paint.good(wrap(brief, columns, 2)) : paint.warn(wrap(brief, columns, 2));

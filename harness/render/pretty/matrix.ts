@@ -66,7 +66,7 @@ function narrow(designs: readonly ReportDesign[], rows: FoldedRow[], { paint, co
   );
   const verdictKey = Object.values(verdictWords).map(({ short, word }) => `${short} ${word}`);
   const classKey = Object.entries(classWords).map(([name, { short }]) => `${short} ${name}`);
-  const key = paint.dim(`  ${verdictKey.join(', ')}\n  ${classKey.join(', ')}`);
+  const key = [verdictKey, classKey].map((words) => paint.dim(wrap(words.join(', '), columns, 2, 2))).join('\n');
   return `${grid([head, ...body], { widths, gap: 1 })}\n${names.join('\n')}\n${key}`;
 }
 
