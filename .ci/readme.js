@@ -1,32 +1,45 @@
-// Puts what `compare` prints now into README.md, between the markers: `node .ci/readme.js`. With --check it only says
-// whether it is there already, and exits with 1 when it is not.
+// Puts the answer of `compare` into README.md, between the markers, and its whole mail into docs/the-case-in-one-mail.md:
+// `node .ci/readme.js [--report reports/report.jsonl]`; without a report the comparison is run. With --check it only says
+// whether they are there already, and exits with 1 when they are not.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { mailPage, withAnswer } from './readme_texts.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const file = `${root}README.md`;
-const [begin, end] = ['<!-- compare -->', '<!-- /compare -->'];
+const { values: options } = parseArgs({ options: { check: { type: 'boolean' }, report: { type: 'string' } } });
 
-const { status, stdout } = spawnSync(process.execPath, ['bin/mhp-compare.js', 'compare'], {
-  cwd: root,
-  encoding: 'utf8',
-});
-if (status !== 0) throw new Error(`compare ended with ${status}`);
+function tool(...args) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['bin/mhp-compare.js', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 64 << 20,
+    env: { ...process.env, COLUMNS: '100', NO_COLOR: '1' },
+  });
+  if (status !== 0) throw new Error(`mhp-compare ${args.join(' ')} ended with ${status}: ${stderr}`);
+  return stdout;
+}
 
-/** The first screen: all up to the matrix, and the matrix's first rows. */
-const [answer, matrix] = stdout.split(/^(?=Where they differ$)/m);
-const rows = matrix.split('\n').slice(0, 22).join('\n').trimEnd();
-const text = readFileSync(file, 'utf8');
-const [before, rest] = text.split(begin);
-const [, after] = rest.split(end);
-const current = `${before}${begin}\n\n\`\`\`text\n${answer}${rows}\n...\n\`\`\`\n\n${end}${after}`;
-if (current !== text) {
-  console.log(
-    process.argv.includes('--check')
-      ? 'README.md shows an older output: node .ci/readme.js'
-      : 'README.md is brought up to date',
-  );
-  if (process.argv.includes('--check')) process.exitCode = 1;
+const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+try {
+  const report = options.report ?? join(folder, 'report.jsonl');
+  if (options.report === undefined) tool('compare', '--out', folder);
+  const [screen, mail] = ['pretty', 'mail'].map((format) => tool('report', report, '--format', format));
+  bring('README.md', (text) => withAnswer(text, screen));
+  bring('docs/the-case-in-one-mail.md', () => mailPage(mail));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function bring(name, change) {
+  const file = join(root, name);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const current = change(text);
+  if (current === text) return;
+  console.log(options.check ? `${name} shows an older output: node .ci/readme.js` : `${name} is brought up to date`);
+  if (options.check) process.exitCode = 1;
   else writeFileSync(file, current);
 }
