@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { groupsOf } from '../compare/behaviour.ts';
-import { lockstep } from '../compare/lockstep.ts';
+import { type LockstepStep, lockstep } from '../compare/lockstep.ts';
 import { listDesigns } from '../run/designs.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
@@ -19,6 +19,7 @@ interface ExplainOptions {
   all?: boolean;
   schema?: boolean;
   format: string;
+  step?: number;
 }
 
 export function register(program: Command): void {
@@ -31,6 +32,7 @@ export function register(program: Command): void {
     .option('--all-revisions', 'every revision of every design')
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--time-limit <seconds>', timeLimitText, parseWhole)
+    .option('--step <number>', 'draw the memory after this step, not where something first goes wrong', parseWhole)
     .option('-a, --all', 'every value that differs after every step')
     .option('--schema', 'print the JSON Schema of --format json and stop');
   addFormat(command, ['pretty', 'json']).action(explain);
@@ -75,6 +77,9 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
       fixtures.map(({ id }) => id).join(', '),
     );
   }
+  const { step: asked } = options;
+  if (asked !== undefined && (asked < 1 || asked > fixture.steps.length))
+    throw new Failure('usage', `--step ${asked} is none of ${fixture.id}`, `it has steps 1 to ${fixture.steps.length}`);
   const runs = await walk(fixture, options);
   const steps = lockstep(runs);
   const groups = groupsOf(runs);
@@ -104,7 +109,14 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const { invariants } = await import('../invariants/registry.ts');
   const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false });
   const tail = { fixture, runs, groups, invariants, arguments: argued, replay };
-  await print(`${told}\n${renderTail(tail, { paint, columns, step: parting ?? Math.max(0, steps.length - 1) })}`);
+  await print(`${told}\n${renderTail(tail, { paint, columns, step: mappedStep(steps, asked, parting) })}`);
+}
+
+/** The step asked for, the first in which something goes wrong, or the one after which they part; else the last. */
+function mappedStep(steps: readonly LockstepStep[], asked: number | undefined, parting: number | undefined): number {
+  if (asked !== undefined) return asked - 1;
+  const wrong = steps.find(({ violations }) => violations.length > 0)?.step;
+  return wrong ?? parting ?? Math.max(0, steps.length - 1);
 }
 
 /** A design alone has nothing to part from: the kernel as released walks along. */

@@ -9,7 +9,7 @@ export interface LockstepStep {
   title: string;
   /** What the step returned, by design; null for a run that had ended before. */
   ret: Divergence['values'];
-  /** Everything seen after the step in which at least two designs differ, in the order the model tells it. */
+  /** Everything seen after the step in which at least two designs differ, in the order the model tells it; of those whose kernel is still there. */
   differences: Pick<Divergence, 'field' | 'key' | 'values'>[];
   violations: ({ design: string } & Violation)[];
 }
@@ -22,7 +22,7 @@ export function lockstep(runs: readonly RunResult[]): LockstepStep[] {
     title,
     ret: valuesOf(runs, (run) => run.steps[step]?.ret ?? null),
     differences: differencesAt(
-      runs.filter((run) => step < run.steps.length),
+      runs.filter((run) => typeof run.steps[step]?.ret === 'number'),
       step,
     ),
     violations: runs.flatMap(({ design, violations }) =>

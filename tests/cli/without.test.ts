@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest';
 import { program } from './program.ts';
 
-const some = ['--fixture', 'veto/*', '--fixture', 'fresh-node/*', '--all-revisions', '--quiet', '--format', 'json'];
+/** Of a part of the corpus nobody looks for faults: the invariants are what the order hangs on. */
+const some = [
+  '--fixture',
+  'veto/*',
+  '--fixture',
+  'fresh-node/*',
+  '--all-revisions',
+  '--shard',
+  '1/1',
+  '--quiet',
+  '--format',
+  'json',
+];
 const compare = (...args: string[]) => JSON.parse(program(['compare', ...some, ...args]).stdout);
 const whole = compare();
 

@@ -41,6 +41,22 @@ test('a piece of one page still has a cell, and all fit into the columns', () =>
   expect(pieces.reduce((sum, { cells }) => sum + cells, 0)).toBeLessThanOrEqual(60);
 });
 
+test('with more pieces than columns neighbours are drawn as one, and the whole range stays', () => {
+  const pieces = scale(
+    Array.from({ length: 5001 }, (_, at) => at * 64),
+    60,
+  );
+  expect(pieces.reduce((sum, { cells }) => sum + cells, 0)).toBeLessThanOrEqual(60);
+  expect([pieces[0]!.start, pieces.at(-1)!.end]).toEqual([0, 5000 * 64]);
+  for (const [at, piece] of pieces.slice(1).entries()) expect(piece.start).toBe(pieces[at]!.end);
+});
+
+test('a block far away does not make the map wider than it may be', () => {
+  const far = { ...observation, 'block.state': { '48': 'online', '30000': 'online' } };
+  for (const line of memoryMap([{ designs: ['a'], observation: far }], machine, 100).slice(1, -1))
+    expect(line.length).toBeLessThanOrEqual(100);
+});
+
 test('the map draws pages, what pfn_to_online_page accepts, spans, and a legend with letters', () => {
   const lines = memoryMap([{ designs: ['a', 'b'], observation }], machine, 60);
   const line = (name: string) => lines.find((each) => each.trimStart().startsWith(name)) ?? '';

@@ -44,6 +44,11 @@ export function renderLockstep(
 function stepLines(step: LockstepStep, parts: boolean, { paint, columns, all }: LockstepOptions): string[] {
   const lines = [`${String(step.step + 1).padStart(3)}  ${step.title}  ${returned(step)}`];
   if (parts) lines.push(paint.warn('     here they part'));
+  for (const { design, invariant, message, where, needs = [], ...violation } of step.violations) {
+    const only = needs.length > 0 ? ` (${needsText(needs)})` : '';
+    const text = `✖ ${design}: ${violation.class}${only}, ${invariant}: ${message}${where === '' ? '' : ` (at ${where})`}`;
+    lines.push(paintClass(paint, violation.class, wrap(text, columns, 9, 7)));
+  }
   const shown = all ? step.differences : step.differences.slice(0, parts ? few : 0);
   for (const { field, key, values } of shown) {
     const text = values.map(({ designs, value }) => `${value ?? 'none'} (${designs.join(', ')})`).join(' | ');
@@ -51,11 +56,6 @@ function stepLines(step: LockstepStep, parts: boolean, { paint, columns, all }: 
   }
   const rest = step.differences.length - shown.length;
   if (rest > 0) lines.push(paint.dim(`       ${rest} ${parts ? 'more ' : ''}values differ; --all shows them`));
-  for (const { design, invariant, message, where, needs = [], ...violation } of step.violations) {
-    const only = needs.length > 0 ? ` (${needsText(needs)})` : '';
-    const text = `✖ ${design}: ${violation.class}${only}, ${invariant}: ${message}${where === '' ? '' : ` (at ${where})`}`;
-    lines.push(paintClass(paint, violation.class, wrap(text, columns, 9, 7)));
-  }
   return lines;
 }
 
