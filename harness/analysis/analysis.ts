@@ -1,10 +1,11 @@
-import type { Header, Report } from '../types/report.ts';
-import { diffOf, type ReportDiff } from './changes.ts';
+import type { Header, Report, ReportResult } from '../types/report.ts';
+import { diffOf, newsOf, type ReportDiff } from './changes.ts';
 import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
 import { type FaultAnalysis, faultAnalysisOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
+import { type Known, knownIn } from './known.ts';
 import { lazily } from './lazily.ts';
 import { lockWorkText } from './lock_work.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
@@ -55,6 +56,10 @@ export interface Analysis {
   observed: ReturnType<typeof observedIn>;
   /** What changed since an older report, where one was given. */
   since: ReportDiff | undefined;
+  /** That in sentences: how many faults are new, worse, mended, then each; empty without an older report. */
+  news: string[];
+  /** How far what goes wrong in a result was known from the older report. */
+  known: (result: ReportResult) => Known;
 }
 
 export interface Choice {
@@ -106,6 +111,8 @@ export function analyse(report: Report, older?: Report): Analysis {
     scenarios: ({ matrix }) => scenarioDetails(indexed, matrix),
     observed: () => observedIn(report),
     since: () => (older === undefined ? undefined : diffOf(indexReport(older), indexed)),
+    news: ({ since }) => newsOf(since),
+    known: ({ since }) => knownIn(report, since),
   });
 }
 

@@ -1,6 +1,7 @@
 import { briefOf } from '../store/baseline.ts';
 import { rankOf, worstOf } from '../types/consequence.ts';
 import type { FixtureComparison, Header, ReportResult } from '../types/report.ts';
+import { type FaultChange, faultChangesOf, faultChangesTitle, faultChangeText } from './fault_changes.ts';
 import { type IndexedReport, indexReport } from './report_index.ts';
 
 /** How much two results differ, from the least: what they share is what comes before. */
@@ -38,6 +39,8 @@ export interface ReportDiff {
   /** Pairs of fixture and design by how much they are alike. */
   counts: Sameness;
   changed: ReportChange[];
+  /** By fault and design, the gravest first; not there where one of the reports was not searched for faults. */
+  faults?: FaultChange[];
 }
 
 /**
@@ -50,7 +53,15 @@ export function diffOf(old: IndexedReport, now: IndexedReport): ReportDiff {
   for (const { kind } of changed) counts[kind]++;
   const identical = now.results.length - (changed.length - counts['only-old']);
   const [before, after] = [old, now].map(({ header: { tool, base, corpus } }): Side => ({ tool, base, corpus }));
-  return { same: changed.length === 0, old: before!, new: after!, counts: { ...counts, identical }, changed };
+  const faults = faultChangesOf(old, now);
+  return {
+    same: changed.length === 0 && (faults ?? []).length === 0,
+    old: before!,
+    new: after!,
+    counts: { ...counts, identical },
+    changed,
+    ...(faults ? { faults } : {}),
+  };
 }
 
 function changesFrom(old: IndexedReport, now: IndexedReport): ReportChange[] {
@@ -87,6 +98,19 @@ export function changeText(change: ReportChange): string {
     return `${place}: ${change.new}, but something else is seen${when}`;
   }
   return `${place}: was ${change.old}, is ${change.new}${worse ? ', worse' : ''}`;
+}
+
+/** What there is to say of it first: the faults, or the verdicts where nobody looked for faults. */
+export function newsOf(since: ReportDiff | undefined): string[] {
+  if (since === undefined) return [];
+  if (since.faults !== undefined) return [faultChangesTitle(since.faults), ...since.faults.map(faultChangeText)];
+  const changes = behaviourChanges(since.changed);
+  const worse = changes.filter((change) => change.worse);
+  if (changes.length === 0) return ['no verdict changed since the baseline, and nothing observed'];
+  return [
+    `${changes.length} results changed since the baseline, ${worse.length} for the worse`,
+    ...worse.map(changeText),
+  ];
 }
 
 function changeOf(

@@ -48,7 +48,7 @@ export async function putOut(report: Report, options: OutputOptions, known?: Rep
     if (!options.quiet) note(`wrote ${files.join(', ')}`);
   }
   await print(options.format === 'github' ? await githubText(analysis) : await renderHere(analysis, options));
-  await judge(analysis, options.failOn);
+  await judge(analysis, options);
 }
 
 export function renderHere(analysis: Analysis, options: OutputOptions): Promise<string> {

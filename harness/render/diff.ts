@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { changeKinds, changeText, type ReportDiff } from '../analysis/changes.ts';
+import { changeKinds, changeText, newsOf, type ReportDiff } from '../analysis/changes.ts';
+import { faultChangeKinds } from '../analysis/fault_changes.ts';
 import { visible } from '../text/visible.ts';
+import { consequenceClasses, exposures } from '../types/result.ts';
 
 export function renderDiffJson(diff: ReportDiff): string {
   return `${JSON.stringify(diff, null, 2)}\n`;
@@ -17,10 +19,12 @@ const words = {
   identical: 'identical',
 } as const satisfies Record<keyof ReportDiff['counts'], string>;
 
-/** The degrees that occur with their numbers, then the changes; those of work alone only with `all`. */
+/** The faults, then the degrees that occur with their numbers, then the changes; those of work alone only with `all`. */
 export function renderDiffText(diff: ReportDiff, all: boolean): string {
   const { old, counts, changed } = diff;
   const lines: string[] = [];
+  const [faults, ...each] = diff.faults === undefined ? [] : newsOf(diff);
+  if (faults !== undefined) lines.push(faults, ...each.map((line) => `  ${visible(line)}`), '');
   if (diff.same) lines.push('The two reports are the same.');
   for (const key of ['tool', 'base'] as const)
     if (old[key] !== diff.new[key]) lines.push(`${key}: ${old[key]} -> ${diff.new[key]}`);
@@ -37,6 +41,8 @@ export function renderDiffText(diff: ReportDiff, all: boolean): string {
   }
   return `${lines.join('\n')}\n`;
 }
+
+const comesTo = { class: z.enum(consequenceClasses), exposure: z.enum(exposures) };
 
 const side = z.strictObject({
   tool: z.string(),
@@ -61,6 +67,19 @@ export const diffDocument = z.strictObject({
       stepTitle: z.string().optional(),
     }),
   ),
+  faults: z
+    .array(
+      z.strictObject({
+        fault: z.string(),
+        design: z.string(),
+        kind: z.enum(faultChangeKinds),
+        title: z.string(),
+        ...comesTo,
+        was: z.strictObject(comesTo).optional(),
+        function: z.string(),
+      }),
+    )
+    .optional(),
 });
 
 /** JSON Schema (2020-12) of the document, as text. */
