@@ -19,7 +19,7 @@ export function faultIn(
     of: designs[0]!,
     hunk: { file: 'mm/memory_hotplug.c', function: name },
     function: name,
-    scenario: { fixture: 'span/one', machine: 'small', config: {}, steps: ['add d0'], document: '' },
+    scenario: { fixture: 'span/one', machine: 'small', config: {}, steps: ['add d0'], document: [] },
     firstWrong: { step: 0, title: 'add d0', invariant: `no/${worst}`, message: '', where: '', by: [name] },
     seenIn: ['span/one'],
     seen: [],

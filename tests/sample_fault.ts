@@ -17,7 +17,7 @@ export function sampleFault(
     of: 'oscar@v5',
     hunk: { file: 'mm/memory_hotplug.c', function: 'online_pages' },
     function: 'online_pages',
-    scenario: { fixture: on[0]![0], machine: 'small', config: {}, steps: ['add d0'], document: 'title: It\n' },
+    scenario: { fixture: on[0]![0], machine: 'small', config: {}, steps: ['add d0'], document: ['title: It'] },
     firstWrong: { step: 0, title: 'add d0', invariant, message: 'it is wrong', where: 'd0', by: ['online_pages'] },
     seenIn: [...new Set(on.map(([fixture]) => fixture))],
     seen: on.map(([fixture, design]) => ({ fixture, design, step: 0, invariants: [invariant] })),

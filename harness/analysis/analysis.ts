@@ -2,6 +2,7 @@ import type { Header, Report, ReportResult } from '../types/report.ts';
 import { diffOf, newsOf, type ReportDiff } from './changes.ts';
 import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
+import { type FaultCase, faultCasesOf } from './fault_cases.ts';
 import { type FaultAnalysis, faultAnalysisOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
@@ -60,6 +61,8 @@ export interface Analysis {
   news: string[];
   /** How far what goes wrong in a result was known from the older report. */
   known: (result: ReportResult) => Known;
+  /** By design its faults as tests, with those that are mended. */
+  faultCases: Map<string, FaultCase[]>;
 }
 
 export interface Choice {
@@ -107,12 +110,13 @@ export function analyse(report: Report, older?: Report): Analysis {
     findings: () => findingsOf(indexed),
     partitions: () => partitionsOf(indexed),
     evidence: () => evidenceSummaryOf(indexed),
-    byDesign: () => resultsByDesign(indexed),
+    byDesign: ({ known }) => resultsByDesign(indexed, known),
     scenarios: ({ matrix }) => scenarioDetails(indexed, matrix),
     observed: () => observedIn(report),
     since: () => (older === undefined ? undefined : diffOf(indexReport(older), indexed)),
     news: ({ since }) => newsOf(since),
     known: ({ since }) => knownIn(report, since),
+    faultCases: ({ since }) => faultCasesOf(header, report.faults ?? [], since?.faults),
   });
 }
 

@@ -9,6 +9,8 @@ export interface Known {
   fresh: string[];
   /** True where all that is wrong was wrong before: a fault that was known, or the same as before on the same fixture. */
   isKnown: boolean;
+  /** `known: david/f/zone-edge`, or that it was so before; empty where it was not known. */
+  text: string;
 }
 
 /** Without an older report nothing is known. */
@@ -34,6 +36,7 @@ export function knownIn(report: Report, since: ReportDiff | undefined): (result:
     const asBefore = change === undefined || (!change.worse && change.kind !== 'only-new');
     const isKnown =
       since !== undefined && news.length === 0 && ((since.faults !== undefined && isExplained) || asBefore);
-    return { faults, fresh: news, isKnown };
+    const names = faults.length === 0 ? 'as before' : faults.join(', ');
+    return { faults, fresh: news, isKnown, text: isKnown ? `known: ${names}` : '' };
   };
 }

@@ -1,6 +1,7 @@
 import { worstOf } from '../types/consequence.ts';
 import type { FixtureComparison, ReportResult } from '../types/report.ts';
 import type { Verdict } from '../types/result.ts';
+import type { Known } from './known.ts';
 import type { IndexedReport } from './report_index.ts';
 import { classWords, needsText, stepText, verdictWords } from './words.ts';
 
@@ -10,6 +11,8 @@ export interface DesignResults {
   results: ToldResult[];
   failed: number;
 }
+
+type KnownIn = (result: ReportResult) => Known;
 
 /** One result with all that there is to say of it. */
 export interface ToldResult {
@@ -22,26 +25,28 @@ export interface ToldResult {
   /** What stands behind the verdict. */
   evidence: string;
   replay: string;
+  known: Known;
 }
 
 /** By design in the order of the header. */
-export function resultsByDesign({ header, ofDesign, fixture }: IndexedReport): DesignResults[] {
+export function resultsByDesign({ header, ofDesign, fixture }: IndexedReport, knownIn: KnownIn): DesignResults[] {
   return header.designs.map(({ id }) => {
     const results = ofDesign.get(id) ?? [];
     return {
       design: id,
-      results: results.map((result) => told(result, fixture.get(result.fixture)!)),
+      results: results.map((result) => told(result, fixture.get(result.fixture)!, knownIn(result))),
       failed: results.filter(({ verdict }) => verdict !== 'ok').length,
     };
   });
 }
 
-function told(result: ReportResult, fixture: FixtureComparison): ToldResult {
+function told(result: ReportResult, fixture: FixtureComparison, known: Known): ToldResult {
   const { verdict, replay } = result;
   const worst = worstOf(result);
   const { word } = verdictWords[verdict];
   const verdictText = worst === undefined ? word : `${word}: ${classWords[worst].word}`;
-  return { fixture, verdict, verdictText, wrong: wrongLines(result, fixture), evidence: evidenceLine(result), replay };
+  const [wrong, evidence] = [wrongLines(result, fixture), evidenceLine(result)];
+  return { fixture, verdict, verdictText, wrong, evidence, replay, known };
 }
 
 function wrongLines({ violations, verdict, failure }: ReportResult, { steps }: FixtureComparison): string[] {

@@ -17,7 +17,7 @@ const mostLines = 58;
  */
 export function renderMail(analysis: Analysis): string {
   const { known } = analysis.faults;
-  const lines = [...answerLines(analysis), '', ...placesLines(analysis), '', ...featureOffLines(analysis)];
+  const lines = [...newsLines(analysis), ...answerLines(analysis), '', ...placesLines(analysis), '', ...featureOffLines(analysis)];
   const told = known ? inOrder(analysis).map((row) => faultLines(row, analysis)) : analysis.findings.map(findingLines);
   const footer = footerLines(analysis);
   const room = mostLines - footer.length - 3;
@@ -34,6 +34,16 @@ export function renderMail(analysis: Analysis): string {
   lines.push('', ...footer);
   return `${lines.slice(0, mostLines).join('\n')}\n`;
 }
+
+/** What is new, worse and mended since the baseline; the rest of the mail is what stands now. */
+function newsLines({ news: [head, ...each] }: Analysis): string[] {
+  if (head === undefined) return [];
+  const rest = each.length - mostNews;
+  const shown = each.slice(0, mostNews).flatMap((line) => paragraph(`* ${line}`, 2).slice(0, 4));
+  return [...paragraph(`${head}.`), ...shown, ...(rest > 0 ? [`* and ${rest} more.`] : []), ''];
+}
+
+const mostNews = 6;
 
 function answerLines({ title, notes, recommendation: { answer } }: Analysis): string[] {
   return [`${title}.`, ...notes, '', ...answer].flatMap((text) => paragraph(text));

@@ -7,9 +7,10 @@ import { classWords, legend, provenanceWords, verdictWords } from '../analysis/w
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
 export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
-  const { header, title, notes, featureOff, recommendation, lockWork } = analysis;
+  const { header, title, notes, featureOff, recommendation, lockWork, news } = analysis;
   const sections = [
     `# ${title}`,
+    newsText(news),
     [`Corpus \`${header.corpus.hash}\`, ${header.tool}.`, ...notes.map(escapeText)].join('\n'),
     recommendation.answer.map(escapeText).join('\n'),
     `**${escapeText(featureOff.brief)}**`,
@@ -27,6 +28,16 @@ export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): s
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
+
+/** What is new, worse and mended, before all else. */
+function newsText([head, ...each]: readonly string[]): string {
+  if (head === undefined) return '';
+  const rest = each.length - mostNews;
+  const lines = each.slice(0, mostNews).map((line) => `- ${escapeText(line)}`);
+  return [`**${escapeText(head)}.**`, ...lines, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
+}
+
+const mostNews = 12;
 
 /** A row per fault, the designs by place. */
 function faults({ faults: { known, rows, standings }, ranking }: Analysis): string {

@@ -172,7 +172,7 @@ function wholeFault({ fixture, ...known }: BriefFault): Fault {
     needs: [],
     of: '',
     hunk: { file: '', function: known.function },
-    scenario: { fixture, machine: '', config: {}, steps: [], document: '' },
+    scenario: { fixture, machine: '', config: {}, steps: [], document: [] },
     firstWrong: { ...nowhere, title: '', invariant: '', by: [] },
     seenIn: [],
     seen: [],

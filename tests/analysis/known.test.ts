@@ -15,17 +15,18 @@ test('without an older report nothing is known', () => {
     faults: [fault.id],
     fresh: [],
     isKnown: false,
+    text: '',
   });
 });
 
 test('what a known fault explains is known, also where it was not seen before', () => {
   const { known } = analyse({ ...bad, faults: [fault] }, { ...good, faults: [fault] });
-  expect(known(result!)).toEqual({ faults: [fault.id], fresh: [], isKnown: true });
+  expect(known(result!)).toEqual({ faults: [fault.id], fresh: [], isKnown: true, text: 'known: oscar/f/known' });
 });
 
 test('what a new fault explains is not', () => {
   const { known } = analyse({ ...bad, faults: [fault] }, { ...good, faults: [] });
-  expect(known(result!)).toEqual({ faults: [fault.id], fresh: [fault.id], isKnown: false });
+  expect(known(result!)).toEqual({ faults: [fault.id], fresh: [fault.id], isKnown: false, text: '' });
 });
 
 test('what no fault explains is known where it was as bad on the same fixture', () => {

@@ -2,6 +2,8 @@ import { SaxesParser } from 'saxes';
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderJunit } from '../../harness/render/junit.ts';
+import type { Report } from '../../harness/types/report.ts';
+import { sampleFault } from '../sample_fault.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
 
@@ -76,4 +78,35 @@ test('a hostile report is well-formed, and nothing in it has become an element',
     'testsuites',
   ]);
   expect(hostile.attributes).toMatchObject({ tests: '4', failures: '1', errors: '1' });
+});
+
+const known = sampleFault('oscar/f/known');
+const bad = await sampleReport(differingModel);
+const suiteOf = (older: Report, now: Report): Element =>
+  parse(renderJunit(analyse(now, older))).children.find(({ attributes }) => attributes['name'] === 'oscar@v5')!;
+const stateOf = (suite: Element, name: string): string[] => {
+  const [one] = suite.children.filter(({ attributes }) => attributes['name']?.startsWith(name));
+  return one!.children.map((child) => child.name);
+};
+
+test('with nothing changed from the baseline nothing is red, and what is known is skipped by name', () => {
+  const suite = suiteOf({ ...bad, faults: [known] }, { ...bad, faults: [known] });
+  expect(suite.attributes).toMatchObject({ failures: '0', errors: '0' });
+  expect(stateOf(suite, 'oscar/f/known')).toEqual(['skipped', 'system-out']);
+  const two = suite.children.find(({ attributes }) => attributes['name']?.startsWith('span/two'));
+  expect(two!.children.map(({ name, text }) => [name, text])).toEqual([
+    ['skipped', ''],
+    ['system-out', 'known: oscar/f/known'],
+  ]);
+});
+
+test('a new fault is red, with the fixture that shows it', () => {
+  const suite = suiteOf({ ...bad, faults: [] }, { ...bad, faults: [known] });
+  expect(stateOf(suite, 'oscar/f/known')).toEqual(['failure']);
+  expect(stateOf(suite, 'span/two')).toEqual(['failure']);
+  expect(stateOf(suite, 'span/one')).toEqual(['skipped', 'system-out']);
+});
+
+test('a mended fault is a case that passes', () => {
+  expect(stateOf(suiteOf({ ...bad, faults: [known] }, { ...bad, faults: [] }), 'oscar/f/known')).toEqual([]);
 });

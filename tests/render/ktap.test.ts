@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderKtap } from '../../harness/render/ktap.ts';
+import { sampleFault } from '../sample_fault.ts';
 import { differingModel, sampleReport } from '../sample_report.ts';
 import { hostileReport } from './hostile.ts';
 import { parseKtap } from './ktap_parser.ts';
@@ -36,4 +37,17 @@ test.each([
   ['a stray line', (lines: string[]) => [...lines.slice(0, 5), 'stray', ...lines.slice(5)]],
 ])('the parser of this test refuses %s', (_, spoil) => {
   expect(() => parseKtap(`${spoil(text.trimEnd().split('\n')).join('\n')}\n`)).toThrow();
+});
+
+test('what is known from the baseline is skipped by name, what is new is not ok', async () => {
+  const fault = sampleFault('oscar/f/one');
+  const report = await sampleReport(differingModel);
+  const [none, one] = [[], [fault]].map((faults) => ({ ...report, faults }));
+  const known = renderKtap(analyse(one!, one));
+  expect(known).toContain('  ok 1 oscar/f/one # SKIP known: wrong number to user space, in 1 fixture\n');
+  expect(known).toContain('  ok 3 span/two # SKIP known: oscar/f/one\n');
+  expect(known).not.toContain('not ok');
+  const fresh = renderKtap(analyse(one!, none));
+  expect(fresh).toContain('  not ok 1 oscar/f/one\n');
+  expect(fresh).toContain('# oscar@v5: pass:0 fail:2 skip:1 total:3\n');
 });

@@ -19,7 +19,7 @@ export function pageData(analysis: Analysis): PageData {
     base: header.base,
     reference: header.reference,
     corpus: header.corpus,
-    notes: analysis.notes,
+    notes: [...analysis.news, ...analysis.notes],
     designs: designsOf(analysis),
     featureOff: {
       text: featureOff.text,
