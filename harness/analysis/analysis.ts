@@ -1,5 +1,6 @@
 import type { Header, Report, ReportResult } from '../types/report.ts';
 import { diffOf, newsOf, type ReportDiff } from './changes.ts';
+import { type CostFigure, costOf } from './cost.ts';
 import { type EvidenceSummary, evidenceSummaryOf } from './evidence.ts';
 import { type Family, familiesOf } from './families.ts';
 import { type FaultCase, faultCasesOf } from './fault_cases.ts';
@@ -46,6 +47,8 @@ export interface Analysis {
   /** What each does of the work that belongs under mem_hotplug_lock, in a sentence. */
   lockWork: string;
   work: OperationWork[];
+  /** What operations cost, as predicted instructions; undefined where it was not measured. */
+  cost: CostFigure | undefined;
   workRows: WorkRow[];
   findings: ReportFinding[];
   partitions: Partition[];
@@ -106,6 +109,7 @@ export function analyse(report: Report, older?: Report): Analysis {
         ranking.competing.flat().map(({ design }) => design),
       ),
     work: () => workByOperation(indexed),
+    cost: () => costOf(header, report.costs ?? []),
     workRows: ({ work }) => workRowsOf(indexed, work),
     findings: () => findingsOf(indexed),
     partitions: () => partitionsOf(indexed),

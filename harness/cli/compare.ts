@@ -61,5 +61,10 @@ function wantedSections({ format, out, fixture, shard }: CompareOptions, { heade
   // On a part of the corpus most claims are out of reach, and nothing here can measure a design from elsewhere.
   const whole = fixture.length === 0 && shard === undefined && header.problems.length === 0 && !chosen.hasOutside;
   const kept = format === 'html' || out !== undefined;
-  return { faults: shard === undefined, claims: whole && (kept || format === 'json'), growth: whole && kept };
+  return {
+    faults: shard === undefined,
+    costs: fixture.length === 0 && shard === undefined,
+    claims: whole && (kept || format === 'json'),
+    growth: whole && kept,
+  };
 }

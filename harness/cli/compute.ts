@@ -7,7 +7,7 @@ import { findDesign } from '../run/designs.ts';
 import { renderJsonl } from '../store/jsonl.ts';
 import { readJsonl } from '../store/read_jsonl.ts';
 import type { Fault } from '../types/fault.ts';
-import type { Header, Report, ReportClaim, ReportGrowth } from '../types/report.ts';
+import type { Header, Report, ReportClaim, ReportCost, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
 import { startProgress } from './terminal.ts';
@@ -27,11 +27,14 @@ export interface Sections {
   faults: boolean;
   claims: boolean;
   growth: boolean;
+  costs: boolean;
 }
 
 /** The key of all that a report follows from, besides the program. */
 export function inputKey({ header, fixtures }: Task): string {
-  const files = ['recordings/confirmed.json', 'claims.yaml'].map((name) => join(projectRoot(), 'fixtures', name));
+  const files = ['recordings/confirmed.json', 'claims.yaml', 'costs.yaml'].map((name) =>
+    join(projectRoot(), 'fixtures', name),
+  );
   return keyOf(header, fixtures, files.map(readOrEmpty));
 }
 
@@ -48,6 +51,7 @@ export async function computeReport(task: Task, sections: Sections, cache: Cache
     ...(await section('faults', () => faultsOf(task, runs))),
     ...(await section('claims', () => decided(header, fixtures))),
     ...(await section('growth', () => measured(header))),
+    ...(await section('costs', () => figure(header))),
   };
 }
 
@@ -103,6 +107,13 @@ async function measured({ base, designs }: Header): Promise<ReportGrowth[]> {
   const { reportGrowth } = await import('../compare/report_sections.ts');
   const ids = designs.map(({ id }) => id);
   return reportGrowth(measureGrowth(ids, (design) => `${base}+${design}`));
+}
+
+async function figure({ base, designs }: Header): Promise<ReportCost[]> {
+  const { readCosts } = await import('../cost/costs_file.ts');
+  const { measureFigure } = await import('../cost/figure.ts');
+  const ids = designs.map(({ id }) => id).filter((id) => findDesign(id) !== undefined);
+  return measureFigure(ids, (design) => `${base}+${design}`, readCosts().weights);
 }
 
 function readOrEmpty(file: string): string {

@@ -10,7 +10,7 @@ export async function faultRows(design: string[]): Promise<ListRow[]> {
   const chosen = await chooseDesigns(selection);
   try {
     const task = await prepare(selection, chosen);
-    const report = await computeReport(task, { faults: true, claims: false, growth: false }, openCache());
+    const report = await computeReport(task, { faults: true, claims: false, growth: false, costs: false }, openCache());
     return (report.faults ?? []).map(({ seen: _, ...fault }) => ({ ...fault }));
   } finally {
     await chosen.close();

@@ -22,6 +22,7 @@ export function renderJson(analysis: Analysis, { observations }: { observations:
     claims: (report.claims ?? []).map(({ id, verdict, byDesign, fixtures, reason }) => {
       return { id, verdict, byDesign, fixtures, ...(reason === undefined ? {} : { reason }) };
     }),
+    costs: report.costs ?? [],
     faults: report.faults ?? [],
     featureOff: report.featureOff,
     ranking: rankingOf(analysis),

@@ -166,6 +166,24 @@ const standing = z.strictObject({
 
 const bestReading = z.strictObject({ best: standing, asGood: z.array(z.string()), provenance });
 
+const cost = z.strictObject({
+  operation: z.string(),
+  design: z.string(),
+  instructions: z.int(),
+  parts: z.array(z.tuple([z.string(), z.int(), z.int()])).describe('counter, how much was counted, instructions'),
+  longestHold: z.int().describe('counted units in the longest hold of mem_hotplug_lock'),
+  withoutLock: z.int().describe('counted units that belong under mem_hotplug_lock and were done without it'),
+  grows: z.array(
+    z.strictObject({
+      variable: z.string(),
+      unit: z.string(),
+      points: z.array(z.tuple([z.number(), z.int()])).describe('value, instructions'),
+      perUnit: z.number(),
+      by: z.string().optional(),
+    }),
+  ),
+});
+
 /** The document that `compare --format json` prints. */
 export const compareDocument = z.strictObject({
   schemaVersion: z.int(),
@@ -185,6 +203,7 @@ export const compareDocument = z.strictObject({
     }),
   ),
   claims: z.array(claim),
+  costs: z.array(cost).describe('what operations of a block cost, as instructions predicted of a real kernel'),
   faults: z.array(fault).describe('what is behind what goes wrong, the worst first'),
   featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
   ranking: z.array(

@@ -3,10 +3,20 @@ import { writeLines } from './lines.ts';
 
 /**
  * The report as JSON Lines, each line to be read by itself: a header; per fixture one line `fixture`, one line `result` per
- * design and, where observations were kept, one line `trace`; `featureOff`, one line per `exception`, `claim`, law of `growth`
- * and `fault`; a footer that counts them. {@link import('./read_jsonl.ts').readJsonl} gives back an equal report.
+ * design and, where observations were kept, one line `trace`; `featureOff`, one line per `exception`, `claim`, law of `growth`,
+ * `cost` and `fault`; a footer that counts them. {@link import('./read_jsonl.ts').readJsonl} gives back an equal report.
  */
-export function renderJsonl({ header, fixtures, results, traces, featureOff, claims, growth, faults }: Report): string {
+export function renderJsonl({
+  header,
+  fixtures,
+  results,
+  traces,
+  featureOff,
+  claims,
+  growth,
+  costs,
+  faults,
+}: Report): string {
   const { schemaVersion: _, ...head } = header;
   const { exceptions, ...off } = featureOff;
   const byFixture = new Map<string, { type: string }[]>(
@@ -20,10 +30,11 @@ export function renderJsonl({ header, fixtures, results, traces, featureOff, cla
     ...exceptions.map((one) => ({ type: 'exception', ...one })),
     ...(claims ?? []).map((one) => ({ type: 'claim', ...one })),
     ...(growth ?? []).map((one) => ({ type: 'growth', ...one })),
+    ...(costs ?? []).map((one) => ({ type: 'cost', ...one })),
     ...(faults ?? []).map((one) => ({ type: 'fault', ...one })),
   ];
   // A section that is not there is something else than one with nothing in it.
-  const optional = { trace: traces, claim: claims, growth, fault: faults };
+  const optional = { trace: traces, claim: claims, growth, cost: costs, fault: faults };
   const sections = Object.entries(optional).flatMap(([type, section]) => (section ? [type] : []));
   return writeLines(head, lines, ['fixture', 'result', 'featureOff', 'exception', ...sections]);
 }

@@ -141,6 +141,20 @@ export const reportLines = {
       to: number,
     }),
   },
+  cost: {
+    keys: ['operation', 'design'],
+    shape: object({
+      operation: text,
+      design: text,
+      instructions: number,
+      parts: list(list(scalar)),
+      longestHold: number,
+      withoutLock: number,
+      grows: list(
+        object({ variable: text, unit: text, points: list(list(number)), perUnit: number, by: optional(text) }),
+      ),
+    }),
+  },
   fault: {
     keys: ['id'],
     shape: object({

@@ -31,6 +31,7 @@ function reportOf(lines: readonly Line[]): Report {
     ...section('traces', 'trace'),
     ...section('claims', 'claim'),
     ...section('growth', 'growth'),
+    ...section('costs', 'cost'),
     ...section('faults', 'fault'),
   };
 }

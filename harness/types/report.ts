@@ -21,6 +21,8 @@ export interface Report {
   claims?: ReportClaim[];
   /** How work grows, where it was measured with the report. */
   growth?: ReportGrowth[];
+  /** What operations of a block cost each design, where it was measured with the report. */
+  costs?: ReportCost[];
   /** What is behind what goes wrong, over all designs and fixtures; not there where nobody looked. */
   faults?: Fault[];
 }
@@ -54,6 +56,31 @@ export interface ReportGrowth {
   /** Counts at the smallest and the largest value of the variable. */
   from: number;
   to: number;
+}
+
+/** One operation of a block of 128 MiB on one design, as harness/cost/figure.ts measures it. */
+export interface ReportCost {
+  operation: string;
+  design: string;
+  /** Guest instructions that the weights of fixtures/costs.yaml predict. */
+  instructions: number;
+  /** What they are predicted from, the largest first: counter, how much was counted, instructions. */
+  parts: [counter: string, units: number, instructions: number][];
+  /** Counted units, not instructions: in the longest hold of mem_hotplug_lock; of what it guards, done without it. */
+  longestHold: number;
+  withoutLock: number;
+  grows: CostGrowth[];
+}
+
+export interface CostGrowth {
+  /** `boot memory`, `the zone`, `the block`. */
+  variable: string;
+  unit: string;
+  points: [value: number, instructions: number][];
+  /** Instructions more for each unit more. */
+  perUnit: number;
+  /** The counter that grows most; not there where nothing does. */
+  by?: string;
 }
 
 export interface Header {

@@ -10,6 +10,17 @@ const report: Report = {
   growth: [
     { operation: 'add', counter: 'c', design: 'oscar@v5', variable: 'pages', exponent: 1, r2: 1, from: 1, to: 9 },
   ],
+  costs: [
+    {
+      operation: 'add',
+      design: 'oscar@v5',
+      instructions: 30,
+      parts: [['c', 3, 30]],
+      longestHold: 3,
+      withoutLock: 0,
+      grows: [{ variable: 'the block', unit: 'MiB', points: [[128, 30]], perUnit: 0, by: 'c' }],
+    },
+  ],
 };
 const text = renderJsonl(report);
 const lines = text.trimEnd().split('\n');
@@ -50,7 +61,7 @@ test('there is one line per result, and it says all of it', () => {
 
 test('a fixture stands before its results and what was seen in it', () => {
   const own = ['fixture', 'result', 'result', 'result', 'trace'];
-  expect(types).toEqual(['header', ...own, ...own, 'featureOff', 'growth', 'footer']);
+  expect(types).toEqual(['header', ...own, ...own, 'featureOff', 'growth', 'cost', 'footer']);
 });
 
 test('sections that are empty and sections that are not there are told apart', () => {

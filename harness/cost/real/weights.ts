@@ -92,9 +92,18 @@ const originOf = (rows: readonly Sample[]): string => {
 };
 
 /** Guest instructions of a sample, by weights. */
-export function predict(weights: readonly Weight[], sample: Pick<Sample, 'kernel' | 'counters'>): number {
-  return weights.reduce((sum, { counter, kernel, instructions }) => {
-    const holds = kernel === undefined || kernel === sample.kernel;
-    return sum + (holds ? instructions * (sample.counters[counter] ?? 0) : 0);
-  }, 0);
+export const predict = (weights: readonly Weight[], sample: Pick<Sample, 'kernel' | 'counters'>): number =>
+  Object.values(instructionsByCounter(weights, sample)).reduce((sum, instructions) => sum + instructions, 0);
+
+/** Guest instructions of a sample by the counter they are predicted from; those that count nothing are left out. */
+export function instructionsByCounter(
+  weights: readonly Weight[],
+  { kernel: of, counters }: Pick<Sample, 'kernel' | 'counters'>,
+): Record<string, number> {
+  return Object.fromEntries(
+    weights.flatMap(({ counter, kernel, instructions }) => {
+      const units = kernel === undefined || kernel === of ? (counters[counter] ?? 0) : 0;
+      return units === 0 ? [] : [[counter, instructions * units]];
+    }),
+  );
 }
