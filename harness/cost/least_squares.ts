@@ -24,4 +24,4 @@ export function fitPowerLaw(points: readonly (readonly [x: number, y: number])[]
 }
 
 /** -0 becomes 0. */
-const round = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0;
+export const round = (value: number, digits: number): number => Number(value.toFixed(digits)) + 0;

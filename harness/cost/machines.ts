@@ -5,7 +5,7 @@ import type { PageRun } from '../types/page_run.ts';
 import type { Machine, MachineConfig, MachineNode } from '../types/scenario.ts';
 
 const MiB = 256;
-const GiB = 1024 * MiB;
+export const GiB = 1024 * MiB;
 
 export interface CostMachine {
   id: string;
