@@ -8,11 +8,13 @@ export interface Address {
   step: number;
   /** Design whose result was asked for. */
   design: string;
+  /** Fault that is open. */
+  fault: string;
   filters: Filters;
   theme: '' | 'dark' | 'light';
 }
 
-export const views = ['summary', 'findings', 'claims', 'cost', 'designs', 'fixture'] as const;
+export const views = ['summary', 'fixtures', 'findings', 'claims', 'cost', 'designs', 'fixture', 'fault'] as const;
 export type View = (typeof views)[number];
 
 export interface Filters {
@@ -44,10 +46,11 @@ export function parseAddress(fragment: string): Address {
     allowed.find((one) => one === given.get(key)) ?? otherwise;
   const step = Number(text('step'));
   return {
-    view: oneOf('view', views, given.has('fixture') ? 'fixture' : 'summary'),
+    view: oneOf('view', views, given.has('fixture') ? 'fixture' : given.has('fault') ? 'fault' : 'summary'),
     fixture: text('fixture'),
     step: Number.isInteger(step) && step > 0 ? step - 1 : 0,
     design: text('design'),
+    fault: text('fault'),
     filters: {
       differ: oneOf('differ', ['verdict', 'observed', 'all'], 'verdict'),
       topic: text('topic'),
@@ -62,11 +65,14 @@ export function parseAddress(fragment: string): Address {
 }
 
 /** The fragment with its `#`; only what is not the default stands in it. */
-export function formatAddress({ view, fixture, step, design, filters, theme }: Address): string {
+export function formatAddress({ view, fixture, step, design, fault, filters, theme }: Address): string {
   const given = new URLSearchParams();
   if (view === 'fixture') {
     given.set('fixture', fixture);
     if (step > 0) given.set('step', String(step + 1));
+    if (design !== '') given.set('design', design);
+  } else if (view === 'fault') {
+    given.set('fault', fault);
     if (design !== '') given.set('design', design);
   } else if (view !== 'summary') given.set('view', view);
   for (const [key, value] of Object.entries(filters))
@@ -92,7 +98,7 @@ export function useAddress(): Here {
   }, []);
   return {
     address,
-    link: (changes) => formatAddress({ ...address, step: 0, design: '', ...changes }),
+    link: (changes) => formatAddress({ ...address, step: 0, design: '', fault: '', ...changes }),
     change(changes) {
       const next = { ...address, ...changes };
       history.replaceState(null, '', formatAddress(next));

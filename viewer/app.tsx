@@ -4,8 +4,10 @@ import { type Here, useAddress, type View } from './address.ts';
 import { ClaimsView } from './claims_view.tsx';
 import { CostView } from './cost_view.tsx';
 import { DesignsView } from './designs_view.tsx';
+import { FaultView } from './fault_view.tsx';
 import { FindingsView } from './findings_view.tsx';
 import { FixtureView } from './fixture_view.tsx';
+import { FixturesView } from './fixtures_view.tsx';
 import { SummaryView } from './summary_view.tsx';
 
 export interface ViewProps {
@@ -14,10 +16,11 @@ export interface ViewProps {
 }
 
 const tabs: [View, string][] = [
-  ['summary', 'Summary'],
-  ['findings', 'What goes wrong'],
-  ['claims', 'Claims'],
+  ['summary', 'Answer and faults'],
   ['cost', 'Cost'],
+  ['claims', 'Claims'],
+  ['fixtures', 'Fixtures'],
+  ['findings', 'All findings'],
   ['designs', 'Designs and evidence'],
 ];
 
@@ -25,22 +28,22 @@ const themes = { '': 'as the system', dark: 'dark', light: 'light' } as const;
 
 export function App({ data }: { data: PageData }) {
   const here = useAddress();
-  const { view, theme, fixture } = here.address;
+  const { view, theme, fixture, fault } = here.address;
   const main = useRef<HTMLElement>(null);
-  const seen = useRef(`${view} ${fixture}`);
+  const seen = useRef(`${view} ${fixture} ${fault}`);
   useEffect(() => {
     if (theme === '') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   useEffect(() => {
     // A reader who follows a link starts at the top of what it leads to, with the keyboard too.
-    const now = `${view} ${fixture}`;
+    const now = `${view} ${fixture} ${fault}`;
     if (seen.current !== now) {
       main.current?.focus();
       scrollTo(0, 0);
     }
     seen.current = now;
-  }, [view, fixture]);
+  }, [view, fixture, fault]);
   const next = theme === '' ? 'dark' : theme === 'dark' ? 'light' : '';
   return (
     <>
@@ -75,6 +78,10 @@ export function App({ data }: { data: PageData }) {
 
 function Shown(props: ViewProps) {
   switch (props.here.address.view) {
+    case 'fault':
+      return <FaultView {...props} />;
+    case 'fixtures':
+      return <FixturesView {...props} />;
     case 'findings':
       return <FindingsView {...props} />;
     case 'claims':

@@ -37,7 +37,7 @@ export function FixtureView({ data, here }: ViewProps) {
   return (
     <>
       <p class="crumbs">
-        <a href={here.link({ view: 'summary' })}>All fixtures</a>
+        <a href={here.link({ view: 'fixtures' })}>All fixtures</a>
         {at > 0 && <a href={here.link({ view: 'fixture', fixture: shown[at - 1]!.id })}>← {shown[at - 1]!.id}</a>}
         {at !== -1 && at < shown.length - 1 && (
           <a href={here.link({ view: 'fixture', fixture: shown[at + 1]!.id })}>{shown[at + 1]!.id} →</a>
@@ -56,7 +56,7 @@ export function FixtureView({ data, here }: ViewProps) {
               <a
                 key={claim}
                 class="chip"
-                href={here.link({ view: 'summary', filters: { ...address.filters, differ: 'all', claim } })}
+                href={here.link({ view: 'fixtures', filters: { ...address.filters, differ: 'all', claim } })}
               >
                 {claim}
               </a>

@@ -1,6 +1,8 @@
 import type { Growth } from '../harness/cost/growth.ts';
 import { growthGroups } from '../harness/cost/growth_lines.ts';
+import type { PageData } from '../harness/render/html/page_types.ts';
 import type { ReportGrowth } from '../harness/types/report.ts';
+import { colourOf } from './colours.ts';
 import { count } from './words.ts';
 
 const width = 300;
@@ -8,10 +10,10 @@ const height = 150;
 const dashes = ['', '6 3', '2 3', '8 3 2 3', '1 4'];
 
 /** Of each counter whose growth the designs disagree on: one line per law, both axes logarithmic. */
-export function GrowthPlots({ growth, designs }: { growth: readonly ReportGrowth[]; designs: readonly string[] }) {
+export function GrowthPlots({ growth, data }: { growth: readonly ReportGrowth[]; data: PageData }) {
   const groups = growthGroups(growth as readonly Growth[], false);
   if (groups.length === 0)
-    return <p class="answer c-ok">✔ Every counter grows alike on all {designs.length} designs.</p>;
+    return <p class="answer c-ok">✔ Every counter grows alike on all {data.designs.length} designs.</p>;
   return (
     <>
       <p class="note">
@@ -32,7 +34,8 @@ export function GrowthPlots({ growth, designs }: { growth: readonly ReportGrowth
                   <path
                     key={ids.join()}
                     d={`M0 ${y(from)}L${width} ${y(to)}`}
-                    class={`law law-${at % 5}`}
+                    class="law"
+                    style={{ stroke: colourOf(data, ids[0]!) }}
                     stroke-dasharray={dashes[at % 5]}
                   />
                 ))}
@@ -45,7 +48,12 @@ export function GrowthPlots({ growth, designs }: { growth: readonly ReportGrowth
                 {laws.map(({ designs: ids, exponent, from, to }, at) => (
                   <li key={ids.join()}>
                     <svg width="34" height="8" aria-hidden="true">
-                      <path d="M0 4H34" class={`law law-${at % 5}`} stroke-dasharray={dashes[at % 5]} />
+                      <path
+                        d="M0 4H34"
+                        class="law"
+                        style={{ stroke: colourOf(data, ids[0]!) }}
+                        stroke-dasharray={dashes[at % 5]}
+                      />
                     </svg>{' '}
                     {ids.join(', ')}: {count(from)} to {count(to)}, power {exponent.toFixed(2)}
                   </li>

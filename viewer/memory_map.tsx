@@ -10,6 +10,7 @@ interface MapProps {
   start: number;
   end: number;
   name: string;
+  wrong: readonly (readonly [pfn: number, nr: number])[];
 }
 
 const rowGap = 4;
@@ -17,7 +18,7 @@ const rowGap = 4;
 const character = 6.4;
 
 /** One design's hot-added memory: blocks, sections, pages, the zone they link to, who sees them, spans of zones. */
-export function MemoryMap({ tracks, scale, start, end, name }: MapProps) {
+export function MemoryMap({ tracks, scale, start, end, name, wrong }: MapProps) {
   const { blocks, sections, kinds, links, online, spans } = tracks;
   const rows: [label: string, height: number, draw: (y: number) => preact.ComponentChildren][] = [
     ['memory blocks', 18, (y) => <Boxes runs={blocks} scale={scale} y={y} height={18} look="block" />],
@@ -46,6 +47,18 @@ export function MemoryMap({ tracks, scale, start, end, name }: MapProps) {
               {label}
             </text>
             {draw(at)}
+          </g>
+        ))}
+        {wrong.map(([pfn, nr]) => (
+          <g key={pfn}>
+            <title>{`wrong: pages ${pfn}+${nr}`}</title>
+            <rect
+              x={scale.x(pfn) + 1}
+              y={1}
+              width={Math.max(4, scale.x(pfn + nr) - scale.x(pfn) - 2)}
+              height={y - 2}
+              class="wrong-pages"
+            />
           </g>
         ))}
       </svg>

@@ -14,10 +14,12 @@ interface MapsProps {
   groups: readonly Alike[];
   /** Design that was asked for; its map is marked. */
   chosen: string;
+  /** Pages of the chosen design that are marked as wrong: first, number. */
+  wrong?: readonly (readonly [pfn: number, nr: number])[];
 }
 
 /** The memory of every design after a step, those that agree in one map, all on one scale. */
-export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
+export function MemoryMaps({ trace, states, groups, chosen, wrong = [] }: MapsProps) {
   const box = useRef<HTMLDivElement>(null);
   const room = useWidth(box);
   const [start, end] = useMemo(() => rangeOf(states, trace), [states, trace]);
@@ -47,7 +49,14 @@ export function MemoryMaps({ trace, states, groups, chosen }: MapsProps) {
             {isGone(states[state]) ? (
               <p class="note">The machine is gone: nothing can be seen of it.</p>
             ) : (
-              <MemoryMap tracks={tracks[state]!} scale={scale} start={start} end={end} name={designs.join(', ')} />
+              <MemoryMap
+                tracks={tracks[state]!}
+                scale={scale}
+                start={start}
+                end={end}
+                name={designs.join(', ')}
+                wrong={designs.includes(chosen) ? wrong : []}
+              />
             )}
           </figure>
         ))}

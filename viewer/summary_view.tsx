@@ -1,64 +1,51 @@
 import type { ViewProps } from './app.tsx';
-import { FilterBar, filtered } from './filters.tsx';
-import { Matrix } from './matrix.tsx';
-import { classOf, plural } from './words.ts';
+import { FaultTable } from './fault_table.tsx';
+import { plural } from './words.ts';
 
+/** The first view: the answer, whether the feature off is harmless, and who has which fault. */
 export function SummaryView({ data, here }: ViewProps) {
-  const shown = filtered(data, here.address.filters);
-  const { featureOff } = data;
+  const { featureOff, advice } = data;
   return (
     <>
-      <h1>With the feature off, is anything different?</h1>
-      <p class={`answer ${featureOff.different === 0 ? 'c-ok' : 'c-slow-path'}`}>
+      <h1>Which design to take</h1>
+      <p class="answer">{advice[0] ?? 'There are not two designs to choose from.'}</p>
+      {advice.length > 1 && <p class="advice">{advice[1]}</p>}
+      <p class={featureOff.different === 0 ? 'c-ok off' : 'off'}>
         <span aria-hidden="true">{featureOff.different === 0 ? '✔ ' : '✖ '}</span>
         {featureOff.text}.
       </p>
-      {featureOff.exceptions.length > 0 && (
-        <details open={featureOff.exceptions.length <= 3}>
-          <summary>{plural(featureOff.exceptions.length, 'difference')}, by what causes it</summary>
-          <ul>
-            {featureOff.exceptions.map((text) => (
-              <li key={text}>{text}</li>
-            ))}
-          </ul>
-        </details>
+      {data.faults.length > 0 ? (
+        <>
+          <h2 id="faults">What is wrong, by cause</h2>
+          <FaultTable data={data} here={here} />
+        </>
+      ) : (
+        <p class="note">
+          This report names no faults: either nothing goes wrong, or it was written without looking for causes.
+        </p>
       )}
+      {data.cost && (
+        <p class="advice">
+          {data.cost.line} <a href={here.link({ view: 'cost' })}>Cost</a>
+        </p>
+      )}
+      {data.evidence !== '' && <p class="note">{data.evidence}</p>}
       {data.notes.map((note) => (
         <p key={note} class="note">
           Note: {note}.
         </p>
       ))}
-      <h2>Which design holds up best</h2>
-      <ol class="ranking">
-        {data.ranking.map(({ design, place, text, because }) => (
-          <li key={design} class={classOf(because?.consequence ?? null)}>
-            <span class="place">{place}</span>
-            <span class="design">
-              {design}
-              {place === '-' && ' (reference)'}
-            </span>
-            <span>
-              {text}
-              {because && (
-                <>
-                  {'; '}
-                  <a href={here.link({ view: 'fixture', fixture: because.fixture, design })}>
-                    {because.invariant} in {because.fixture}
-                  </a>
-                </>
-              )}
-            </span>
-          </li>
-        ))}
-      </ol>
-      {data.advice !== '' && <p class="advice">{data.advice}</p>}
-      {data.evidence !== '' && <p class="advice">{data.evidence}</p>}
+      <Lines title="All that speaks for the choice" lines={advice.length > 1 ? advice : []} />
+      <Lines
+        title={`With the feature off: ${plural(featureOff.exceptions.length, 'difference')}, by what causes it`}
+        lines={featureOff.exceptions}
+      />
+      <Lines
+        title="How the designs rank"
+        lines={data.ranking.map(({ place, design, text }) => `${place} ${design}: ${text}`)}
+      />
       <Lines title="What decides the order" lines={data.decisive} />
       <Lines title="Each idea by its best reading" lines={data.families} />
-      <h2>Where they differ</h2>
-      <FilterBar data={data} here={here} shown={shown.length} />
-      <Matrix data={data} here={here} fixtures={shown} />
-      <p class="note">{data.words.unconfirmed}. Arrow keys move between cells; Enter opens the fixture.</p>
     </>
   );
 }

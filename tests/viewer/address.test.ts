@@ -9,6 +9,7 @@ const addresses: fc.Arbitrary<Address> = fc.record({
   fixture: word,
   step: fc.nat(40),
   design: word,
+  fault: word,
   filters: fc.record({
     differ: fc.constantFrom('verdict' as const, 'observed' as const, 'all' as const),
     topic: word,
@@ -24,7 +25,12 @@ const addresses: fc.Arbitrary<Address> = fc.record({
 test('an address read back is the same, as far as its view shows it', () => {
   fc.assert(
     fc.property(addresses, (address) => {
-      const shown = address.view === 'fixture' ? address : { ...address, fixture: '', step: 0, design: '' };
+      const { view } = address;
+      const unopened =
+        view === 'fixture'
+          ? { fault: '' }
+          : { fixture: '', step: 0, ...(view === 'fault' ? {} : { fault: '', design: '' }) };
+      const shown = { ...address, ...unopened };
       expect(parseAddress(formatAddress(address))).toEqual(shown);
     }),
     { seed: 1 },
@@ -37,6 +43,7 @@ test('an address that makes no sense is the summary', () => {
     fixture: '',
     step: 0,
     design: '',
+    fault: '',
     filters: noFilters,
     theme: '',
   });

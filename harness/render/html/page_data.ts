@@ -6,6 +6,7 @@ import { retText } from '../../text/ret_text.ts';
 import { worstOf } from '../../types/consequence.ts';
 import type { FixtureComparison, ReportResult } from '../../types/report.ts';
 import { consequenceClasses } from '../../types/result.ts';
+import { pageFaults } from './page_fault.ts';
 import { pageTrace } from './page_trace.ts';
 import type { PageCell, PageData, PageDesign, PageFixture } from './page_types.ts';
 
@@ -26,7 +27,7 @@ export function pageData(analysis: Analysis): PageData {
       different: report.featureOff.different,
       exceptions: featureOff.groups.map(({ text }) => text),
     },
-    advice: choice?.advice.join(' ') ?? '',
+    advice: choice?.advice ?? [],
     decisive: choice?.decisive ?? [],
     families: choice?.families ?? [],
     evidence: evidence.text,
@@ -47,6 +48,8 @@ export function pageData(analysis: Analysis): PageData {
       consequence: name ?? finding.verdict,
       only: needsText(finding.needs),
     })),
+    faults: pageFaults(analysis),
+    cost: analysis.cost ?? null,
     fixtures: analysis.scenarios.map((scenario) => fixtureOf(scenario, ids)),
     costs: analysis.workRows
       .filter(({ spread }) => spread > 1)

@@ -1,7 +1,9 @@
+import type { CostFigure } from '../../analysis/cost.ts';
 import type { Unconfirmed } from '../../analysis/evidence.ts';
 import type { ReportFinding } from '../../analysis/findings.ts';
 import type { RankingLine } from '../../analysis/ranking.ts';
 import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
+import type { Fault } from '../../types/fault.ts';
 import type {
   Divergence,
   FixtureComparison,
@@ -21,7 +23,7 @@ export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | '
   designs: PageDesign[];
   featureOff: { text: string; different: number; exceptions: string[] };
   /** Which design to take and why, what decides it, and each idea by its best reading. */
-  advice: string;
+  advice: string[];
   decisive: string[];
   families: string[];
   /** How many verdicts of each design rest on confirmed functions alone. */
@@ -29,7 +31,10 @@ export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | '
   unconfirmed: Unconfirmed[];
   ranking: PageStanding[];
   findings: PageFinding[];
+  /** Not there in a report in which nobody looked for them. */
+  faults: PageFault[];
   fixtures: PageFixture[];
+  cost: CostFigure | null;
   costs: { operation: string; counter: string; cells: string[] }[];
   claims: ReportClaim[];
   growth: ReportGrowth[];
@@ -57,6 +62,24 @@ export interface PageFinding
   consequence: string;
   /** `only with DEBUG_VM`; empty for what happens to users. */
   only: string;
+}
+
+export interface PageFault
+  extends Pick<Fault, 'id' | 'title' | 'exposure' | 'of' | 'scenario' | 'firstWrong' | 'seenIn'> {
+  consequence: string;
+  /** `only with DEBUG_VM`; empty for what happens to users. */
+  takes: string;
+  /** In the order of the designs. */
+  has: boolean[];
+  /** `mm/memory_hotplug.c: online_pages()`. */
+  hunk: string;
+  /** What was put in place of what to see it vanish; empty where nothing does it. */
+  exchange: string;
+  /** Per design that has it, a fixture and a step (0-based) where it shows. */
+  shownIn: { design: string; fixture: string; step: number }[];
+  recordings: string[];
+  said: string[];
+  mendedBy: string[];
 }
 
 export interface PageFixture
