@@ -75,7 +75,7 @@ function Picture({ fault, data, here }: ViewProps & { fault: PageFault }) {
   if (place === undefined || fixture === undefined || trace === null)
     return <p class="note">This report carries no observations of it, so there is no map.</p>;
   const stateOf = (design: string) => trace.byDesign[data.designs.findIndex(({ id }) => id === design)]?.[place.step];
-  const shown = [...new Set([place.design, data.reference])].flatMap((design) => {
+  const shown = [...new Set([place.design, data.reference, ...rivalOf(fault, data)])].flatMap((design) => {
     const state = stateOf(design);
     return state === undefined ? [] : [{ designs: [design], state }];
   });
@@ -96,23 +96,43 @@ function Picture({ fault, data, here }: ViewProps & { fault: PageFault }) {
       {shown.length === 0 ? (
         <p class="note">The machine is gone after this step: nothing can be seen of it.</p>
       ) : (
-        <MemoryMaps trace={trace} states={states} groups={shown} chosen={place.design} wrong={wrong} />
+        <MemoryMaps
+          trace={trace}
+          states={states}
+          groups={shown}
+          chosen={place.design}
+          mark="goes wrong"
+          wrong={wrong}
+        />
       )}
     </>
   );
 }
 
-/** The runs that the violations of this fault name at the step. */
+/** The best of those that do not have it, beside the reference. */
+function rivalOf(fault: PageFault, { ranking, designs, reference }: ViewProps['data']): string[] {
+  const best = ranking.find(
+    ({ design }) => design !== reference && !fault.has[designs.findIndex(({ id }) => id === design)],
+  );
+  return best ? [best.design] : [];
+}
+
+/** The runs that the violations of this fault name at the step: where they are told to be, else the last that is spoken of. */
 function pagesOfViolation(
   fault: PageFault,
-  violations: readonly { step: number; invariant: string; where: string }[],
+  violations: readonly { step: number; invariant: string; where: string; message: string }[],
   step: number,
-): [number, number][] {
+): [pfn: number, nr: number][] {
   const own = violations.filter((each) => each.step === step && each.invariant === fault.firstWrong.invariant);
-  return own.flatMap(({ where }) =>
-    [...where.matchAll(/(\d+)\+(\d+)/g)].map(([, pfn, nr]): [number, number] => [Number(pfn), Number(nr)]),
-  );
+  return own.flatMap(({ where, message }) => {
+    const told = runsIn(where);
+    return told.length > 0 ? told : runsIn(message).slice(-1);
+  });
 }
+
+/** `1573376+32256`, or `pfn 4227071` as a run of one page. */
+const runsIn = (text: string): [pfn: number, nr: number][] =>
+  [...text.matchAll(/(\d+)\+(\d+)|pfn (\d+)/g)].map(([, pfn, nr, one]) => [Number(pfn ?? one), Number(nr ?? 1)]);
 
 function Facts({ fault, here }: ViewProps & { fault: PageFault }) {
   const rows: [string, preact.ComponentChildren][] = [

@@ -14,12 +14,14 @@ interface MapsProps {
   groups: readonly Alike[];
   /** Design that was asked for; its map is marked. */
   chosen: string;
+  /** What is said of the chosen one; `asked for` unless told. */
+  mark?: string;
   /** Pages of the chosen design that are marked as wrong: first, number. */
   wrong?: readonly (readonly [pfn: number, nr: number])[];
 }
 
 /** The memory of every design after a step, those that agree in one map, all on one scale. */
-export function MemoryMaps({ trace, states, groups, chosen, wrong = [] }: MapsProps) {
+export function MemoryMaps({ trace, states, groups, chosen, mark = 'asked for', wrong = [] }: MapsProps) {
   const box = useRef<HTMLDivElement>(null);
   const room = useWidth(box);
   const [start, end] = useMemo(() => rangeOf(states, trace), [states, trace]);
@@ -44,7 +46,7 @@ export function MemoryMaps({ trace, states, groups, chosen, wrong = [] }: MapsPr
           <figure key={state} class={designs.includes(chosen) ? 'chosen' : ''}>
             <figcaption>
               {designs.join(' = ')}
-              {designs.includes(chosen) && groups.length > 1 && <small> asked for</small>}
+              {designs.includes(chosen) && groups.length > 1 && <small> {mark}</small>}
             </figcaption>
             {isGone(states[state]) ? (
               <p class="note">The machine is gone: nothing can be seen of it.</p>

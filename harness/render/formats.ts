@@ -6,6 +6,7 @@ export const formats = [
   'jsonl',
   'markdown',
   'html',
+  'svg',
   'junit',
   'ktap',
   'mail',
@@ -40,6 +41,8 @@ export async function render(analysis: Analysis, format: Format, layout: RenderL
       return (await import('./markdown.ts')).renderMarkdown(analysis, layout);
     case 'html':
       return (await import('./html/html.ts')).renderHtml(analysis);
+    case 'svg':
+      return (await import('./svg.ts')).renderFaultsSvg(analysis);
     case 'junit':
       return (await import('./junit.ts')).renderJunit(analysis);
     case 'ktap':

@@ -3,7 +3,7 @@ import { classWords, needsText } from '../analysis/words.ts';
 import type { Fault } from '../types/fault.ts';
 import { consequenceClasses } from '../types/result.ts';
 
-const [rowHeight, cell, titleWidth, takesWidth, titleRoom] = [21, 58, 560, 190, 82];
+const [rowHeight, cell, titleWidth, takesWidth, titleRoom] = [21, 86, 590, 250, 74];
 
 /** Designs x faults as one picture in text: a filled circle where a design has a fault, a ring where not. Readable on light and dark. */
 export function renderFaultsSvg({ header, report }: Analysis): string {
@@ -17,7 +17,7 @@ export function renderFaultsSvg({ header, report }: Analysis): string {
   const lines: string[] = ids.flatMap((id, at) =>
     id
       .split('@')
-      .map((part, line) => text(columnX(at), 18 + 15 * line, shortened(line === 0 ? part : `@${part}`, 9), 'middle')),
+      .map((part, line) => text(columnX(at), 18 + 15 * line, shortened(line === 0 ? part : `@${part}`, 12), 'middle')),
   );
   let y = 48;
   for (const { name, its } of groups) {
@@ -52,7 +52,7 @@ function rowOf(fault: Fault, ids: readonly string[], y: number, columnX: (at: nu
       const has = fault.designs.includes(id);
       return `<circle cx="${columnX(at)}" cy="${y - 4}" r="${has ? 6 : 2.5}" class="${has ? 'has' : 'not'}"/>`;
     }),
-    text(columnX(ids.length - 1) + cell / 2 + 10, y, shortened(takes === '' ? 'plain kernel' : takes, 28), 'start'),
+    text(columnX(ids.length - 1) + cell / 2 + 10, y, shortened(takes === '' ? 'plain kernel' : takes, 36), 'start'),
   ];
 }
 

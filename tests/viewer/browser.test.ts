@@ -43,15 +43,59 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
   const hash = (): string => new URL(page.url()).hash;
   const active = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? '');
 
-  test('the first page answers what the maintainer asks, then ranks the designs', async () => {
+  test('the first view has the answer, feature off, and the table of faults, without scrolling', async () => {
+    await open('', { width: 1400 });
+    expect(await page.locator('h1').textContent()).toBe('Which design to take');
+    expect(await page.locator('.answer').first().textContent()).toContain('Take oscar@v5');
+    expect(await page.locator('.off').textContent()).toContain('Feature off:');
+    expect(await page.locator('.faults thead .design').count()).toBe(5);
+    const box = await page.locator('.faults tbody tr').first().boundingBox();
+    expect(box!.y + box!.height).toBeLessThan(800);
+  });
+
+  test('a cell of the table says whether the design has the fault, without its colour', async () => {
     await open();
-    expect(await page.locator('h1').textContent()).toBe('With the feature off, is anything different?');
-    expect(await page.locator('.answer').first().textContent()).toContain('Feature off:');
-    expect(await page.locator('.ranking li').count()).toBe(5);
+    const report = someReport();
+    const filled = (report.faults ?? []).reduce((sum, { designs }) => sum + designs.length, 0);
+    expect(filled).toBeGreaterThan(0);
+    expect(await page.locator('.faults [aria-label="has it"]').allTextContents()).toEqual(new Array(filled).fill('●'));
+  });
+
+  test('a fault opens to its shortest scenario, at the step where it first shows', async () => {
+    const [fault] = someReport().faults ?? [];
+    await open();
+    await page.click('.faults tbody a >> nth=0');
+    await page.waitForSelector('.scenario');
+    expect(hash()).toBe(`#fault=${fault!.id}`);
+    expect(await page.locator('.scenario code').first().textContent()).toBe(fault!.scenario.steps[0]);
+    expect(await page.locator('.wrong-step').textContent()).toContain(fault!.firstWrong.message);
+  });
+
+  test('the memory of a faulty design stands beside the reference, the wrong pages framed', async () => {
+    const fault = (someReport().faults ?? []).find(({ id }) => id === 'michal/is_vmemmap_page/first-page-behind');
+    await open(`#fault=${fault!.id}`);
+    const captions = await page.locator('figcaption').allTextContents();
+    expect(captions[0]).toContain('michal@pfn-block goes wrong');
+    expect(captions[1]).toBe('unpatched');
+    expect(await page.locator('figure.chosen .wrong-pages').count()).toBeGreaterThan(0);
+    expect(await page.locator('.wrong-pages').count()).toBe(await page.locator('figure.chosen .wrong-pages').count());
+  });
+
+  test('a link to a fault that is not there says so', async () => {
+    await open('#fault=no/such');
+    expect(await page.locator('h1').textContent()).toBe('No such fault');
+  });
+
+  test('cost begins with predicted instructions, and a design has one colour in bars and curves', async () => {
+    await open('#view=cost');
+    expect(await page.locator('.answer').first().textContent()).toContain("Cost of a block's whole life");
+    const bar = await page.locator('.bars rect >> nth=1').evaluate((element) => getComputedStyle(element).fill);
+    const curve = await page.locator('.curve-line >> nth=1').evaluate((element) => getComputedStyle(element).stroke);
+    expect(curve).toBe(bar);
   });
 
   test('filters narrow the matrix, stand in the address, and are undone', async () => {
-    await open();
+    await open('#view=fixtures');
     const differing = await rows();
     await page.selectOption('select[name=differ]', 'all');
     const all = await rows();
@@ -60,16 +104,16 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
     const topic = await rows();
     expect(topic).toBeGreaterThan(0);
     expect(topic).toBeLessThan(all);
-    expect(hash()).toBe('#differ=all&topic=zone-span');
+    expect(hash()).toBe('#view=fixtures&differ=all&topic=zone-span');
     await page.fill('input[name=text]', 'shrink');
     expect(await rows()).toBeLessThan(topic);
     await page.click('button[name=reset]');
     expect(await rows()).toBe(differing);
-    expect(hash()).toBe('');
+    expect(hash()).toBe('#view=fixtures');
   });
 
   test('a filter by design and consequence leaves rows in which it goes wrong that way', async () => {
-    await open('#differ=all&wrong=michal@pfn-block&consequence=crash');
+    await open('#view=fixtures&differ=all&wrong=michal@pfn-block&consequence=crash');
     const column = page.locator('.matrix tbody tr td:nth-child(4)');
     for (const text of await column.allTextContents()) expect(text).toContain('✖');
   });
@@ -124,7 +168,7 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
   });
 
   test('the keyboard skips to the content, moves in the matrix and opens a fixture', async () => {
-    await open('#differ=all');
+    await open('#view=fixtures&differ=all');
     await page.keyboard.press('Tab');
     expect(await active()).toBe('Skip to the content');
     await page.keyboard.press('Enter');
@@ -142,7 +186,7 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
   });
 
   test('one press of the tab key leaves the matrix', async () => {
-    await open('#differ=all');
+    await open('#view=fixtures&differ=all');
     expect(await page.locator('.matrix a[tabindex="0"]').count()).toBe(1);
   });
 
@@ -161,6 +205,8 @@ describe.skipIf(skipsWithoutBrowser())('the HTML report in a browser', () => {
 
   const fragments = [
     '',
+    '#view=fixtures',
+    '#fault=michal/is_vmemmap_page/first-page-behind',
     '#view=findings',
     '#view=claims',
     '#view=cost',

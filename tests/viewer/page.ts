@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { renderHtml } from '../../harness/render/html/html.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
-import type { Report } from '../../harness/types/report.ts';
+import type { Report, ReportCost } from '../../harness/types/report.ts';
 import { program } from '../cli/program.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 
@@ -26,7 +26,36 @@ export function someReport(): Report {
     { ...growth, design: 'unpatched', exponent: 0, to: 1 },
     { ...growth, design: 'david@v10', exponent: 1, to: 512 },
   ];
+  report.costs = [...someCosts()];
   return report;
+}
+
+/** Two operations, the second dearer and growing in one design. */
+function* someCosts(): Generator<ReportCost> {
+  for (const operation of ['add', 'whole life'])
+    for (const design of ['unpatched', 'david@v10']) {
+      const factor = design === 'unpatched' ? 1 : 2;
+      yield {
+        operation,
+        design,
+        instructions: 1000 * factor,
+        parts: [['span probes', 100 * factor, 1000 * factor]],
+        longestHold: 10,
+        withoutLock: 0,
+        grows: [
+          {
+            variable: 'boot memory',
+            unit: 'GiB',
+            points: [
+              [2, 1000],
+              [32, 1000 + 3000 * factor],
+            ],
+            perUnit: 100 * factor,
+            by: 'span probes',
+          },
+        ],
+      };
+    }
 }
 
 /** Writes the page and gives its address. */
