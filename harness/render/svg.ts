@@ -17,7 +17,7 @@ export function renderFaultsSvg({ header, report }: Analysis): string {
   const lines: string[] = ids.flatMap((id, at) =>
     id
       .split('@')
-      .map((part, line) => text(columnX(at), 18 + 15 * line, shortened(line === 0 ? part : `@${part}`, 12), 'middle')),
+      .map((part, line) => text(columnX(at), 18 + 15 * line, shortened(line === 0 ? part : `@${part}`, 11), 'middle')),
   );
   let y = 48;
   for (const { name, its } of groups) {
@@ -52,7 +52,7 @@ function rowOf(fault: Fault, ids: readonly string[], y: number, columnX: (at: nu
       const has = fault.designs.includes(id);
       return `<circle cx="${columnX(at)}" cy="${y - 4}" r="${has ? 6 : 2.5}" class="${has ? 'has' : 'not'}"/>`;
     }),
-    text(columnX(ids.length - 1) + cell / 2 + 10, y, shortened(takes === '' ? 'plain kernel' : takes, 36), 'start'),
+    text(columnX(ids.length - 1) + cell / 2 + 10, y, shortened(takes === '' ? 'plain kernel' : takes, 30), 'start'),
   ];
 }
 
