@@ -1,4 +1,4 @@
-import type { CostLine } from '../harness/analysis/cost.ts';
+import type { OperationCostLine } from '../harness/analysis/cost.ts';
 import type { PageData } from '../harness/render/html/page_types.ts';
 import { instructionsText } from '../harness/text/cost_text.ts';
 import { colourOf } from './colours.ts';
@@ -6,7 +6,7 @@ import { colourOf } from './colours.ts';
 const [width, height, left, bottom] = [230, 110, 48, 32];
 
 /** Instructions of an operation over what it grows with, a line a design, linear axes; equal lines lie on each other. */
-export function CostCurve({ line, variable, data }: { line: CostLine; variable: string; data: PageData }) {
+export function CostCurve({ line, variable, data }: { line: OperationCostLine; variable: string; data: PageData }) {
   const curves = line.designs.flatMap(({ design, grows }) => {
     const growth = grows.find((each) => each.variable === variable);
     return growth ? [{ design, ...growth }] : [];

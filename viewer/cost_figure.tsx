@@ -1,4 +1,4 @@
-import type { CostFigure, CostLine, CostOfDesign } from '../harness/analysis/cost.ts';
+import type { CostFigure, CostOfDesign, OperationCostLine } from '../harness/analysis/cost.ts';
 import type { PageData } from '../harness/render/html/page_types.ts';
 import { instructionsText } from '../harness/text/cost_text.ts';
 import { colourOf } from './colours.ts';
@@ -28,7 +28,7 @@ export function CostInOne({ data, cost }: { data: PageData; cost: CostFigure }) 
   );
 }
 
-function Operation({ line, data }: { line: CostLine; data: PageData }) {
+function Operation({ line, data }: { line: OperationCostLine; data: PageData }) {
   const most = Math.max(...line.designs.map(({ ratio }) => ratio), 1);
   const curves = (line.designs[0]?.grows ?? []).map(({ variable }) => variable).filter((name) => grows(line, name));
   return (
@@ -68,14 +68,14 @@ function Operation({ line, data }: { line: CostLine; data: PageData }) {
 }
 
 /** A curve is worth drawing where a design grows unlike another. */
-function grows({ designs }: CostLine, variable: string): boolean {
+function grows({ designs }: OperationCostLine, variable: string): boolean {
   const slopes = designs.map(({ grows: all }) => all.find((each) => each.variable === variable)?.perUnit ?? 0);
   const [least, most] = [Math.min(...slopes), Math.max(...slopes)];
   return most > 0 && (most - least) / most > 0.1;
 }
 
 /** The counters behind a difference from the reference, and the longest hold of the lock. */
-function Counters({ line, reference }: { line: CostLine; reference: string }) {
+function Counters({ line, reference }: { line: OperationCostLine; reference: string }) {
   const base = line.designs.find(({ design }) => design === reference);
   const others = line.designs.filter((each) => each !== base);
   const names = [...new Set(line.designs.flatMap(({ parts }) => parts.map(([name]) => name)))].filter((name) =>

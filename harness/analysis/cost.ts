@@ -4,7 +4,7 @@ import { costFacts } from './cost_facts.ts';
 
 /** What operations cost each design, as instructions predicted of a real kernel, held against the reference. */
 export interface CostFigure {
-  operations: CostLine[];
+  operations: OperationCostLine[];
   /** Of a block's whole life, in one line; empty where the reference was not measured. */
   line: string;
   /** What decides, in sentences, worked out from the figures. */
@@ -12,7 +12,7 @@ export interface CostFigure {
 }
 
 /** One operation. */
-export interface CostLine {
+export interface OperationCostLine {
   operation: string;
   /** Instructions of the reference. */
   reference: number;
@@ -43,7 +43,7 @@ export function costOf(
 ): CostFigure | undefined {
   if (costs.length === 0) return undefined;
   const names = [...new Set(costs.map(({ operation }) => operation))];
-  const operations = names.flatMap((operation): CostLine[] => {
+  const operations = names.flatMap((operation): OperationCostLine[] => {
     const its = costs.filter((cost) => cost.operation === operation);
     const reference = its.find(({ design }) => design === header.reference);
     if (!reference) return [];
@@ -61,7 +61,7 @@ function heldAgainst(reference: ReportCost, cost: ReportCost): CostOfDesign {
   return { design, instructions, ratio, text: ratioText(ratio), hold, withoutLock, grows, parts };
 }
 
-function lineOf(operations: readonly CostLine[], reference: string): string {
+function lineOf(operations: readonly OperationCostLine[], reference: string): string {
   const life = operations.find(({ operation }) => operation === wholeLife);
   const others = life?.designs.filter(({ design }) => design !== reference) ?? [];
   if (others.length === 0) return '';

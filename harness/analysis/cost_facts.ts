@@ -1,6 +1,6 @@
 /** What decides about cost, as sentences worked out from the figures. */
 import { instructionsText, listed, ratioText } from '../text/cost_text.ts';
-import type { CostLine, CostOfDesign } from './cost.ts';
+import type { CostOfDesign, OperationCostLine } from './cost.ts';
 
 const wholeLife = 'whole life';
 
@@ -21,7 +21,7 @@ interface Found {
   say: (operations: string, designs: string, singular: boolean) => string;
 }
 
-export function costFacts(operations: readonly CostLine[], reference: string): string[] {
+export function costFacts(operations: readonly OperationCostLine[], reference: string): string[] {
   const lines = operations.filter(({ operation }) => !sums.includes(operation));
   const found = new Map<string, Found>();
   const add = (key: string, operation: string, design: string, say: Found['say']) => {
@@ -39,7 +39,7 @@ export function costFacts(operations: readonly CostLine[], reference: string): s
 
 type Add = (key: string, operation: string, design: string, say: Found['say']) => void;
 
-function tellOf(line: CostLine, base: CostOfDesign, each: CostOfDesign, reference: string, add: Add): void {
+function tellOf(line: OperationCostLine, base: CostOfDesign, each: CostOfDesign, reference: string, add: Add): void {
   const { operation } = line;
   let grown = false;
   for (const [at, growth] of each.grows.entries()) {
@@ -100,7 +100,7 @@ function told(found: readonly Found[]): string[] {
   );
 }
 
-function withoutLock(operations: readonly CostLine[]): string[] {
+function withoutLock(operations: readonly OperationCostLine[]): string[] {
   const life = operations.find(({ operation }) => operation === wholeLife)?.designs ?? [];
   return life
     .filter((each) => each.withoutLock > 0)
