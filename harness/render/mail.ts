@@ -17,7 +17,14 @@ const mostLines = 58;
  */
 export function renderMail(analysis: Analysis): string {
   const { known } = analysis.faults;
-  const lines = [...newsLines(analysis), ...answerLines(analysis), '', ...placesLines(analysis), '', ...featureOffLines(analysis)];
+  const lines = [
+    ...newsLines(analysis),
+    ...answerLines(analysis),
+    '',
+    ...placesLines(analysis),
+    '',
+    ...featureOffLines(analysis),
+  ];
   const told = known ? inOrder(analysis).map((row) => faultLines(row, analysis)) : analysis.findings.map(findingLines);
   const footer = footerLines(analysis);
   const room = mostLines - footer.length - 3;

@@ -14,7 +14,7 @@ const fault = (id: string, changes: Partial<Fault>): Fault => ({
   of: 'oscar@v5',
   hunk: { file: 'mm/memory_hotplug.c', function: 'online_pages' },
   function: 'online_pages',
-  scenario: { fixture: 'span/one', machine: 'small', config: {}, steps: ['add d0'], document: '' },
+  scenario: { fixture: 'span/one', machine: 'small', config: {}, steps: ['add d0'], document: [''] },
   firstWrong: { step: 0, title: 'add d0', invariant: 'span/x', message: 'm', where: '', by: [] },
   seenIn: ['span/one'],
   seen: [],
