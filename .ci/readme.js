@@ -30,6 +30,7 @@ try {
   const [screen, mail] = ['pretty', 'mail'].map((format) => tool('report', report, '--format', format));
   bring('README.md', (text) => withAnswer(text, screen));
   bring('docs/the-case-in-one-mail.md', () => mailPage(mail));
+  bring('docs/faults.svg', () => tool('report', report, '--format', 'svg'));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

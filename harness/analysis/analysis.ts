@@ -44,8 +44,8 @@ export interface Analysis {
   /** What to make of the ranking, in sentences; undefined where there is but one design to rank. */
   choice: Choice | undefined;
   matrix: Matrix;
-  /** What each does of the work that belongs under mem_hotplug_lock, in a sentence. */
-  lockWork: string;
+  /** What it costs, in a sentence: predicted instructions, or where they were not measured, counted work under the lock. */
+  costLine: string;
   work: OperationWork[];
   /** What operations cost, as predicted instructions; undefined where it was not measured. */
   cost: CostFigure | undefined;
@@ -91,8 +91,8 @@ export function analyse(report: Report, older?: Report): Analysis {
     ranking: ({ faults }) => rankingOf(indexed, faults),
     sensitivity: ({ faults, ranking }) => sensitivityOf(indexed, faults, ranking.competing),
     families: ({ ranking }) => familiesOf(indexed, ranking.standings),
-    recommendation: ({ ranking, faults, sensitivity, lockWork }) =>
-      recommendationOf(indexed, { ranking, faults, sensitivity, lockWork }),
+    recommendation: ({ ranking, faults, sensitivity, costLine }) =>
+      recommendationOf(indexed, { ranking, faults, sensitivity, costLine }),
     choice: ({ ranking, recommendation, sensitivity, families }) =>
       ranking.competing.flat().length < 2
         ? undefined
@@ -102,7 +102,8 @@ export function analyse(report: Report, older?: Report): Analysis {
             families: families.map(familyText),
           },
     matrix: () => matrixOf(indexed),
-    lockWork: ({ work, ranking }) =>
+    costLine: ({ cost, work, ranking }) =>
+      cost?.line ||
       lockWorkText(
         header.reference,
         work,

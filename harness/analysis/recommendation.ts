@@ -25,12 +25,12 @@ interface Found {
   faults: FaultAnalysis;
   sensitivity: Sensitivity;
   /** Told last. */
-  lockWork: string;
+  costLine: string;
 }
 
 export function recommendationOf(
   report: IndexedReport,
-  { ranking, faults, sensitivity, lockWork }: Found,
+  { ranking, faults, sensitivity, costLine }: Found,
 ): Recommendation {
   const [take, rivals] = ranking.competing;
   const first = take?.[0];
@@ -46,7 +46,7 @@ export function recommendationOf(
     `Take ${listOf(ids.map(said), 'or')}${ids.length > 1 ? ', which nothing counted tells apart' : ''}: ${of(first)?.text ?? standingText(first)}.`,
     ...(rival === undefined ? [] : [rivalSentence(said(rival.design), first, rival, of(first), of(rival))]),
   ];
-  return asText(ids, answer, [lockWork, sensitivitySentence(sensitivity)]);
+  return asText(ids, answer, [costLine, sensitivitySentence(sensitivity)]);
 }
 
 function asText(take: string[], answer: string[], more: readonly string[] = []): Recommendation {

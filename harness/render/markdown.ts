@@ -7,7 +7,7 @@ import { classWords, legend, provenanceWords, verdictWords } from '../analysis/w
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
 export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
-  const { header, title, notes, featureOff, recommendation, lockWork, news } = analysis;
+  const { header, title, notes, featureOff, recommendation, costLine, news } = analysis;
   const sections = [
     `# ${title}`,
     newsText(news),
@@ -15,7 +15,7 @@ export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): s
     recommendation.answer.map(escapeText).join('\n'),
     `**${escapeText(featureOff.brief)}**`,
     `## Faults\n\n${faults(analysis)}`,
-    escapeText(lockWork),
+    escapeText(costLine),
     `## Which design holds up best\n\n${ranking(analysis)}`,
     featureOff.holds
       ? ''

@@ -34,9 +34,9 @@ function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns
 }
 
 /** What it costs, and what stands behind all this. */
-function footLines({ lockWork, evidence }: Analysis, columns: number): string {
+function footLines({ costLine, evidence }: Analysis, columns: number): string {
   const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions.`;
-  return [lockWork, confirmed]
+  return [costLine, confirmed]
     .filter((text) => text !== '')
     .map((text) => wrap(text, columns, 2))
     .join('\n');

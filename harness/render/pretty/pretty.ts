@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { paintFor } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { RenderLayout } from '../formats.ts';
+import { costSection } from './cost.ts';
 import { firstScreen } from './first_screen.ts';
 import { matrixSection } from './matrix.ts';
 import {
@@ -24,6 +25,7 @@ export function renderPretty(analysis: Analysis, layout: Pick<RenderLayout, 'col
     ['Which design holds up best', rankingSection(analysis, options)],
     ...choiceSections(analysis, options),
     ['Where they differ', matrixSection(analysis, options)],
+    ['What operations cost, as predicted instructions', costSection(analysis, options)],
     [`Counted work relative to ${analysis.header.reference}`, workSection(analysis, options)],
     ['What goes wrong', findingsSection(analysis, options)],
     ['Classes of equal behaviour, and where they first part', partitionsSection(analysis, options)],
