@@ -6,6 +6,7 @@ import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
+import { explainFault, namesFault } from './explain_fault.ts';
 import { addFormat, parseWhole, repeatable, timeLimitText } from './options.ts';
 import { checkWithout, loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
@@ -25,8 +26,8 @@ interface ExplainOptions {
 export function register(program: Command): void {
   const command = program
     .command('explain')
-    .description('Walk the designs through one fixture in lockstep, to where they part and what goes wrong.')
-    .argument('[fixture]', 'id of the fixture')
+    .description('Walk the designs through one fixture in lockstep, or tell one fault in full.')
+    .argument('[fixture]', 'id of the fixture, or of a fault')
     .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', repeatable, [])
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design')
@@ -68,6 +69,7 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   if (options.schema) return print(JSON.stringify(explainSchema, null, 2));
   if (options.without.length > 0) await checkWithout(options.without);
   if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
+  if (namesFault(pattern)) return explainFault(pattern, options.design, options.format);
   const { fixtures } = await loadFixtures([pattern]);
   const [fixture, another] = fixtures;
   if (fixture === undefined || another !== undefined) {

@@ -1,17 +1,22 @@
 import { openCache } from '../cache/cache.ts';
+import type { Fault } from '../types/fault.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport } from './compute.ts';
 import type { ListRow } from './list.ts';
 import { prepare, type Selection } from './prepare.ts';
 
-/** What `compare` finds at fault, of the designs of the default comparison or of those that are named. */
 export async function faultRows(design: string[]): Promise<ListRow[]> {
+  return (await computeFaults(design)).map(({ seen: _, ...fault }) => ({ ...fault }));
+}
+
+/** What `compare` finds at fault, of the designs of the default comparison or of those that are named. */
+export async function computeFaults(design: string[]): Promise<Fault[]> {
   const selection: Selection = { design, base: 'linux@5.12', fixture: [], without: [] };
   const chosen = await chooseDesigns(selection);
   try {
     const task = await prepare(selection, chosen);
     const report = await computeReport(task, { faults: true, claims: false, growth: false, costs: false }, openCache());
-    return (report.faults ?? []).map(({ seen: _, ...fault }) => ({ ...fault }));
+    return report.faults ?? [];
   } finally {
     await chosen.close();
   }

@@ -164,13 +164,17 @@ function writers(subject: Subject, symptoms: readonly Symptom[]): Cause[] {
       chain.findLast((each) => hunks.has(each)) ??
       before.findLast((each) => hunks.has(each)) ??
       chain.findLast((each) => implementationOf(subject, each) !== undefined && !/[A-Z]/.test(each)) ??
-      'unknown';
+      askedFor(fixture, sighting);
     const cause = causes.get(name) ?? { function: name, candidate: undefined, symptoms: [] };
     cause.symptoms.push(symptom);
     causes.set(name, cause);
   }
   return [...causes.values()];
 }
+
+/** Of a step that wrote nothing: the function that it asked for. */
+const askedFor = ({ steps }: Fixture, { violation }: Sighting): string =>
+  steps[violation.step]?.actions.at(-1)?.op ?? 'unknown';
 
 /** Whether the release without the design does the same wrong in the same place. */
 function inBase({ release }: Subject, fixture: Fixture, { violation, writer }: Sighting): boolean {

@@ -1,0 +1,34 @@
+import { suggest } from '../corpus/suggest.ts';
+import type { Fault } from '../types/fault.ts';
+import { Failure } from './exit.ts';
+import { computeFaults } from './list_faults.ts';
+import { columnsOf, print, wantsColor } from './terminal.ts';
+
+/** Ids of faults have three parts, those of fixtures two. */
+export const namesFault = (pattern: string): boolean => pattern.split('/').length > 2;
+
+/** Prints one fault of the designs that `compare` would compare: by its id, or a part of it that no other has. */
+export async function explainFault(pattern: string, design: string[], format: string): Promise<void> {
+  const fault = find(pattern, await computeFaults(design));
+  if (format === 'json') return print(JSON.stringify({ fault }, null, 2));
+  const { renderFault } = await import('../render/explain/fault.ts');
+  const { paintFor } = await import('../text/paint.ts');
+  await print(renderFault(fault, { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) }));
+}
+
+function find(pattern: string, faults: readonly Fault[]): Fault {
+  const exact = faults.find(({ id }) => id === pattern);
+  if (exact) return exact;
+  const parts = faults.filter(({ id }) => id.includes(pattern));
+  if (parts.length === 1) return parts[0]!;
+  const near = suggest(
+    pattern,
+    faults.map(({ id }) => id),
+  );
+  const hint = parts.length > 1 ? parts.map(({ id }) => id).join(', ') : (near ?? 'list faults names them');
+  throw new Failure(
+    'noMatch',
+    parts.length > 1 ? `"${pattern}" means ${parts.length} faults` : `no fault is called "${pattern}"`,
+    hint,
+  );
+}
