@@ -1,7 +1,16 @@
 /** Groups what goes wrong by what makes it go away. */
 import { baseTable } from '../run/hunks.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { absorbed, type Cause, type Clearings, covering, merged, type Symptom } from './covering.ts';
+import {
+  absorbed,
+  accompanied,
+  type Cause,
+  type Clearings,
+  covering,
+  merged,
+  nobodys,
+  type Symptom,
+} from './covering.ts';
 import { type Candidate, candidatesOf, underLock } from './exchanges.ts';
 import { type Probe, probe, type Sighting } from './probe.ts';
 import { type Signature, signatureOf } from './signature.ts';
@@ -80,7 +89,11 @@ export interface Found {
 export function causesOf(subject: Subject, runs: readonly Ran[], explained: ReadonlySet<Signature> = new Set()): Found {
   const hunks = hunksOf(subject);
   const all = symptomsOf(runs, hunks);
-  const trials = new Trials(subject, new Set([...all.map(({ signature }) => signature), ...explained]));
+  const trials = new Trials(
+    subject,
+    new Set([...all.map(({ signature }) => signature), ...explained]),
+    runs.map(({ run }) => run),
+  );
   const symptoms = all.filter(({ signature }) => !explained.has(signature));
   const sampled = samples(symptoms);
   const candidates = candidatesOf(subject);
@@ -106,7 +119,7 @@ export function causesOf(subject: Subject, runs: readonly Ran[], explained: Read
   const found = absorbed([...cleared, ...needed], clearings);
   const covered = new Set(found.flatMap((cause) => cause.symptoms));
   const left = symptoms.filter((symptom) => !covered.has(symptom) && !goesWith(found, symptom, clearings, ofBase));
-  return { causes: merged([...found, ...writers(subject, left)]), trials };
+  return { causes: accompanied(merged([...found, ...writers(subject, left)])), trials };
 }
 
 function note(map: Clearings['clean'], symptom: Symptom, candidate: Candidate, change: number): void {
@@ -164,17 +177,13 @@ function writers(subject: Subject, symptoms: readonly Symptom[]): Cause[] {
       chain.findLast((each) => hunks.has(each)) ??
       before.findLast((each) => hunks.has(each)) ??
       chain.findLast((each) => implementationOf(subject, each) !== undefined && !/[A-Z]/.test(each)) ??
-      askedFor(fixture, sighting);
+      nobodys;
     const cause = causes.get(name) ?? { function: name, candidate: undefined, symptoms: [] };
     cause.symptoms.push(symptom);
     causes.set(name, cause);
   }
   return [...causes.values()];
 }
-
-/** Of a step that wrote nothing: the function that it asked for. */
-const askedFor = ({ steps }: Fixture, { violation }: Sighting): string =>
-  steps[violation.step]?.actions.at(-1)?.op ?? 'unknown';
 
 /** Whether the release without the design does the same wrong in the same place. */
 function inBase({ release }: Subject, fixture: Fixture, { violation, writer }: Sighting): boolean {

@@ -114,4 +114,22 @@ export function merged(causes: readonly Cause[]): Cause[] {
   return result;
 }
 
+/** What nobody wrote comes of the cause that shows in most of its fixtures. */
+export function accompanied(causes: readonly Cause[]): Cause[] {
+  const fixtures = ({ symptoms }: Cause): Set<string> =>
+    new Set(symptoms.flatMap(({ seen }) => seen.map(({ fixture }) => fixture.id)));
+  const nobody = causes.find((cause) => cause.function === nobodys);
+  if (!nobody) return [...causes];
+  const its = fixtures(nobody);
+  const shared = (cause: Cause): number => [...fixtures(cause)].filter((id) => its.has(id)).length;
+  const [nearest] = causes
+    .filter((cause) => cause !== nobody && shared(cause) > 0)
+    .sort((a, b) => shared(b) - shared(a));
+  nearest?.symptoms.push(...nobody.symptoms);
+  return causes.filter((cause) => cause !== nobody || nearest === undefined);
+}
+
+/** Stands for the function where no write tells one. */
+export const nobodys = 'unknown';
+
 const decided = ({ candidate }: Cause): boolean => candidate !== undefined && candidate.kind !== 'absent';

@@ -7,6 +7,7 @@ import type { ReportResult } from '../types/report.ts';
 import { exposureOf, type Need, type Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { counted } from './across.ts';
+import { addAlike, toLookInto } from './alike.ts';
 import { causesOf, type Ran } from './causes.ts';
 import type { Cause, Symptom } from './covering.ts';
 import { kernelPlace } from './kernel_place.ts';
@@ -35,10 +36,19 @@ export interface DesignTask {
 export function faultsOf(task: DesignTask): Fault[] {
   const { subject, fixtures } = task;
   const patches = subject.layers.map(({ patch }) => patch);
-  const runs: Ran[] = fixtures
-    .map((fixture) => ({ fixture, run: probe(fixture, subject.stack, patches, { without: task.without ?? [] }) }))
+  const look = (fixture: Fixture) => probe(fixture, subject.stack, patches, { without: task.without ?? [] });
+  const wrong = fixtures.map((fixture) => ({ fixture, violations: task.told.get(fixture.id)?.violations ?? [] }));
+  const chosen = toLookInto(wrong);
+  const runs: Ran[] = [...fixtures]
+    .filter((fixture) => chosen.has(fixture))
+    .map((fixture) => ({ fixture, run: look(fixture) }))
     .filter(({ run }) => run.sightings.length > 0);
   const { causes } = causesOf(subject, runs, task.explained);
+  addAlike(
+    causes,
+    wrong.filter(({ fixture }) => !chosen.has(fixture)),
+    look,
+  );
   const ids = new Set<string>();
   return causes.map((cause) => {
     const fault = faultOf(task, cause);

@@ -26,7 +26,8 @@ export interface Probe {
 }
 
 /** A write with the functions that were running, outermost first, and the step. */
-export interface LoggedWrite extends Write {
+export interface LoggedWrite {
+  write: Write;
   chain: string[];
   step: number;
 }
@@ -59,7 +60,7 @@ export function probe(
     k = session.k;
     // Before the invariants' own listener, so that what is reported of a write finds it in the log.
     k.journal.listeners.push((write) => {
-      log.push({ ...write, chain: [...k!.calls], step });
+      log.push({ write, chain: [...k!.calls], step });
       if (doings) now.push(keyOf(write));
     });
     const checks = checkInvariants(session, without, (violation) => {
@@ -100,7 +101,7 @@ export function probe(
     }
     ran = new Set(session.ran.keys());
     for (const sighting of sightings)
-      sighting.writer = writerOf(sighting.violation, log, found.get(sighting.violation), fixture);
+      sighting.writer = writerOf(sighting.violation, log, found.get(sighting.violation), fixture, !doings);
     return { threw: false, died: session.fault ? step : undefined, sightings, did, ran };
   } catch {
     return { threw: true, died: undefined, sightings: [], did: [], ran };

@@ -30,6 +30,8 @@ export class Trials {
   readonly hunks: ReadonlySet<string>;
   /** Everything that goes wrong with the design as it is. */
   readonly known: ReadonlySet<Signature>;
+  /** Functions that ran and were noted, anywhere. */
+  readonly noted: ReadonlySet<string>;
   readonly #plain = new Map<string, Probe>();
   readonly #tried = new Map<Candidate, Map<string, Probe>>();
   readonly #away = new Map<Candidate, boolean>();
@@ -37,7 +39,8 @@ export class Trials {
   #base: Probe | undefined;
   runs = 0;
 
-  constructor(subject: Subject, known: ReadonlySet<Signature>) {
+  constructor(subject: Subject, known: ReadonlySet<Signature>, runs: readonly Probe[]) {
+    this.noted = new Set(runs.flatMap(({ ran }) => [...ran].map((id) => /:(\w+)/.exec(id)?.[1] ?? '')));
     this.subject = subject;
     this.hunks = hunksOf(subject);
     this.#addsSomething = [...this.hunks].some((name) => !baseTable().has(name));
@@ -78,8 +81,9 @@ export class Trials {
 
   /** Whether any function of the exchange ran at all. */
   concerns(fixture: Fixture, { functions, kind }: Candidate): boolean {
+    if (kind === 'lock') return true;
     // What only looks runs while it is not noted.
-    if (kind === 'lock' || kind === 'below') return true;
+    if (kind === 'below' && !functions.some((name) => this.noted.has(name))) return true;
     const { ran } = this.plain(fixture);
     return [...ran].some((id) => functions.includes(/:(\w+)/.exec(id)?.[1] ?? ''));
   }

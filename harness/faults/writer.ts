@@ -1,5 +1,6 @@
 /** Who wrote the value that is wrong. */
 
+import type { Write } from '../state/journal.ts';
 import type { Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { LoggedWrite } from './probe.ts';
@@ -21,7 +22,7 @@ interface Found {
   write: LoggedWrite | undefined;
 }
 
-type Touches = (write: LoggedWrite) => boolean;
+type Touches = (write: Write) => boolean;
 
 /** A function calls itself where one body was put over another. */
 const collapsed = (chain: readonly string[]): string[] => chain.filter((name, at) => name !== chain[at - 1]);
@@ -58,26 +59,37 @@ function touches(violation: Violation, { machine }: Fixture): Touches[] {
   return wanted;
 }
 
-/** The last write to what is wrong, in the step that it was found in or before. */
+/** The last write to what is wrong, in the step that it was found in or before; `all`: with everybody else who wrote it. */
 export function writerOf(
   violation: Violation,
   log: readonly LoggedWrite[],
   found: Found | undefined,
   fixture: Fixture,
+  all: boolean,
 ): Writer {
   if (found && found.chain.length > 0) {
-    const pfn = Number(/pfn (\d+)/.exec(violation.message)?.[1]);
-    const before = violation.where.includes(' > ') ? log.findLast(ofRange('struct page', pfn, 1)) : undefined;
+    const touchesPage = ofRange('struct page', Number(/pfn (\d+)/.exec(violation.message)?.[1]), 1);
+    const before = all && violation.where.includes(' > ') ? log.findLast(({ write }) => touchesPage(write)) : undefined;
     return {
       chain: collapsed(found.chain),
-      locks: found.write?.locks ?? [],
+      locks: found.write?.write.locks ?? [],
       ...(before ? { before: collapsed(before.chain) } : {}),
     };
   }
   const wanted = touches(violation, fixture);
-  const writes = log.filter((write) => write.step <= violation.step && wanted.some((each) => each(write)));
-  const last = writes.at(-1);
+  const isOne = ({ write, step }: LoggedWrite): boolean => step <= violation.step && wanted.some((each) => each(write));
+  const last = wanted.length > 0 ? log.findLast(isOne) : undefined;
   if (!last) return { chain: [], locks: [] };
-  const touchedBy = [...new Set(writes.toReversed().flatMap(({ chain }) => chain.toReversed()))].reverse();
-  return { chain: collapsed(last.chain), locks: last.locks, touchedBy };
+  const writer: Writer = { chain: collapsed(last.chain), locks: last.write.locks };
+  return all ? { ...writer, touchedBy: functionsOf(log.filter(isOne)) } : writer;
+}
+
+/** Every function on the way to the writes, by where it comes last. */
+function functionsOf(writes: readonly LoggedWrite[]): string[] {
+  const names = new Set<string>();
+  for (let at = writes.length - 1; at >= 0; at--) {
+    const { chain } = writes[at]!;
+    for (let depth = chain.length - 1; depth >= 0; depth--) names.add(chain[depth]!);
+  }
+  return [...names].reverse();
 }
