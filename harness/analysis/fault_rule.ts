@@ -17,7 +17,7 @@ const costs: readonly ConsequenceClass[] = ['slow path', 'hygiene'];
 const harms = consequenceClasses.filter((name) => !costs.includes(name));
 
 /** What is compared, in this order. */
-export const comparisons: readonly { stage: FaultStage; class: ConsequenceClass }[] = [harms, costs].flatMap(
+const comparisons: readonly { stage: FaultStage; class: ConsequenceClass }[] = [harms, costs].flatMap(
   (classes) => stages.flatMap((stage) => classes.map((name) => ({ stage, class: name }))),
 );
 
@@ -47,7 +47,7 @@ export function comesTo(report: IndexedReport, fault: Fault, design: string): Co
 }
 
 /** How many of the faults come to a class in a stage. */
-export const countOf = (all: readonly Comes[], stage: FaultStage, name: ConsequenceClass): number =>
+const countOf = (all: readonly Comes[], stage: FaultStage, name: ConsequenceClass): number =>
   all.filter((comes) => comes[stage] === name).length;
 
 /** The first comparison in which two lists part; undefined where nothing tells them apart. */

@@ -41,7 +41,7 @@ export function faultAnalysisOf(report: IndexedReport): FaultAnalysis {
   return { known: true, rows, standings: standings.sort(compareFaultStandings) };
 }
 
-export const byGravity = (a: Fault, b: Fault): number =>
+const byGravity = (a: Fault, b: Fault): number =>
   rankOf(a.class) - rankOf(b.class) ||
   exposures.indexOf(a.exposure) - exposures.indexOf(b.exposure) ||
   b.seenIn.length - a.seenIn.length;

@@ -71,7 +71,7 @@ function rivalSentence(name: string, first: Standing, other: Standing, ours?: Fa
 }
 
 /** `; david@v6.7 mends a() and b(), repair:zone-edge c(); nothing that ran mends d()`. */
-export function mendsText(faults: readonly Fault[]): string {
+function mendsText(faults: readonly Fault[]): string {
   const groups: { by: string; faults: Fault[] }[] = [];
   let left = [...faults];
   for (;;) {

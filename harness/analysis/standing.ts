@@ -63,7 +63,7 @@ function countOnly({ only }: Standing, worst: ConsequenceClass, needs: readonly 
 }
 
 /** The worst class in which the two differ; undefined when none tells them apart. */
-export function decisiveClass(a: Standing, b: Standing): ConsequenceClass | undefined {
+function decisiveClass(a: Standing, b: Standing): ConsequenceClass | undefined {
   return consequenceClasses.find((name) => a.byClass[name] !== b.byClass[name]);
 }
 

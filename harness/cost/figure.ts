@@ -27,7 +27,7 @@ const variables: readonly [variable: string, unit: string, key: keyof Setting, v
 ];
 
 /** The build whose weights are used: the one that the designs were built into. */
-export const figureKernel = 'built';
+const figureKernel = 'built';
 
 /** One per operation and design; an operation that a design does not get through is left out. */
 export function measureFigure(

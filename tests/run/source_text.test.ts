@@ -28,6 +28,6 @@ test('the outermost of two is the one that is meant', () => {
 });
 
 test('brackets in strings and templates do not count', () => {
-  const body = String.raw`return '}' + "{" + ${'`'}}(${'`'} ;`;
+  const body = `return '}' + "{" + ${'`'}}(${'`'} ;`;
   expect(text(`({ f() { ${body} }, g: 1 })`)).toBe(`f ( ) { ${body} }`);
 });
