@@ -17,8 +17,8 @@ const costs: readonly ConsequenceClass[] = ['slow path', 'hygiene'];
 const harms = consequenceClasses.filter((name) => !costs.includes(name));
 
 /** What is compared, in this order. */
-const comparisons: readonly { stage: FaultStage; class: ConsequenceClass }[] = [harms, costs].flatMap(
-  (classes) => stages.flatMap((stage) => classes.map((name) => ({ stage, class: name }))),
+const comparisons: readonly { stage: FaultStage; class: ConsequenceClass }[] = [harms, costs].flatMap((classes) =>
+  stages.flatMap((stage) => classes.map((name) => ({ stage, class: name }))),
 );
 
 export const stageOf = (exposure: Exposure): FaultStage => (exposure === 'debug+injected' ? 'injected' : exposure);
