@@ -29,18 +29,17 @@ export function faultCasesOf(
           const state = byPair.get(`${fault.id} ${design}`)?.kind ?? (changes ? 'known' : 'present');
           const { size } = new Set(fault.seen.filter((one) => one.design === design).map(({ fixture }) => fixture));
           const text = `${classText(fault)}, in ${size} ${size === 1 ? 'fixture' : 'fixtures'}`;
-          return { fault: fault.id, title: fault.title, state, text, command: faultCommand() };
+          return { fault: fault.id, title: fault.title, state, text, command: explainCommand(fault.id) };
         });
       const mended = (changes ?? [])
         .filter((change) => change.design === design && change.kind === 'mended')
         .map((change): FaultCase => {
           const { fault, title, kind: state } = change;
-          return { fault, title, state, text: `was ${classText(change)}`, command: faultCommand() };
+          return { fault, title, state, text: `was ${classText(change)}`, command: explainCommand(fault) };
         });
       return [design, [...there, ...mended]];
     }),
   );
 }
 
-/** What tells more of a fault. */
-export const faultCommand = (): string => 'npx mhp-compare list faults';
+export const explainCommand = (fault: string): string => `npx mhp-compare explain ${fault}`;

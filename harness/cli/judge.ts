@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { behaviourChanges, changeText, type ReportChange } from '../analysis/changes.ts';
-import { faultCommand } from '../analysis/fault_cases.ts';
+import { explainCommand } from '../analysis/fault_cases.ts';
 import { faultChangeText } from '../analysis/fault_changes.ts';
 import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
@@ -47,7 +47,7 @@ function short(lines: readonly string[]): string[] {
 /** The one command to type after a gate failed. */
 function moreCommand({ since, byDesign }: Analysis, baseline = 'BASELINE'): string {
   const fault = since?.faults?.find(({ kind }) => kind !== 'mended')?.fault;
-  if (fault !== undefined) return faultCommand();
+  if (fault !== undefined) return explainCommand(fault);
   if (since !== undefined) return `npx mhp-compare diff ${baseline} REPORT.jsonl`;
   const wrong = byDesign.flatMap(({ results }) => results).find(({ verdict }) => verdict !== 'ok');
   return `npx mhp-compare explain ${wrong?.fixture.fixture}`;

@@ -1,5 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
-import { faultCommand } from '../analysis/fault_cases.ts';
+import { explainCommand } from '../analysis/fault_cases.ts';
 import { faultChangeText } from '../analysis/fault_changes.ts';
 import { clipped } from '../text/visible.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -75,7 +75,7 @@ function faultAnnotations({ since, report }: Analysis): string {
     const line = fixture?.steps[own?.step ?? 0]?.line ?? 1;
     const place = fixture === undefined ? '' : `file=${property(fixture.file)},line=${line},`;
     const title = clipped(`${change.design}: ${change.kind}: ${change.fault}`, 200);
-    const text = `${clipped(faultChangeText(change), 1000)}\n${faultCommand()}`;
+    const text = `${clipped(faultChangeText(change), 1000)}\n${explainCommand(change.fault)}`;
     return `::error ${place}title=${property(title)}::${data(text)}\n`;
   });
   const rest = fresh.length - lines.length;

@@ -46,7 +46,7 @@ test('with a baseline only what is new or worse is annotated', () => {
   expect(renderGithub(analyse(known, { ...report, faults: [] })).annotations).toBe(
     '::error file=fixtures/scenarios/span/two.yaml,line=4,title=oscar@v5%3A new%3A oscar/f/one' +
       '::new: oscar@v5: wrong number to user space: Title of oscar/f/one [oscar/f/one]' +
-      '%0Anpx mhp-compare list faults\n',
+      '%0Anpx mhp-compare explain oscar/f/one\n',
   );
 });
 
