@@ -51,7 +51,7 @@ test.each([
     env: environment(),
   });
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout).toContain('veto/going-online');
+  expect(stdout).toContain('5 designs on linux@5.12, 1 fixtures');
 });
 
 test('cache tells its place and what is in it, by folder', () => {
