@@ -89,17 +89,14 @@ export interface Found {
 export function causesOf(subject: Subject, runs: readonly Ran[], explained: ReadonlySet<Signature> = new Set()): Found {
   const hunks = hunksOf(subject);
   const all = symptomsOf(runs, hunks);
-  const trials = new Trials(
-    subject,
-    new Set([...all.map(({ signature }) => signature), ...explained]),
-    runs.map(({ run }) => run),
-  );
+  const trials = new Trials(subject, new Set([...all.map(({ signature }) => signature), ...explained]));
   const symptoms = all.filter(({ signature }) => !explained.has(signature));
   const sampled = samples(symptoms);
   const candidates = candidatesOf(subject);
   const locks = new Map<string, Candidate>();
   const usual = usualLife(runs, hunks);
   const clearings: Clearings = { clean: new Map(), needed: new Map(), gone: new Map() };
+  const wide: Clearings['clean'] = new Map();
   for (const symptom of symptoms) {
     const fixture = sampled.get(symptom)!;
     for (const candidate of [...candidates, ...locksFor(subject, hunks, symptom, locks)]) {
@@ -107,10 +104,15 @@ export function causesOf(subject: Subject, runs: readonly Ran[], explained: Read
       const { gone, ends, clears, change } = trials.outcome(fixture, candidate, symptom.signature);
       if (gone) note(clearings.gone, symptom, candidate, change);
       if (ends && candidate.kind === 'absent') note(clearings.needed, symptom, candidate, change);
-      if (!clears || change > mostChange) continue;
+      if (!clears) continue;
       const beside = usual ? trials.sideEffect(usual, candidate) : 0;
-      if (beside <= mostChange) note(clearings.clean, symptom, candidate, change + beside);
+      const narrow = change <= mostChange && beside <= mostChange;
+      if (narrow) note(clearings.clean, symptom, candidate, change + beside);
+      else if (candidate.kind === 'below') note(wide, symptom, candidate, change + beside);
     }
+    // Where nothing less does, the function was wrong from the first step on.
+    const widely = wide.get(symptom);
+    if (widely && !clearings.clean.has(symptom)) clearings.clean.set(symptom, widely);
   }
   const ofBase = (symptom: Symptom) => inBase(subject, symptom.seen[0]!.fixture, symptom.seen[0]!.sighting);
   const cleared = covering(clearings.clean);

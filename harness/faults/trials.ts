@@ -17,6 +17,9 @@ export interface Outcome {
   change: number;
 }
 
+/** A design that differs from the release by no more than this has no feature left. */
+const asGoodAsBase = 0.05;
+
 /** How a step that went well ends in what it did. */
 const success = 'succeeded';
 
@@ -30,8 +33,6 @@ export class Trials {
   readonly hunks: ReadonlySet<string>;
   /** Everything that goes wrong with the design as it is. */
   readonly known: ReadonlySet<Signature>;
-  /** Functions that ran and were noted, anywhere. */
-  readonly noted: ReadonlySet<string>;
   readonly #plain = new Map<string, Probe>();
   readonly #tried = new Map<Candidate, Map<string, Probe>>();
   readonly #away = new Map<Candidate, boolean>();
@@ -39,8 +40,7 @@ export class Trials {
   #base: Probe | undefined;
   runs = 0;
 
-  constructor(subject: Subject, known: ReadonlySet<Signature>, runs: readonly Probe[]) {
-    this.noted = new Set(runs.flatMap(({ ran }) => [...ran].map((id) => /:(\w+)/.exec(id)?.[1] ?? '')));
+  constructor(subject: Subject, known: ReadonlySet<Signature>) {
     this.subject = subject;
     this.hunks = hunksOf(subject);
     this.#addsSomething = [...this.hunks].some((name) => !baseTable().has(name));
@@ -81,9 +81,8 @@ export class Trials {
 
   /** Whether any function of the exchange ran at all. */
   concerns(fixture: Fixture, { functions, kind }: Candidate): boolean {
-    if (kind === 'lock') return true;
     // What only looks runs while it is not noted.
-    if (kind === 'below' && !functions.some((name) => this.noted.has(name))) return true;
+    if (kind === 'lock' || kind === 'below') return true;
     const { ran } = this.plain(fixture);
     return [...ran].some((id) => functions.includes(/:(\w+)/.exec(id)?.[1] ?? ''));
   }
@@ -142,8 +141,10 @@ export class Trials {
     if (!this.#addsSomething) return false;
     const base = this.#without(fixture);
     const last = fixture.steps.length - 1;
-    const own = share(base, this.plain(fixture), last);
-    return own > 0.1 && share(base, this.tried(fixture, candidate), last) < own / 2;
+    return (
+      share(base, this.plain(fixture), last) > asGoodAsBase &&
+      share(base, this.tried(fixture, candidate), last) <= asGoodAsBase
+    );
   }
 
   /** How much the exchange changes where nothing is asked of it. */
