@@ -65,9 +65,14 @@ export function faultConsequence({ class: name, needs }: Pick<Fault, 'class' | '
   return only === '' ? name : `${name}, ${only}`;
 }
 
-/** `mended by david@v6.7, repair:under-lock`; nothing where nothing that was tried mends it. */
-export function mendedText({ mendedBy = [] }: Pick<Fault, 'mendedBy'>): string {
-  return mendedBy.length === 0 ? '' : `mended by ${mendedBy.map(({ by }) => by).join(', ')}`;
+/** `david@v6.7, repair:under-lock`; nothing where nothing that was tried mends it. */
+export const mendersText = ({ mendedBy = [] }: Pick<Fault, 'mendedBy'>): string =>
+  mendedBy.map(({ by }) => by).join(', ');
+
+/** The same as a clause: `mended by david@v6.7, repair:under-lock`. */
+export function mendedText(fault: Pick<Fault, 'mendedBy'>): string {
+  const menders = mendersText(fault);
+  return menders === '' ? '' : `mended by ${menders}`;
 }
 
 /** `said by a, b (L12)`; that nobody did where the ledger was asked. */

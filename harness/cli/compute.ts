@@ -58,12 +58,14 @@ export async function computeReport(task: Task, sections: Sections, cache: Cache
 /** Fewer runs than this are over before threads would have loaded the model. */
 const worthThreads = 150;
 
+const threadsOf = (asked: number | undefined): number => asked ?? Math.min(availableParallelism(), 8);
+
 async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): Promise<Report> {
   const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
   const progress = await startProgress(fixtures.length, runs, quiet);
   const onProgress = (done: number, fixture: Fixture): void => progress.update(done, fixture.id);
   const build = { observations: true, onProgress };
-  const threads = asked ?? Math.min(availableParallelism(), 8);
+  const threads = threadsOf(asked);
   try {
     if (runs >= worthThreads && threads > 1 && !chosen.hasOutside) {
       const { buildInParallel } = await import('../compare/parallel.ts');
@@ -81,7 +83,7 @@ async function faultsOf({ fixtures, chosen, threads: asked }: Task, { header, re
   const { faultTasks, faultsOfTasks } = await import('../faults/of_report.ts');
   const inside = chosen.listings.filter(({ id }) => findDesign(id) !== undefined).map(({ id }) => id);
   const tasks = faultTasks(header, inside, fixtures, results);
-  const threads = asked ?? Math.min(availableParallelism(), 8);
+  const threads = threadsOf(asked);
   const work = tasks.reduce((sum, task) => sum + task.fixtures.length, 0);
   if (threads === 1 || tasks.length < 2 || work < worthThreads) return faultsOfTasks(tasks);
   const { faultsInParallel } = await import('../faults/parallel.ts');

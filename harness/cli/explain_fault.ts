@@ -21,14 +21,8 @@ function find(pattern: string, faults: readonly Fault[]): Fault {
   if (exact) return exact;
   const parts = faults.filter(({ id }) => id.includes(pattern));
   if (parts.length === 1) return parts[0]!;
-  const near = suggest(
-    pattern,
-    faults.map(({ id }) => id),
-  );
-  const hint = parts.length > 1 ? parts.map(({ id }) => id).join(', ') : (near ?? 'list faults names them');
-  throw new Failure(
-    'noMatch',
-    parts.length > 1 ? `"${pattern}" means ${parts.length} faults` : `no fault is called "${pattern}"`,
-    hint,
-  );
+  const ids = (of: readonly Fault[]): string[] => of.map(({ id }) => id);
+  if (parts.length > 1)
+    throw new Failure('noMatch', `"${pattern}" means ${parts.length} faults`, ids(parts).join(', '));
+  throw new Failure('noMatch', `no fault is called "${pattern}"`, suggest(pattern, ids(faults)));
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { rankingRule } from '../analysis/fault_rule.ts';
-import { faultConsequence, mendedText } from '../analysis/fault_words.ts';
+import { faultConsequence, mendersText } from '../analysis/fault_words.ts';
 import type { MatrixCell } from '../analysis/matrix.ts';
 import { atText } from '../analysis/told_results.ts';
 import { classWords, legend, provenanceWords, verdictWords } from '../analysis/words.ts';
@@ -49,7 +49,7 @@ function faults({ faults: { known, rows, standings }, ranking }: Analysis): stri
     `${fault.title} (${fault.id})`,
     ...designs.map((design) => (fault.designs.includes(design) ? '●' : '·')),
     `${fault.seenIn.length}`,
-    mendedText(fault).replace(/^mended by /, ''),
+    mendersText(fault),
   ]);
   const totals = designs.map((design) => `${standings.find((one) => one.design === design)!.faults.length}`);
   const table = pipeTable([

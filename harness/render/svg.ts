@@ -1,5 +1,6 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { classWords, needsText } from '../analysis/words.ts';
+import { clipped } from '../text/visible.ts';
 import type { Fault } from '../types/fault.ts';
 import { consequenceClasses } from '../types/result.ts';
 
@@ -17,7 +18,7 @@ export function renderFaultsSvg({ header, report }: Analysis): string {
   const lines: string[] = ids.flatMap((id, at) =>
     id
       .split('@')
-      .map((part, line) => text(columnX(at), 18 + 15 * line, shortened(line === 0 ? part : `@${part}`, 11), 'middle')),
+      .map((part, line) => text(columnX(at), 18 + 15 * line, clipped(line === 0 ? part : `@${part}`, 11), 'middle')),
   );
   let y = 48;
   for (const { name, its } of groups) {
@@ -47,12 +48,12 @@ export function renderFaultsSvg({ header, report }: Analysis): string {
 function rowOf(fault: Fault, ids: readonly string[], y: number, columnX: (at: number) => number): string[] {
   const takes = needsText(fault.needs).replace(/^only /, '');
   return [
-    text(20, y, shortened(fault.title, titleRoom), 'start'),
+    text(20, y, clipped(fault.title, titleRoom), 'start'),
     ...ids.map((id, at) => {
       const has = fault.designs.includes(id);
       return `<circle cx="${columnX(at)}" cy="${y - 4}" r="${has ? 6 : 2.5}" class="${has ? 'has' : 'not'}"/>`;
     }),
-    text(columnX(ids.length - 1) + cell / 2 + 10, y, shortened(takes === '' ? 'plain kernel' : takes, 30), 'start'),
+    text(columnX(ids.length - 1) + cell / 2 + 10, y, clipped(takes === '' ? 'plain kernel' : takes, 30), 'start'),
   ];
 }
 
@@ -68,7 +69,5 @@ const style = [
 
 const text = (x: number, y: number, of: string, anchor: 'start' | 'middle'): string =>
   `<text x="${x}" y="${y}"${anchor === 'middle' ? ' text-anchor="middle"' : ''}>${escaped(of)}</text>`;
-
-const shortened = (of: string, most: number): string => (of.length <= most ? of : `${of.slice(0, most - 1)}…`);
 
 const escaped = (of: string): string => of.replace(/&/g, '&amp;').replace(/</g, '&lt;');

@@ -1,4 +1,4 @@
-import { exposureWord, mendedText, saidText } from '../../analysis/fault_words.ts';
+import { exposureWord, mendersText, saidText } from '../../analysis/fault_words.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { Exchange, Fault } from '../../types/fault.ts';
@@ -25,7 +25,7 @@ export function renderFault(fault: Fault, { paint, columns }: FaultLayout): stri
     ...told('because', becauseText(fault.exchange, hunk.function), columns),
     ...told('wrong', `${firstWrong.message} (${firstWrong.invariant})`, columns),
     ...told('written by', firstWrong.by.join(' > '), columns),
-    ...told('mended', mendedText(fault).replace(/^mended by /, '') || 'by nothing that was tried', columns),
+    ...told('mended', mendersText(fault) || 'by nothing that was tried', columns),
     ...told('thread', saidText(fault), columns),
     ...told(
       'evidence',
@@ -46,16 +46,11 @@ export function renderFault(fault: Fault, { paint, columns }: FaultLayout): stri
 const told = (head: string, text: string, columns: number): string[] =>
   text === '' ? [] : [wrap(`${head.padEnd(12)}${text}`, columns, 12)];
 
-const words: Record<Exchange['kind'], (name: string, functions: string) => string> = {
-  below: (_, functions) => `it goes away with ${functions} as before the patch`,
-  revision: (name) => `it goes away with ${name}`,
-  mend: (name) => `it goes away with ${name}`,
-  lock: (name) => `it goes away with ${name}`,
-  absent: (_, functions) => `it goes away without ${functions}`,
-};
-
 function becauseText(exchange: Exchange | undefined, name: string): string {
   if (exchange === undefined)
     return `nothing that was exchanged makes it go away; ${name}() is the last of the patch on the way`;
-  return words[exchange.kind](exchange.name, exchange.functions.map((each) => `${each}()`).join(', '));
+  const functions = exchange.functions.map((each) => `${each}()`).join(', ');
+  if (exchange.kind === 'below') return `it goes away with ${functions} as before the patch`;
+  if (exchange.kind === 'absent') return `it goes away without ${functions}`;
+  return `it goes away with ${exchange.name}`;
 }
