@@ -12,6 +12,7 @@ export const floors = [
   'cost',
   'compare',
   'faults',
+  'explore',
   'claims',
   'oracle',
   'mutants',
