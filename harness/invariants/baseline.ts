@@ -6,6 +6,7 @@ import type { IntervalMap } from '../state/interval_map.ts';
 import type { PageRun } from '../types/page_run.ts';
 import { type Projection, projectionOf } from './projection.ts';
 import { where } from './ranges.ts';
+import { Remembered } from './remembered.ts';
 
 export interface BootZoneFigures {
   present: number;
@@ -22,7 +23,7 @@ export interface Baseline {
   /** Ids of the blocks that boot made. */
   blocks: ReadonlySet<number>;
   /** Boot blocks that were taken offline since: their pages are no longer boot's. */
-  churned: Set<number>;
+  churned: Remembered<number>;
   /** Boot memory, without the holes. */
   ram: readonly PageRun[];
   projection: Projection;
@@ -40,7 +41,7 @@ export function takeBaseline(k: Kernel): Baseline {
     totalram: k.totalram_pages,
     page_link: k.maps.page_link.clone(),
     blocks: new Set(k.memory_blocks.keys()),
-    churned: new Set(),
+    churned: new Remembered(k.undo, 'churned boot blocks'),
     ram: where(k.maps.direct_map, [[0, k.machine.firstHotPfn]], (there) => there),
     projection: projectionOf(k),
   };

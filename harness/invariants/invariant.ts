@@ -1,11 +1,13 @@
 /** What an invariant is, and when it may look. */
 
 import type { Kernel } from '../kernel/link.ts';
+import type { Incident, KernelState } from '../kernel/state.ts';
 import type { Write } from '../state/journal.ts';
 import type { ConsequenceClass, DebugOption, StepResult } from '../types/result.ts';
 import type { Step } from '../types/scenario.ts';
 import type { Baseline } from './baseline.ts';
 import type { WatchedOperation } from './operation.ts';
+import type { Remembered } from './remembered.ts';
 import type { View } from './view.ts';
 
 /** What does not hold: one sentence with the numbers, and where in the machine. */
@@ -18,7 +20,11 @@ export interface Breach {
 
 export type Tell = (finding: Breach) => void;
 
-/** A watch over one run. Everything it sees is the machine itself; it changes nothing and counts no work. */
+/**
+ * A watch over one run. Everything it sees is the machine itself; it changes nothing and counts no work. What it notes
+ * down while an operation runs is of that operation: `reset` is called after each step, and when the kernel died. What it
+ * has to know later is its memory.
+ */
 export interface Watch {
   /** After every write to the machine. */
   write?(write: Write): void;
@@ -29,8 +35,12 @@ export interface Watch {
   /** An operation starts, or ends: see operation.ts. */
   begin?(operation: WatchedOperation): void;
   end?(operation: WatchedOperation, ret: number): void;
-  /** After every step, while nothing runs. */
-  step?(view: View, step: Step, result: StepResult): void;
+  /** After every step that the kernel survived, while nothing runs. `sent`: the events of the step, in order. */
+  step?(view: () => View, step: Step, result: Pick<StepResult, 'counters'>, sent: KernelState['notifications']): void;
+  /** The machine at rest after a step: what does not hold of it, given what was remembered. */
+  rest?(view: View): Breach | undefined;
+  reset?(): void;
+  memory?: Pick<Remembered<never>, 'addHash'>;
 }
 
 /** The argument for a class: who suffers, on which kernels, and how. */
@@ -59,6 +69,8 @@ export interface Invariant {
   claims: string[];
   /** Looked at after every step, while nothing runs. */
   rest?(view: View): Breach | undefined;
+  /** What was noted while an operation ran: asked of each incident, the first that breaks it is told. */
+  incident?(incident: Incident): Breach | undefined;
   /** For what cannot be judged from a machine at rest. */
   watch?(k: Kernel, report: Tell, baseline: Baseline): Watch;
 }

@@ -1,4 +1,6 @@
 /** A machine as its kernel finds it after boot: sections, struct pages, zones and blocks of the boot memory. */
+
+import { trackedFactory } from '../state/tracked.ts';
 import type { PageRun } from '../types/page_run.ts';
 import type { BootZone, Machine, MachineNode, OnlineState } from '../types/scenario.ts';
 import { initBootMemmap, subsection_map_init } from './boot_memmap.ts';
@@ -21,7 +23,6 @@ import {
   zoneNames,
 } from './include/mmzone.ts';
 import type { Kernel } from './link.ts';
-import { trackedFactory } from './state.ts';
 
 const onlineTypeOf: Record<OnlineState, OnlineType> = { offline: 0, online: 1, online_kernel: 2, online_movable: 3 };
 

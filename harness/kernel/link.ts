@@ -2,6 +2,7 @@
  * The table of kernel functions and how it is linked. Every call inside the model goes through the table, so that a
  * design that replaces a function is seen by all of its callers, as after a link.
  */
+import { NoCounters } from '../state/counters.ts';
 import type { Machine } from '../types/scenario.ts';
 import { type Arm64Functions, mmu } from './arch/arm64/mm/mmu.ts';
 import { type AcpiFunctions, acpi_memhotplug } from './drivers/acpi/acpi_memhotplug.ts';
@@ -34,7 +35,7 @@ import { type SparseFunctions, sparse } from './mm/sparse.ts';
 import { type SparseVmemmapFunctions, sparse_vmemmap } from './mm/sparse_vmemmap.ts';
 import { type ZonelistFunctions, zonelists } from './mm/zonelists.ts';
 import type { Release } from './releases.ts';
-import { type KernelState, newState } from './state.ts';
+import { type KernelState, newState, writtenByName } from './state.ts';
 
 export interface KernelFunctions
   extends PageFunctions,
@@ -119,7 +120,9 @@ export const sourceFiles: readonly SourceFile[] = [
  * A function as it was before the patch, with some of the calls in its body replaced: the hunks of a patch, found by the
  * call they change. What the replacements call in turn is called as everywhere.
  */
-export type Hunk = (name: string, calls: Readonly<Record<string, KernelFunction>>) => KernelFunction;
+export type Hunk = (name: string, calls: Calls) => KernelFunction;
+
+type Calls = Readonly<Record<string, KernelFunction>>;
 
 /** A patch as the linker needs it: an id for evidence, and functions to put over the table. */
 export interface LinkPatch {
@@ -128,6 +131,25 @@ export interface LinkPatch {
   /** `base` holds the functions as they were before this patch, `hunk` makes changed ones of them. */
   define: (k: Kernel, base: KernelFunctions, hunk: Hunk) => Record<string, KernelFunction>;
 }
+
+export interface LinkOptions {
+  /**
+   * Without a record of what runs: no evidence, no counters but one, no call trace. What is told of a write or an oops
+   * names the function only where an invariant asks for it.
+   */
+  lean?: boolean;
+  /** Keep the call trace all the same: for patches that ask who calls. */
+  calls?: boolean;
+}
+
+/** Functions that invariants ask for: whether a write is theirs. */
+const askedFor: ReadonlySet<string> = new Set([
+  'generic_online_page',
+  'kasan_add_zero_shadow',
+  'kasan_remove_zero_shadow',
+  'loseFrames',
+  'page_init_poison',
+]);
 
 /** What defines functions: a file of the model, or a patch. */
 type Layer = { file: string; define: SourceFile['define'] } | LinkPatch;
@@ -142,21 +164,62 @@ export interface LinkedKernel {
   bodies: Map<string, KernelFunction>;
 }
 
+/** Who defines a function: place in the stack, id, and with what its patch was defined. */
+interface Definer {
+  at: number;
+  id: string;
+  layer: Layer;
+  base: KernelFunctions;
+}
+
+const inTrace =
+  (calls: string[], name: string, body: KernelFunction): KernelFunction =>
+  (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => {
+    calls.push(name);
+    try {
+      return body(a, b, c, d, e, f);
+    } finally {
+      calls.pop();
+    }
+  };
+
+/** The kernel as a function sees it of which some calls are replaced, by whatever `replacing` has while it runs. */
+function within(as: Kernel, names: readonly string[], replacing: { calls: Calls }): Kernel {
+  const own = Object.create(as) as Kernel;
+  for (const name of writtenByName)
+    Object.defineProperty(own, name, {
+      get: () => as[name],
+      set: (value) => {
+        (as as unknown as Record<string, unknown>)[name] = value;
+      },
+    });
+  for (const name of names)
+    Object.defineProperty(own, name, {
+      value: (...args: unknown[]) => (replacing.calls[name] as KernelFunction)(...args),
+    });
+  return own;
+}
+
 /** Shared by all functions that read no release parameter. */
 const nothingRead: Set<string> = new Set();
 
 /** Build a kernel: state, machinery, the release's functions, then the patches in order. */
-export function link(machine: Machine, release: Release, patches: readonly LinkPatch[]): LinkedKernel {
+export function link(
+  machine: Machine,
+  release: Release,
+  patches: readonly LinkPatch[],
+  { lean = false, calls: traced = !lean }: LinkOptions = {},
+): LinkedKernel {
   const ran: RanFunctions = new Map();
   const bodies = new Map<string, KernelFunction>();
-  const state = newState(machine, release);
+  const state = newState(machine, release, lean ? new NoCounters() : undefined);
   const replaced = new Set<string>();
   const k = state as unknown as Kernel & Record<string, unknown>;
   Object.assign(k, {
     replaced: (name: string) => replaced.has(name),
     blockFields: Object.assign({}, ...patches.map((patch) => patch.blockFields ?? {})),
   });
-  Object.assign(k, machinery(k));
+  Object.assign(k, machinery(k, lean));
 
   const { calls, counters } = state;
   const running: string[] = [];
@@ -170,10 +233,14 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
       return value;
     },
   });
-  Object.defineProperty(k, 'release', { value: parameters });
+  if (!lean) Object.defineProperty(k, 'release', { value: parameters });
 
   const install = (name: string, id: string, body: KernelFunction) => {
     bodies.set(id, body);
+    if (lean) {
+      (k as Record<string, unknown>)[name] = traced || askedFor.has(name) ? inTrace(calls, name, body) : body;
+      return;
+    }
     let noted = false;
     // No function of the table has more than six parameters, and passing them by name is faster than by list.
     (k as Record<string, unknown>)[name] = (a: unknown, b: unknown, c: unknown, d: unknown, e: unknown, f: unknown) => {
@@ -194,7 +261,7 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
 
   const fileOf = new Map<string, string>();
   /** Who defines each function, the one who came last at the end. */
-  const definers = new Map<string, { at: number; id: string; layer: Layer; base: KernelFunctions }[]>();
+  const definers = new Map<string, Definer[]>();
   const put = (name: string, id: string, body: KernelFunction, at: number, layer: Layer, base: KernelFunctions) => {
     definers.set(name, [...(definers.get(name) ?? []), { at, id, layer, base }]);
     install(name, id, body);
@@ -206,6 +273,7 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
     (name, calls) => {
       const below = definers.get(name)?.findLast((each) => each.at < at);
       if (!below) throw new Error(`a hunk in ${name}(), which is not there to be patched`);
+      if (lean) return leanHunk(below, name, calls, as);
       const own = new Proxy(as, { get: (target, key) => calls[key as string] ?? target[key as keyof Kernel] });
       const { layer, base, id } = below;
       const defined = 'file' in layer ? layer.define(own) : layer.define(own, base, hunksOf(below.at, own));
@@ -215,6 +283,32 @@ export function link(machine: Machine, release: Release, patches: readonly LinkP
         return body(...args);
       };
     };
+
+  /** Bodies for hunks, made once for each set of calls that is replaced. */
+  const made = new Map<Kernel, Map<string, { body: KernelFunction; replacing: { calls: Calls } }>>();
+  const leanHunk = ({ at, layer, base, id }: Definer, name: string, calls: Calls, as: Kernel): KernelFunction => {
+    const key = `${id} ${Object.keys(calls).join()}`;
+    let here = made.get(as);
+    if (!here) made.set(as, (here = new Map()));
+    let found = here.get(key);
+    if (!found) {
+      const replacing = { calls };
+      const own = within(as, Object.keys(calls), replacing);
+      const defined = 'file' in layer ? layer.define(own) : layer.define(own, base, hunksOf(at, own));
+      found = { body: (defined as Record<string, KernelFunction>)[name] as KernelFunction, replacing };
+      here.set(key, found);
+    }
+    const { body, replacing } = found;
+    return (...args) => {
+      const before = replacing.calls;
+      replacing.calls = calls;
+      try {
+        return body(...args);
+      } finally {
+        replacing.calls = before;
+      }
+    };
+  };
 
   const none = {} as KernelFunctions;
   for (const layer of sourceFiles) {

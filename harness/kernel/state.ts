@@ -6,6 +6,8 @@
 import { WorkCounters } from '../state/counters.ts';
 import { IntervalMap } from '../state/interval_map.ts';
 import { Journal } from '../state/journal.ts';
+import { TrackedMap } from '../state/tracked_map.ts';
+import { UndoLog } from '../state/undo_log.ts';
 import type { FailureName } from '../types/failures.ts';
 import type { Machine, MachineConfig } from '../types/scenario.ts';
 import type { MemEvent, memory_block, memory_notify } from './include/memory.ts';
@@ -31,6 +33,13 @@ export type PageHolder = 'movable' | 'kernel' | 'memmap' | 'table' | 'pinned' | 
 export interface NotifierError {
   errno: number;
   priority: number;
+}
+
+/** Replaced, never changed. */
+export interface ArmedFailure {
+  readonly errno: number;
+  readonly times: number;
+  readonly fired: number;
 }
 
 /** The maps over pfns, by the name observations and traces use. */
@@ -59,6 +68,8 @@ export interface KernelState {
   readonly release: Release;
   readonly counters: WorkCounters;
   readonly journal: Journal;
+  /** For whoever wants to go back; off until somebody sets a mark. */
+  readonly undo: UndoLog;
   readonly node_data: Pglist[];
   /** Bits of section_mem_map by section number. */
   readonly sections: IntervalMap<number>;
@@ -72,6 +83,8 @@ export interface KernelState {
   readonly shadowFrames: Map<number, PageRange[]>;
   /** When pages last went to the tail of a free list, as a running number; 0: not since boot. */
   readonly freeSince: IntervalMap<number>;
+  /** The last of these numbers. */
+  freeMoves: number;
   max_pfn: number;
   totalram_pages: number;
   default_online_type: 0 | 1 | 2 | 3;
@@ -87,7 +100,7 @@ export interface KernelState {
   /** Set while somebody wants to look at the machine during an event. */
   onNotify: ((event: MemEvent, arg: memory_notify) => void) | undefined;
   /** Failures that are armed: how many calls are still to fail, and how many did. */
-  readonly injectedFailures: Map<FailureName, { errno: number; times: number; fired: number }>;
+  readonly injectedFailures: Map<FailureName, ArmedFailure>;
   signal_pending: boolean;
   /**
    * The block whose state is being changed. v5.15 and v5.18 hand its group and its zone down as arguments; here functions
@@ -105,6 +118,20 @@ export interface KernelState {
   readonly witnesses: Map<string, number>;
 }
 
+/** What of the state is replaced under its name, as no object or map is. */
+export const writtenByName = [
+  'freeMoves',
+  'max_pfn',
+  'totalram_pages',
+  'default_online_type',
+  'onNotify',
+  'signal_pending',
+  'blockInHand',
+  'pcp_disabled',
+  'num_poisoned_pages',
+  'image',
+] as const satisfies readonly (keyof KernelState)[];
+
 export interface HibernationImage {
   saved: IntervalMap<boolean>;
 }
@@ -118,86 +145,39 @@ export interface Incident {
   locks: readonly string[];
 }
 
-type TrackedState = Pick<KernelState, 'journal' | 'calls' | 'locks'>;
-
-type TrackedClass = new (state: TrackedState, name: string, initial: readonly unknown[]) => object;
-
-/** A class with one journaling accessor per field; values by the field's place, which reads faster than by name. */
-function trackedClass(fields: readonly string[]): TrackedClass {
-  return class TrackedObject {
-    #state: TrackedState;
-    #name: string;
-    #values: unknown[];
-
-    constructor(state: TrackedState, name: string, initial: readonly unknown[]) {
-      this.#state = state;
-      this.#name = name;
-      this.#values = [...initial];
-    }
-
-    #write(place: number, to: unknown): void {
-      const from = this.#values[place];
-      if (from === to) return;
-      this.#values[place] = to;
-      const { journal, calls, locks } = this.#state;
-      if (!journal.active) return;
-      const by = calls[calls.length - 1] ?? '';
-      journal.record({ object: this.#name, field: fields[place] as string, from, to, by, locks: [...locks] });
-    }
-
-    static {
-      for (const [place, field] of fields.entries())
-        Object.defineProperty(TrackedObject.prototype, field, {
-          enumerable: true,
-          get(this: TrackedObject) {
-            return this.#values[place];
-          },
-          set(this: TrackedObject, to: unknown) {
-            this.#write(place, to);
-          },
-        });
-    }
-  };
-}
-
-/** Makes objects whose field writes go to the journal; the first one's fields are those of all. */
-export function trackedFactory<T extends object>(): (state: TrackedState, name: string, fields: T) => T {
-  let made: TrackedClass | undefined;
-  return (state, name, fields) => {
-    made ??= trackedClass(Object.keys(fields));
-    return new made(state, name, Object.values(fields)) as T;
-  };
-}
-
-export function newState(machine: Machine, release: Release): KernelState {
+export function newState(machine: Machine, release: Release, counters = new WorkCounters()): KernelState {
+  const undo = new UndoLog();
+  const over = <T>(name: string, absent: T) => new IntervalMap<T>(absent, undo, name);
   return {
     machine,
     release,
-    counters: new WorkCounters(),
+    counters,
     journal: new Journal(),
+    undo,
     node_data: [],
-    sections: new IntervalMap<number>(0),
+    sections: over<number>('sections', 0),
     maps: {
-      subsection: new IntervalMap<boolean>(false),
-      memmap: new IntervalMap<MemmapContent>('unmapped'),
-      page_link: new IntervalMap<PageLink>(NO_LINK),
-      page_flags: new IntervalMap<number>(0),
-      page_refcount: new IntervalMap<number>(0),
-      pageblock_migratetype: new IntervalMap<MigrateType | undefined>(undefined),
-      page_use: new IntervalMap<PageHolder>(undefined),
-      vmemmap_frame: new IntervalMap<boolean>(false),
-      memmap_from_altmap: new IntervalMap<boolean>(false),
-      kasan_shadow: new IntervalMap<'none' | 'zero' | 'real'>('none'),
-      page_ext: new IntervalMap<boolean>(false),
-      direct_map: new IntervalMap<boolean>(false),
-      stray_free: new IntervalMap<boolean>(false),
+      subsection: over<boolean>('subsection', false),
+      memmap: over<MemmapContent>('memmap', 'unmapped'),
+      page_link: over<PageLink>('page_link', NO_LINK),
+      page_flags: over<number>('page_flags', 0),
+      page_refcount: over<number>('page_refcount', 0),
+      pageblock_migratetype: over<MigrateType | undefined>('pageblock_migratetype', undefined),
+      page_use: over<PageHolder>('page_use', undefined),
+      vmemmap_frame: over<boolean>('vmemmap_frame', false),
+      memmap_from_altmap: over<boolean>('memmap_from_altmap', false),
+      kasan_shadow: over<'none' | 'zero' | 'real'>('kasan_shadow', 'none'),
+      page_ext: over<boolean>('page_ext', false),
+      direct_map: over<boolean>('direct_map', false),
+      stray_free: over<boolean>('stray_free', false),
     },
-    memory_blocks: new Map(),
-    resources: new IntervalMap<string | undefined>(undefined),
-    memmapFrames: new Map(),
-    pageExtFrames: new Map(),
-    shadowFrames: new Map(),
-    freeSince: new IntervalMap<number>(0),
+    memory_blocks: new TrackedMap(undo),
+    resources: over<string | undefined>('resources', undefined),
+    memmapFrames: new TrackedMap(undo),
+    pageExtFrames: new TrackedMap(undo),
+    shadowFrames: new TrackedMap(undo),
+    freeSince: over<number>('freeSince', 0),
+    freeMoves: 0,
     max_pfn: 0,
     totalram_pages: 0,
     default_online_type: 0,
@@ -208,10 +188,10 @@ export function newState(machine: Machine, release: Release): KernelState {
     },
     locks: [],
     calls: [],
-    notifierErrors: new Map(),
+    notifierErrors: new TrackedMap(undo),
     notifications: [],
     onNotify: undefined,
-    injectedFailures: new Map(),
+    injectedFailures: new TrackedMap(undo),
     signal_pending: false,
     blockInHand: null,
     pcp_disabled: 0,

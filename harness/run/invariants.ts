@@ -3,15 +3,13 @@
  * and counted after that.
  */
 
-import { takeBaseline } from '../invariants/baseline.ts';
-import type { Breach, Invariant, Watch } from '../invariants/invariant.ts';
-import { watchOperations } from '../invariants/operation.ts';
-import { invariants } from '../invariants/registry.ts';
+import type { Breach, Invariant } from '../invariants/invariant.ts';
 import { View } from '../invariants/view.ts';
 import { quietly } from '../state/counters.ts';
 import { consequenceClasses, type StepResult, type Violation } from '../types/result.ts';
 import type { Step } from '../types/scenario.ts';
 import type { Session } from './session.ts';
+import { watchInvariants } from './watching.ts';
 
 export interface InvariantChecks {
   before(index: number, step: Step): void;
@@ -35,9 +33,6 @@ export function checkInvariants(
   told?: (violation: Violation) => void,
 ): InvariantChecks {
   const { k } = session;
-  const counted = invariants.filter(({ id }) => !without.includes(id));
-  const resting = counted.filter(({ rest }) => rest !== undefined);
-  const baseline = quietly(k, () => takeBaseline(k));
   const reported = new Map<Invariant, Reported>();
   let step = 0;
   let fresh: Violation[] = [];
@@ -64,32 +59,13 @@ export function checkInvariants(
     told?.(violation);
   };
 
-  const watches: Watch[] = [];
-  for (const invariant of counted) {
-    const watch = invariant.watch?.(k, (finding) => report(invariant, finding), baseline);
-    if (watch) watches.push(watch);
-  }
-  const writers = watches.filter(({ write }) => write !== undefined);
-  const unlockedWriters = watches.filter(({ unlockedWrite }) => unlockedWrite !== undefined);
+  const watched = watchInvariants(k, without, report);
   /** A step that wrote nothing is not looked at again. That a block came or went is no write of the journal's. */
   let written = true;
   let blocks = k.memory_blocks.size;
-  k.journal.listeners.push((write) => {
+  let events = k.notifications.length;
+  k.journal.listeners.push(() => {
     written = true;
-    for (const watch of writers) watch.write?.(write);
-    if (write.locks.includes('mem_hotplug_lock')) return;
-    for (const watch of unlockedWriters) watch.unlockedWrite?.(write);
-  });
-  watchHotplugLock(k, watches);
-  watchOperations(k, {
-    begin(operation) {
-      for (const watch of watches) watch.begin?.(operation);
-    },
-    end(operation, ret) {
-      const block = operation.start / k.machine.pagesPerBlock;
-      if (operation.kind === 'offline' && ret === 0 && baseline.blocks.has(block)) baseline.churned.add(block);
-      for (const watch of watches) watch.end?.(operation, ret);
-    },
   });
 
   return {
@@ -100,36 +76,17 @@ export function checkInvariants(
       // A kernel that is gone in the middle of an operation is not at rest.
       if (!session.fault)
         quietly(k, () => {
-          const view = new View(k, baseline);
-          if (written || blocks !== k.memory_blocks.size)
-            for (const invariant of resting) {
-              const finding = invariant.rest?.(view);
-              if (finding) report(invariant, finding);
-            }
+          const view = new View(k, watched.baseline);
+          if (written || blocks !== k.memory_blocks.size) watched.restOfState(view);
           written = false;
           blocks = k.memory_blocks.size;
-          for (const watch of watches) watch.step?.(view, done, result);
+          watched.stepAndWatches(view, done, result, k.notifications.slice(events));
         });
+      events = k.notifications.length;
+      watched.reset();
       const violations = fresh;
       fresh = [];
       return violations;
     },
-  };
-}
-
-function watchHotplugLock(k: Session['k'], watches: readonly Watch[]): void {
-  const interested = watches.filter(({ hotplugLock }) => hotplugLock !== undefined);
-  if (interested.length === 0) return;
-  const { lock, unlock } = k;
-  const tell = (name: string, held: boolean) => {
-    if (name === 'mem_hotplug_lock') for (const watch of interested) watch.hotplugLock?.(held);
-  };
-  k.lock = (name) => {
-    lock(name);
-    tell(name, true);
-  };
-  k.unlock = (name) => {
-    unlock(name);
-    tell(name, false);
   };
 }

@@ -2,12 +2,13 @@
 
 import { boot as bootKernel } from '../kernel/boot.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
-import { type Kernel, type LinkPatch, link, type RanFunctions } from '../kernel/link.ts';
+import { type Kernel, type LinkOptions, type LinkPatch, link, type RanFunctions } from '../kernel/link.ts';
 import { quietly } from '../state/counters.ts';
 import type { Observation } from '../types/observation.ts';
 import type { StepResult } from '../types/result.ts';
 import type { Action, Machine, Step } from '../types/scenario.ts';
 import { designId, stackOf } from './designs.ts';
+import type { SignatureOf } from './entry_points.ts';
 import { parametersOf } from './hunks.ts';
 import { observe } from './observe.ts';
 import { type Dimms, perform } from './perform.ts';
@@ -50,21 +51,39 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
   }));
 }
 
-/** Errors: StackError for a stack that cannot be run. */
-export function bootSession(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
-  const stack = parseStack(stackId);
-  const { k, ran, bodies } = link(machine, stack.release, [
-    ...(options.layers ?? patchesOf(stack)),
-    ...(options.patches ?? []),
-  ]);
-  quietly(k, () => bootKernel(k));
-  const dimms: Dimms = new Map();
-  let fault: KernelDeath | undefined;
+export interface BootedKernel {
+  k: Kernel;
+  ran: RanFunctions;
   /** Of the implementation that is linked: the last one under its name. */
+  signatureOf: SignatureOf;
+}
+
+/** Errors: StackError for a stack that cannot be run. */
+export function bootStack(
+  machine: Machine,
+  stackId: string,
+  { layers, patches = [] }: Pick<SessionOptions, 'layers' | 'patches'>,
+  how?: LinkOptions,
+): BootedKernel {
+  const stack = parseStack(stackId);
+  const { k, ran, bodies } = link(machine, stack.release, [...(layers ?? patchesOf(stack)), ...patches], how);
+  quietly(k, () => bootKernel(k));
   const signatureOf = (name: string): string[] => {
     const body = [...bodies].findLast(([id]) => id.split(':')[1]?.split('@')[0] === name)?.[1];
     return body ? parametersOf(body) : [];
   };
+  return { k, ran, signatureOf };
+}
+
+/** `GOING_ONLINE 1048576+32768 0`: an event, its pages and the node that changes. */
+export const showEvent = ({ event, arg }: Kernel['notifications'][number]): string =>
+  `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`;
+
+/** Errors: StackError for a stack that cannot be run. */
+export function bootSession(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
+  const { k, ran, signatureOf } = bootStack(machine, stackId, options);
+  const dimms: Dimms = new Map();
+  let fault: KernelDeath | undefined;
 
   const seen = (): Observation => {
     const noted = (options.noted ?? false) && !k.counters.observing;
@@ -103,11 +122,7 @@ export function bootSession(machine: Machine, stackId: string, options: SessionO
       }
       const { rets, ended } = fault ? { rets: [], ended: fault.kind } : run(step.actions);
       k.onNotify = undefined;
-      const events = k.notifications
-        .slice(first)
-        .map(
-          ({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`,
-        );
+      const events = k.notifications.slice(first).map(showEvent);
       const counters = k.counters.take();
       const looks = !options.lean || (step.expect !== undefined && Object.keys(step.expect.fields).length > 0);
       const observation = looks && (ended === undefined || fault?.kind === 'stuck') ? seen() : {};

@@ -71,6 +71,26 @@ export class WorkCounters {
   }
 }
 
+/** What a reference on a device counts as that was taken and not dropped yet. */
+export const leakedReferences = 'device references leaked';
+
+/** For a kernel whose work nobody asks for: it counts the references that are left over, and nothing else. */
+export class NoCounters extends WorkCounters {
+  private references = 0;
+
+  override add(name: string, amount = 1): void {
+    if (name === leakedReferences && !this.paused) this.references += amount;
+  }
+  override lockTaken(): void {}
+  override lockReleased(): void {}
+
+  override take(): Record<string, number> {
+    const { references } = this;
+    this.references = 0;
+    return references === 0 ? {} : { [leakedReferences]: references };
+  }
+}
+
 /** Look at the machine without the look being counted as its work. */
 export function quietly<T>({ counters }: { counters: WorkCounters }, body: () => T): T {
   const { paused } = counters;

@@ -52,7 +52,9 @@ export function atRest(
       return found;
     },
     told(invariant) {
-      const finding = invariant.rest?.(new View(k, baseline));
+      const finding =
+        invariant.rest?.(new View(k, baseline)) ??
+        k.incidents.map((incident) => invariant.incident?.(incident)).find((breach) => breach !== undefined);
       looksOf(invariant.id).push(() => finding !== undefined);
       return finding;
     },
@@ -61,7 +63,14 @@ export function atRest(
       looksOf(invariant.id).push(() => told.length > 0);
       const watch = invariant.watch?.(k, (finding) => told.push(finding), baseline) ?? {};
       const nothing = { title: '', ret: 0, rets: [], observation: {}, counters: {} };
-      const look = (...actions: Action[]) => watch.step?.(new View(k, baseline), step(...actions), nothing);
+      let events = k.notifications.length;
+      const look = (...actions: Action[]) => {
+        const view = new View(k, baseline);
+        watch.step?.(() => view, step(...actions), nothing, k.notifications.slice(events));
+        events = k.notifications.length;
+        const finding = watch.rest?.(view);
+        if (finding) told.push(finding);
+      };
       return { watch, told, look };
     },
   };

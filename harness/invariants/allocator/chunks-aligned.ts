@@ -13,8 +13,8 @@ export default defineInvariant({
     'The buddy finds the neighbour of a chunk by flipping one bit of its pfn: from elsewhere it merges pages that are not its own.',
   reliesOn: ['mm/page_alloc.c:__free_one_page', 'mm/internal.h:__find_buddy_pfn'],
   claims: ['L67', 'L68', 'L69'],
-  rest(view) {
-    const incident = view.k.incidents.find(({ kind, by }) => kind === 'corruption' && by === 'generic_online_page');
-    return incident && { message: incident.message, where: `pages ${incident.start}+${incident.end - incident.start}` };
-  },
+  incident: ({ kind, by, message, start, end }) =>
+    kind === 'corruption' && by === 'generic_online_page'
+      ? { message, where: `pages ${start}+${end - start}` }
+      : undefined,
 });

@@ -1,6 +1,7 @@
 import { pagesIn, showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
 import { where } from '../ranges.ts';
+import { Remembered } from '../remembered.ts';
 
 export default defineInvariant({
   id: 'hibernation/online-memmap-intact',
@@ -19,24 +20,31 @@ export default defineInvariant({
     'kernel/power/snapshot.c:saveable_page',
   ],
   claims: ['L33', 'L35', 'L38', 'L60'],
-  watch: (k, report) => {
+  watch: (k) => {
     /** Blocks that were online when the memory was lost under them. */
-    let online = new Set<number>();
+    const online = new Remembered<number>(k.undo, 'hibernation/online-memmap-intact');
     return {
+      memory: online,
       step(view, { actions }) {
         if (actions.some(({ op }) => op === 'hibernate' || op === 'resume' || op === 'overwrite'))
-          online = new Set(view.online().map((mem) => mem.id));
+          online.replace(
+            view()
+              .online()
+              .map((mem) => mem.id),
+          );
+      },
+      rest(view) {
         const lost = where(k.maps.memmap, view.onlineRanges(), (content) => content === 'garbage');
         const [first] = lost;
-        if (!first) return;
+        if (!first) return undefined;
         const block = Math.floor(first[0] / k.machine.pagesPerBlock);
         const message = `${pagesIn(lost)} struct pages of online block ${block} are lost`;
         // Under a block in use the memory map is gone; a block that comes online with it shows garbage.
-        report({
+        return {
           message,
           where: `pages ${showRun(first)}`,
           class: online.has(block) ? 'data loss' : 'garbage visible',
-        });
+        };
       },
     };
   },

@@ -18,11 +18,11 @@ export default defineInvariant({
   watch: (k, report) => ({
     step(view, { actions }) {
       if (!k.image || !actions.some(({ op }) => op === 'hibernate')) return;
-      const missing = where(k.image.saved, view.onlineRanges(), (saved) => !saved);
+      const missing = where(k.image.saved, view().onlineRanges(), (saved) => !saved);
       const [first] = missing;
       if (!first) return;
       const holds = pagesIn(where(k.maps.vmemmap_frame, missing, (frame) => frame));
-      const message = `${pagesIn(missing)} pages of online ${view.blockAt(first[0])} are not in the image, ${holds} of them hold its memmap`;
+      const message = `${pagesIn(missing)} pages of online ${view().blockAt(first[0])} are not in the image, ${holds} of them hold its memmap`;
       report({ message, where: `pages ${showRun(first)}` });
     },
   }),

@@ -1,3 +1,4 @@
+import type { Write } from '../../state/journal.ts';
 import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
 
@@ -10,6 +11,15 @@ const zoneFields = new Set([
   'node_present_pages',
 ]);
 const pageFields = new Set(['memmap', 'page_link', 'subsection']);
+
+/** What of the promise the write changes, if it changes anything of it: `spanned_pages of zone 0:Normal`, `section bits`. */
+export function guarded({ object, field, by }: Write): string | undefined {
+  if (by === 'loseFrames') return undefined;
+  if (object === 'mem_section') return 'section bits';
+  if (object === 'struct page') return pageFields.has(field) ? `${field} of struct pages` : undefined;
+  if (!zoneFields.has(field)) return undefined;
+  return object.startsWith('zone') || object.startsWith('node') ? `${field} of ${object}` : undefined;
+}
 
 export default defineInvariant({
   id: 'locks/hotplug-lock-held',
@@ -25,12 +35,10 @@ export default defineInvariant({
   reliesOn: ['mm/kmemleak.c:kmemleak_scan', 'mm/memory_hotplug.c:get_online_mems', 'mm/ptdump.c:ptdump_walk_pgd'],
   claims: ['L52', 'L54'],
   watch: (k, report) => ({
-    unlockedWrite({ object, field, start, end, by }) {
-      if (by === 'loseFrames') return;
-      const ofZone = zoneFields.has(field) && (object.startsWith('zone') || object.startsWith('node'));
-      if (!ofZone && object !== 'mem_section' && !(object === 'struct page' && pageFields.has(field))) return;
-      const what =
-        object === 'mem_section' ? 'section bits' : ofZone ? `${field} of ${object}` : `${field} of struct pages`;
+    unlockedWrite(write) {
+      const what = guarded(write);
+      if (what === undefined) return;
+      const { object, start, end, by } = write;
       const where =
         start === undefined
           ? object

@@ -22,6 +22,7 @@ export default defineInvariant({
       begin() {
         if (!k.locks.includes('mem_hotplug_lock')) reader.begin();
       },
+      reset: () => reader.end(),
       hotplugLock(held) {
         if (held) reader.end();
         else reader.begin();

@@ -25,6 +25,9 @@ export default defineInvariant({
       begin() {
         if (!k.locks.includes('mem_hotplug_lock')) begin();
       },
+      reset() {
+        begun = [];
+      },
       hotplugLock(held) {
         if (held) begun = [];
         else begin();

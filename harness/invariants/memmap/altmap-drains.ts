@@ -16,8 +16,6 @@ export default defineInvariant({
     'mm/memory_hotplug.c:try_remove_memory',
   ],
   claims: ['L61', 'L65'],
-  rest(view) {
-    const incident = view.k.incidents.find(({ kind }) => kind === 'leak');
-    return incident && { message: incident.message, where: `pages ${incident.start}+${incident.end - incident.start}` };
-  },
+  incident: ({ kind, message, start, end }) =>
+    kind === 'leak' ? { message, where: `pages ${start}+${end - start}` } : undefined,
 });

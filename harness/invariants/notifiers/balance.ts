@@ -1,5 +1,6 @@
 import type { MemEvent } from '../../kernel/include/memory.ts';
 import { defineInvariant } from '../invariant.ts';
+import { Remembered } from '../remembered.ts';
 
 /** What ends what was announced. */
 const announced: Partial<Record<MemEvent, MemEvent>> = {
@@ -27,13 +28,14 @@ export default defineInvariant({
   ],
   claims: ['L15', 'L49', 'L50'],
   watch(k, report) {
-    const online = new Set<string>();
-    let first = 0;
+    /** Ranges that came online and did not go offline since. */
+    const online = new Remembered<string>(k.undo, 'notifiers/balance');
     return {
-      step() {
+      memory: online,
+      step(_view, _step, _result, sent) {
         let open: { event: MemEvent; range: string } | undefined;
         const say = (message: string, range: string) => report({ message, where: `pages ${range}` });
-        for (const { event, arg } of k.notifications.slice(first)) {
+        for (const { event, arg } of sent) {
           const range = `${arg.start_pfn}+${arg.nr_pages}`;
           if (event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE') {
             if (open) say(`${open.event} over ${open.range} has no outcome`, open.range);
@@ -50,7 +52,6 @@ export default defineInvariant({
           open = undefined;
         }
         if (open) say(`${open.event} over ${open.range} has no outcome`, open.range);
-        first = k.notifications.length;
       },
     };
 

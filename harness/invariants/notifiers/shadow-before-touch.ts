@@ -22,11 +22,13 @@ export default defineInvariant({
     /** Ranges whose struct pages were initialised, and whose zero shadow was dropped, by the operation that runs. */
     let initialised: PageRun[] = [];
     let dropped: PageRun[] = [];
+    const forget = () => {
+      initialised = [];
+      dropped = [];
+    };
     return {
-      begin() {
-        initialised = [];
-        dropped = [];
-      },
+      begin: forget,
+      reset: forget,
       write({ object, field, start = 0, end = 0, to, by }) {
         const range: PageRun = [start, end];
         if (object === 'mem_section') {

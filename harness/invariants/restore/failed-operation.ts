@@ -25,6 +25,9 @@ export default defineInvariant({
       begin() {
         before.push(projectionOf(k));
       },
+      reset() {
+        before.length = 0;
+      },
       end({ kind, start }, ret) {
         const was = before.pop();
         if (ret >= 0 || !was) return;

@@ -1,6 +1,7 @@
-import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
+import { zoneKey } from '../../kernel/include/mmzone.ts';
 import { intersect, joined, minus, showRun } from '../../types/page_run.ts';
 import { type Breach, defineInvariant } from '../invariant.ts';
+import { Remembered } from '../remembered.ts';
 import { spanOf, type View } from '../view.ts';
 import { foreignRuns } from './foreign.ts';
 
@@ -17,30 +18,28 @@ export default defineInvariant({
     'Else compaction looks up both ends of every pageblock for as long as the zone lives. Right after an onlining no real kernel has it: the sections come online later. Giving up a range looks again.',
   reliesOn: ['mm/page_alloc.c:set_zone_contiguous', 'mm/internal.h:pageblock_pfn_to_page'],
   claims: ['L26', 'L27', 'L28'],
-  watch(k, report) {
+  watch(k) {
     /** Zones whose last re-evaluation was after a range left them. */
-    const judged = new Set<Zone>();
+    const judged = new Remembered<string>(k.undo, 'span/contiguous-regained');
     const { move_pfn_range_to_zone, remove_pfn_range_from_zone } = k;
     k.move_pfn_range_to_zone = (zone, ...range) => {
-      judged.delete(zone);
+      judged.delete(zoneKey(zone));
       move_pfn_range_to_zone(zone, ...range);
     };
     k.remove_pfn_range_from_zone = (zone, ...range) => {
       remove_pfn_range_from_zone(zone, ...range);
-      if (zone) judged.add(zone);
+      if (zone) judged.add(zoneKey(zone));
     };
     return {
-      step(view) {
-        const finding = slowZone(view, judged);
-        if (finding) report(finding);
-      },
+      memory: judged,
+      rest: (view) => slowZone(view, judged),
     };
   },
 });
 
-function slowZone(view: View, judged: ReadonlySet<Zone>): Breach | undefined {
-  for (const zone of judged) {
-    if (zone.contiguous || zone.spanned_pages === 0) continue;
+function slowZone(view: View, judged: Remembered<string>): Breach | undefined {
+  for (const zone of view.zones) {
+    if (!judged.has(zoneKey(zone)) || zone.contiguous || zone.spanned_pages === 0) continue;
     // A hole, or an offline block, is a reason that every design has.
     const boot = intersect(view.visible(), [[0, view.k.machine.firstHotPfn]]);
     if (minus([spanOf(zone)], joined([...boot, ...view.onlineRanges()])).length > 0) continue;

@@ -23,6 +23,10 @@ export default defineInvariant({
         promised = mem.state === 'MEM_OFFLINE' ? k.valid_zones_show(mem).split(' ') : [];
         asked = mem.online_type;
       },
+      reset() {
+        promised = [];
+        asked = MMOP_OFFLINE;
+      },
       end({ kind, mem, start, pages }, ret) {
         if (kind !== 'online' || !mem || ret !== 0 || promised.length === 0) return;
         const [plain] = promised;

@@ -55,7 +55,8 @@ export interface Machinery {
   for_each_pfn_group(start: number, end: number, step: number, visit: (pfn: number, members: number) => void): void;
 }
 
-export function machinery(k: KernelState & { replaced(name: string): boolean }): Machinery {
+/** `lean`: work is not counted, so that of a run of equal pages only one is looked at. */
+export function machinery(k: KernelState & { replaced(name: string): boolean }, lean = false): Machinery {
   const { maps, machine } = k;
   const attributes = [
     maps.memmap,
@@ -103,6 +104,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
   };
 
   const weighted = <T>(members: number, body: () => T): T => {
+    if (lean) return body();
     const before = k.counters.weight;
     k.counters.weight = before * members;
     try {
@@ -151,7 +153,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
       }
     },
     witness(what) {
-      if (k.counters.observing) return;
+      if (lean || k.counters.observing) return;
       k.witnesses.set(what, (k.witnesses.get(what) ?? 0) + 1);
     },
     incident(kind, message, start, end) {
@@ -191,8 +193,8 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
     injected_failure(name) {
       const failure = k.injectedFailures.get(name);
       if (!failure || failure.times === 0) return 0;
-      failure.times--;
-      failure.fired++;
+      const { errno, times, fired } = failure;
+      k.injectedFailures.set(name, { errno, times: times - 1, fired: fired + 1 });
       return -failure.errno;
     },
     first_pfn(start, end, step, holds, window = 1) {
@@ -202,7 +204,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
           0,
           Math.min(Math.floor((groupEnd(pfn) - window - pfn) / step), Math.ceil((end - pfn) / step) - 1),
         );
-        if (rest > 0) weighted(rest, () => holds(pfn + step));
+        if (rest > 0 && !lean) weighted(rest, () => holds(pfn + step));
         pfn += (rest + 1) * step;
       }
       return undefined;
@@ -211,7 +213,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }):
       for (let pfn = last; pfn >= start; ) {
         if (holds(pfn)) return pfn;
         const rest = Math.floor((pfn - Math.max(start, groupStart(pfn))) / step);
-        if (rest > 0) weighted(rest, () => holds(pfn - step));
+        if (rest > 0 && !lean) weighted(rest, () => holds(pfn - step));
         pfn -= (rest + 1) * step;
       }
       return undefined;

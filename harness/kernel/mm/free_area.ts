@@ -23,8 +23,6 @@ export interface FreeAreaFunctions {
 }
 
 export const free_area = (k: Kernel): FreeAreaFunctions => {
-  let moves = 0;
-
   /** Where the kernel may take pages for a node, in the order it tries. */
   const zonesFor = (nid: number): Zone[] => {
     const zones = new Map(k.node_data.flatMap((node) => node.node_zones.map((zone) => [zoneKey(zone), zone])));
@@ -94,7 +92,7 @@ export const free_area = (k: Kernel): FreeAreaFunctions => {
     },
 
     move_to_free_list(start_pfn, end_pfn) {
-      k.freeSince.set(start_pfn, end_pfn, ++moves);
+      k.freeSince.set(start_pfn, end_pfn, ++k.freeMoves);
     },
   };
 };

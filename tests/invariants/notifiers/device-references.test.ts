@@ -7,7 +7,7 @@ import { atRest } from '../at_rest.ts';
 function counted(counters: Record<string, number>): string[] {
   const { watch, told } = atRest([]).watched(deviceReferences);
   const result = { title: 'offline', ret: 0, rets: [], observation: {}, counters };
-  watch.step?.(undefined as never, { ...step(), title: 'offline' }, result);
+  watch.step?.(undefined as never, { ...step(), title: 'offline' }, result, []);
   return told.map(({ message }) => message);
 }
 

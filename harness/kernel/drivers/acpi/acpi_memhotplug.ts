@@ -1,11 +1,12 @@
 /** DIMMs (drivers/acpi/acpi_memhotplug.c, drivers/acpi/scan.c:acpi_scan_try_to_offline). */
+
+import { trackedFactory } from '../../../state/tracked.ts';
 import { EBUSY } from '../../include/errno.ts';
 import type { memory_block, memory_group } from '../../include/memory.ts';
 import type { Kernel } from '../../link.ts';
 import { MHP_NONE } from '../../mm/memory_hotplug/add.ts';
-import { trackedFactory } from '../../state.ts';
 
-const newGroup = trackedFactory<memory_group>();
+const newGroup = trackedFactory<memory_group>('content');
 
 export interface AcpiFunctions {
   /** What ACPI asks of add_memory for a DIMM of this size. */

@@ -1,4 +1,6 @@
 /** Memory blocks and their files in sysfs (drivers/base/memory.c). */
+
+import { trackedFactory } from '../../../state/tracked.ts';
 import { EEXIST, EINVAL } from '../../include/errno.ts';
 import {
   type MemState,
@@ -12,7 +14,6 @@ import {
 } from '../../include/memory.ts';
 import { NUMA_NO_NODE, type Zone } from '../../include/mmzone.ts';
 import type { Kernel } from '../../link.ts';
-import { trackedFactory } from '../../state.ts';
 
 export interface MemoryBlockFunctions {
   find_memory_block(section_nr: number): memory_block | null;
