@@ -13,7 +13,7 @@ export type { Kernel } from './kernel/link.ts';
 export { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from './kernel/mm/memory_hotplug/add.ts';
 export type { Provenance } from './types/report.ts';
 
-export type BaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
+export type BaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12' | 'linux@7.3';
 
 export interface Source {
   messageId?: string;
@@ -106,7 +106,7 @@ const mend = (kind: string, spec: MendSpec<None>, over: Design[]): Design =>
     title: spec.title,
     provenance: 'repaired',
     source: spec.source ?? {},
-    on: ['linux@5.12', 'linux@6.1', 'linux@6.12'],
+    on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
     family: 'shared',
     over,
     patch: spec.patch,

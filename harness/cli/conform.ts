@@ -32,7 +32,7 @@ export function register(program: Command): void {
     .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
     .option(
       '--kernel <kernel>',
-      'with --live: a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612',
+      'with --live: a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
     )
     .option('--guest-only', 'with --live: only what the guest tells of itself, for a kernel without type information')
     .option(

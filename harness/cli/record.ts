@@ -20,7 +20,7 @@ export function register(program: Command): void {
     .argument('[scenario...]', 'fixtures: of fixtures/live by name, others by id or glob, or files')
     .option(
       '--kernel <kernel>',
-      'a bzImage, a linux-image package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612',
+      'a bzImage, a linux-image package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
     )
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
     .option('--out <file>', 'where to write the one recording; - for standard output')

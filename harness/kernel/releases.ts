@@ -46,6 +46,19 @@ export interface Release {
    * DEBUG_VM or an option of hardening (is_check_pages_enabled, between v6.1 and v6.12).
    */
   readonly checksFreedPages: 'always' | 'debug';
+  /** /proc/kpageflags says NOPAGE of a pfn without an online page, or nothing (between v6.12 and v6.16). */
+  readonly kpageflagsTellsNopage: boolean;
+  /**
+   * That a pageblock is isolated is a migratetype, and what it was before is forgotten; or a bit beside it (v6.17), and
+   * un-isolating gives the type back.
+   */
+  readonly isolatedIs: 'migratetype' | 'bit';
+  /** Nodes have a notifier chain of their own, and that of memory no longer tells of them (v6.17). */
+  readonly nodeNotifier: boolean;
+  /** A new node is up before its memory is added, and down again where that fails; or only once it is there. */
+  readonly newNodeUp: 'after its memory' | 'before its memory';
+  /** What offline_and_remove_memory() does where all went offline and removing fails: online it again, or a warning. */
+  readonly failedRemoval: 'rolled back' | 'ignored';
 }
 
 const v5_12: Release = {
@@ -67,6 +80,11 @@ const v5_12: Release = {
   zonelistTakes: 'managed',
   zonelistsOf: 'online',
   checksFreedPages: 'always',
+  kpageflagsTellsNopage: true,
+  isolatedIs: 'migratetype',
+  nodeNotifier: false,
+  newNodeUp: 'after its memory',
+  failedRemoval: 'rolled back',
 };
 
 const v6_1: Release = {
@@ -97,4 +115,14 @@ const v6_12: Release = {
   checksFreedPages: 'debug',
 };
 
-export const releases: readonly Release[] = [v5_12, v6_1, v6_12];
+const v7_3: Release = {
+  ...v6_12,
+  id: 'linux@7.3',
+  kpageflagsTellsNopage: false,
+  isolatedIs: 'bit',
+  nodeNotifier: true,
+  newNodeUp: 'before its memory',
+  failedRemoval: 'ignored',
+};
+
+export const releases: readonly Release[] = [v5_12, v6_1, v6_12, v7_3];

@@ -10,7 +10,7 @@ import { TrackedMap } from '../state/tracked_map.ts';
 import { UndoLog } from '../state/undo_log.ts';
 import type { FailureName } from '../types/failures.ts';
 import type { Machine, MachineConfig } from '../types/scenario.ts';
-import type { MemEvent, memory_block, memory_notify } from './include/memory.ts';
+import type { MemEvent, memory_block, memory_notify, NodeEvent } from './include/memory.ts';
 import type { MigrateType, Pglist, Zone } from './include/mmzone.ts';
 import type { MemmapContent } from './include/page_flags.ts';
 import type { Release } from './releases.ts';
@@ -51,6 +51,8 @@ export interface PageMaps {
   page_flags: IntervalMap<number>;
   page_refcount: IntervalMap<number>;
   pageblock_migratetype: IntervalMap<MigrateType | undefined>;
+  /** v6.17+: what an isolated pageblock is beneath, and will be again. MOVABLE unless said. */
+  isolated_migratetype: IntervalMap<MigrateType | undefined>;
   page_use: IntervalMap<PageHolder>;
   /** Which frames hold a vmemmap of their own block: the pfn of the first page it describes, else undefined. */
   vmemmap_frame: IntervalMap<boolean>;
@@ -96,7 +98,7 @@ export interface KernelState {
   readonly calls: string[];
   readonly notifierErrors: Map<MemEvent, NotifierError>;
   /** Every event delivered, in order. */
-  readonly notifications: { event: MemEvent; arg: memory_notify; ret: number }[];
+  readonly notifications: { event: MemEvent | NodeEvent; arg: memory_notify; ret: number }[];
   /** Set while somebody wants to look at the machine during an event. */
   onNotify: ((event: MemEvent, arg: memory_notify) => void) | undefined;
   /** Failures that are armed: how many calls are still to fail, and how many did. */
@@ -163,6 +165,7 @@ export function newState(machine: Machine, release: Release, counters = new Work
       page_flags: over<number>('page_flags', 0),
       page_refcount: over<number>('page_refcount', 0),
       pageblock_migratetype: over<MigrateType | undefined>('pageblock_migratetype', undefined),
+      isolated_migratetype: over<MigrateType | undefined>('isolated_migratetype', undefined),
       page_use: over<PageHolder>('page_use', undefined),
       vmemmap_frame: over<boolean>('vmemmap_frame', false),
       memmap_from_altmap: over<boolean>('memmap_from_altmap', false),

@@ -16,6 +16,7 @@ const shipped: Record<Release['id'], string | undefined> = {
   'linux@5.12': undefined,
   'linux@6.1': 'david@v6.7',
   'linux@6.12': 'david@v6.12',
+  'linux@7.3': 'david@v7.3',
 };
 
 /** Thrown for a stack nobody can run: which part is unknown, and what there is. */

@@ -25,7 +25,7 @@ export const failurePoints = {
   memory_group_register_static: {
     about: 'the memory group of a DIMM (drivers/base/memory.c); ACPI adds nothing then',
     errnos: ['ENOMEM'],
-    on: ['linux@6.1', 'linux@6.12'],
+    on: ['linux@6.1', 'linux@6.12', 'linux@7.3'],
   },
   hotadd_new_pgdat: {
     about: 'the pgdat of a node that comes up; from v5.18 on (09f49dca570a) every possible node has one from boot',
@@ -77,7 +77,7 @@ export const failurePoints = {
   create_altmaps_and_memory_blocks: {
     about: 'the altmap that a block with its own memmap keeps (mm/memory_hotplug.c, v6.6 on); the blocks before it go',
     errnos: ['ENOMEM'],
-    on: ['linux@6.12'],
+    on: ['linux@6.12', 'linux@7.3'],
   },
   kasan_add_zero_shadow: {
     about: 'page tables of the zero shadow (mm/kasan/init.c)',

@@ -55,7 +55,7 @@ export interface BootZone {
 export type ZoneName = 'DMA' | 'DMA32' | 'Normal' | 'Movable';
 
 /** Kernels that the model has parameters for. */
-export type ReleaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12';
+export type ReleaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12' | 'linux@7.3';
 
 /** A machine with nothing left to default. */
 export interface Machine {
@@ -169,6 +169,15 @@ export type NotifierEvent =
   | 'MEM_OFFLINE'
   | 'MEM_PREPARE_ONLINE'
   | 'MEM_FINISH_OFFLINE';
+
+/** Of the chain that nodes have of their own (drivers/base/node.c:node_notify, v6.17+). No error can be injected there. */
+export type NodeEvent =
+  | 'NODE_ADDING_FIRST_MEMORY'
+  | 'NODE_ADDED_FIRST_MEMORY'
+  | 'NODE_CANCEL_ADDING_FIRST_MEMORY'
+  | 'NODE_REMOVING_LAST_MEMORY'
+  | 'NODE_REMOVED_LAST_MEMORY'
+  | 'NODE_CANCEL_REMOVING_LAST_MEMORY';
 
 export type Walker = 'kpageflags' | 'hibernation' | 'compaction' | 'kmemleak' | 'kdb' | 'pfn_to_online_page';
 

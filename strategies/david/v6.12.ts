@@ -23,7 +23,7 @@ import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v6_7 from './v6.7.ts';
 import type { Helpers } from './v10.ts';
 
-interface PerBlock {
+export interface PerBlock {
   /** Pages that the vmemmap of one block takes from it, pageblock-rounded in `force` mode. */
   memory_block_memmap_on_memory_pages(): number;
   create_altmaps_and_memory_blocks(nid: number, start_pfn: number, nr_pages: number): number;

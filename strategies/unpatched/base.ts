@@ -7,7 +7,7 @@ export default defineDesign({
   title: 'memmap of hot-added memory from existing memory',
   provenance: 'release',
   source: {},
-  on: ['linux@5.12', 'linux@6.1', 'linux@6.12'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   isDefault: true,
   family: 'unpatched',
   patch: () => ({}),

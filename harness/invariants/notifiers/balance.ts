@@ -1,6 +1,9 @@
-import type { MemEvent } from '../../kernel/include/memory.ts';
+import type { MemEvent, NodeEvent } from '../../kernel/include/memory.ts';
 import { defineInvariant } from '../invariant.ts';
 import { Remembered } from '../remembered.ts';
+
+/** v6.17+: of another chain, which nobody listens to here. */
+const isNodes = (event: MemEvent | NodeEvent): event is NodeEvent => event.startsWith('NODE_');
 
 /** What ends what was announced. */
 const announced: Partial<Record<MemEvent, MemEvent>> = {
@@ -36,6 +39,7 @@ export default defineInvariant({
         let open: { event: MemEvent; range: string } | undefined;
         const say = (message: string, range: string) => report({ message, where: `pages ${range}` });
         for (const { event, arg } of sent) {
+          if (isNodes(event)) continue;
           const range = `${arg.start_pfn}+${arg.nr_pages}`;
           if (event === 'MEM_GOING_ONLINE' || event === 'MEM_GOING_OFFLINE') {
             if (open) say(`${open.event} over ${open.range} has no outcome`, open.range);

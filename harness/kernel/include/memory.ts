@@ -1,5 +1,5 @@
 /** Memory blocks, their groups and the notifier's argument (include/linux/memory.h). */
-import type { NotifierEvent } from '../../types/scenario.ts';
+import type { NodeEvent, NotifierEvent } from '../../types/scenario.ts';
 import type { vmem_altmap } from './memremap.ts';
 import type { Zone } from './mmzone.ts';
 
@@ -11,6 +11,7 @@ export type OnlineType = 0 | 1 | 2 | 3;
 
 export type MemState = 'MEM_ONLINE' | 'MEM_GOING_OFFLINE' | 'MEM_OFFLINE';
 export type MemEvent = NotifierEvent;
+export type { NodeEvent };
 
 /** A DIMM's blocks (v5.15+). Pages. */
 export interface memory_group {

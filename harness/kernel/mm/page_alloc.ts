@@ -50,6 +50,7 @@ export const page_alloc = (k: Kernel): PageAllocFunctions => ({
     const endBlock = Math.ceil(end_pfn / pageblockPages);
     k.count('pageblock migratetypes set', endBlock - firstBlock);
     k.set_pages('pageblock_migratetype', firstBlock * pageblockPages, endBlock * pageblockPages, migratetype);
+    k.set_pages('isolated_migratetype', firstBlock * pageblockPages, endBlock * pageblockPages, undefined);
   },
 
   generic_online_page(pfn, order, chunks = 1) {

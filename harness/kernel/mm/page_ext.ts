@@ -2,7 +2,7 @@
 
 import { ENOMEM } from '../include/errno.ts';
 import type { MemEvent, memory_notify } from '../include/memory.ts';
-import { ALIGN, ALIGN_DOWN } from '../include/mmzone.ts';
+import { ALIGN, ALIGN_DOWN, NUMA_NO_NODE } from '../include/mmzone.ts';
 import type { Kernel } from '../link.ts';
 
 /** struct page_ext is one long; what its users add depends on the configuration and moves no table to another zone. */
@@ -26,7 +26,8 @@ export const page_ext = (k: Kernel): PageExtFunctions => ({
     if (event === 'MEM_GOING_ONLINE') {
       const injected = k.injected_failure('page_ext_callback');
       if (injected) return injected;
-      const nid = status_change_nid >= 0 ? status_change_nid : k.page_to_nid(k.pfn_to_page(start_pfn));
+      const told = k.release.nodeNotifier ? NUMA_NO_NODE : status_change_nid;
+      const nid = told >= 0 ? told : k.page_to_nid(k.pfn_to_page(start_pfn));
       return k.online_page_ext(start, end, nid);
     }
     if (event === 'MEM_CANCEL_ONLINE' || event === 'MEM_OFFLINE') k.offline_page_ext(start, end);

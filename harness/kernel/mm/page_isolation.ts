@@ -35,6 +35,7 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
       k.count('lock taken: zone->lock', pageblocks);
       k.count('pageblocks isolated', pageblocks);
       zone.nr_isolate_pageblock += pageblocks;
+      if (k.release.isolatedIs === 'bit') k.set_pages('isolated_migratetype', start, end, migratetype);
       k.set_pages('pageblock_migratetype', start, end, 'ISOLATE');
     }
   };
@@ -45,7 +46,10 @@ export const page_isolation = (k: Kernel): PageIsolationFunctions => {
     k.count('pageblocks un-isolated', pageblocks);
     zone.nr_isolate_pageblock -= pageblocks;
     if (zone.nr_isolate_pageblock < 0) k.oops(`nr_isolate_pageblock of ${zone.node}:${zone.name} is below zero`);
-    k.set_pages('pageblock_migratetype', start_pfn, end_pfn, 'MOVABLE');
+    if (k.release.isolatedIs === 'migratetype') k.set_pages('pageblock_migratetype', start_pfn, end_pfn, 'MOVABLE');
+    else
+      for (const [start, end, before] of k.maps.isolated_migratetype.runs(start_pfn, end_pfn))
+        k.set_pages('pageblock_migratetype', start, end, before ?? 'MOVABLE');
     k.move_to_free_list(start_pfn, end_pfn);
   };
 

@@ -100,6 +100,7 @@ export const sparse = (k: Kernel): SparseFunctions => {
       const empty = !k.maps.subsection.runs(first, first + pagesPerSection).some(([, , present]) => present);
       if (empty) {
         k.set_pages('pageblock_migratetype', first, first + pagesPerSection, undefined);
+        k.set_pages('isolated_migratetype', first, first + pagesPerSection, undefined);
         k.count('section flag writes');
         k.set_sections(section, section + 1, (bits) => bits & ~SECTION_HAS_MEM_MAP);
       }

@@ -20,6 +20,7 @@ const stacks: Record<string, string> = {
   '5.10': 'linux@5.12+unpatched',
   '6.1': 'linux@6.1',
   '6.12': 'linux@6.12',
+  '7.3': 'linux@7.3',
 };
 
 /** What the designs built into one kernel are called on its command line, and the stack that models each. */

@@ -27,6 +27,9 @@ const flavours: Record<string, { suite: string; image: RegExp }> = {
   full61: { suite: 'bookworm', image: /^linux-image-6\.1\.0-\d+-amd64-unsigned$/ },
   cloud612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-cloud-amd64-unsigned$/ },
   full612: { suite: 'bookworm', image: /^linux-image-6\.12[.\d]*\+deb\d+-amd64-unsigned$/ },
+  cloud618: { suite: 'trixie-backports', image: /^linux-image-6\.18[.\d]*\+deb\d+-cloud-amd64$/ },
+  cloud73: { suite: 'trixie-backports', image: /^linux-image-7\.3[.\d]*\+deb\d+-cloud-amd64$/ },
+  full73: { suite: 'trixie-backports', image: /^linux-image-7\.3[.\d]*\+deb\d+-amd64$/ },
 };
 const shortNames = Object.keys(flavours);
 
@@ -87,24 +90,47 @@ function fromPackage(name: string, short: string): KernelImage {
   const tree = join(cacheFolder('kernels'), name);
   needForRun(existsSync(tree) ? toUnpack : toDownload);
   if (!existsSync(tree)) unpack(name, tree);
-  const image = readdirSync(join(tree, 'boot')).find((file) => file.startsWith('vmlinuz-'));
-  if (image === undefined) throw new LiveError(`${name} holds no boot/vmlinuz-*`);
+  const image = imageIn(tree);
+  if (image === undefined) throw new LiveError(`${name} holds no vmlinuz`);
   const version = readFileSync(join(tree, 'version'), 'utf8');
   return {
     name: short,
     named: Object.hasOwn(flavours, short) ? short : name,
-    image: join(tree, 'boot', image),
+    image,
     ...modulesBelow(tree),
     package: `${name} ${version}`,
   };
+}
+
+/** Below boot, or beside the modules (linux-binary-*, since 6.19). */
+function imageIn(tree: string): string | undefined {
+  const folders = [join(tree, 'boot')];
+  for (const below of ['lib/modules', 'usr/lib/modules'].map((folder) => join(tree, folder)))
+    if (existsSync(below)) folders.push(...readdirSync(below).map((version) => join(below, version)));
+  for (const folder of folders.filter((each) => existsSync(each))) {
+    const file = readdirSync(folder).find((each) => each.startsWith('vmlinuz'));
+    if (file !== undefined) return join(folder, file);
+  }
+  return undefined;
 }
 
 /** Unpacked beside its place and then renamed, so that a broken download leaves nothing that looks whole. */
 function unpack(name: string, tree: string): void {
   const part = `${tree}.${process.pid}.part`;
   rmSync(part, { recursive: true, force: true });
+  const version = unpackPackage(name, name, part);
+  // Since 6.19 a linux-image package only asks for the two that have its kernel and its modules.
+  if (imageIn(part) === undefined)
+    for (const kind of ['linux-binary-', 'linux-modules-'])
+      unpackPackage(name.replace(/^linux-image-/, kind), name, part);
+  writeFileSync(join(part, 'version'), version);
+  renameSync(part, tree);
+}
+
+/** Version of the package, which is downloaded from where `image` is. */
+function unpackPackage(name: string, image: string, tree: string): string {
   const folder = cacheFolder('downloads');
-  const suite = Object.values(flavours).find(({ image }) => image.test(name))?.suite;
+  const suite = Object.values(flavours).find((each) => each.image.test(image))?.suite;
   try {
     // A kernel that no short name stands for may be in a suite that the system's own apt knows.
     if (suite === undefined) run('apt-get', ['download', name], undefined, folder);
@@ -120,8 +146,7 @@ function unpack(name: string, tree: string): void {
   const version = run('dpkg-deb', ['-f', join(folder, file), 'Version'])
     .toString()
     .trim();
-  run('dpkg-deb', ['-x', join(folder, file), part]);
-  writeFileSync(join(part, 'version'), version);
-  renameSync(part, tree);
+  run('dpkg-deb', ['-x', join(folder, file), tree]);
   rmSync(join(folder, file));
+  return version;
 }

@@ -14,7 +14,6 @@ export interface PageGeometry {
 export const pageFields = ['section.flags', 'pageblock.migratetype', 'page.link'];
 
 const sectionFlags = ['PRESENT', 'HAS_MEM_MAP', 'ONLINE', 'EARLY'];
-const pageblockBits = 4;
 
 /** Sections, migratetypes of pageblocks and struct pages over a range of page frames, offline ones included. */
 export async function readPages(
@@ -63,12 +62,26 @@ async function readSection(
 /** Of each pageblock of a section. */
 async function migratetypes(memory: KernelMemory, section: StructView, pageblocks: number): Promise<string[]> {
   const names = migratetypeNames(memory);
+  const { width, isolated } = pageblockLayout(memory);
   const flags = memory.types.field('mem_section_usage', 'pageblock_flags').offset;
-  const bytes = await memory.read(section.value('usage') + BigInt(flags), (pageblocks * pageblockBits) / 8);
+  const bytes = await memory.read(section.value('usage') + BigInt(flags), (pageblocks * width) / 8);
   return Array.from({ length: pageblocks }, (_, block) => {
-    const bits = ((bytes[block >> 1] ?? 0) >> ((block & 1) * pageblockBits)) & 7;
-    return names.get(bits) ?? String(bits);
+    const at = block * width;
+    const bits = (bytes[at >> 3] ?? 0) >> (at & 7);
+    return bits & isolated ? 'ISOLATE' : (names.get(bits & 7) ?? String(bits & 7));
   });
+}
+
+/**
+ * Bits that a pageblock has, and the one that says that it is isolated; 0 where that is a migratetype of its own, up to
+ * v6.16 (include/linux/pageblock-flags.h).
+ */
+function pageblockLayout({ types }: KernelMemory): { width: number; isolated: number } {
+  const bits = types.values('pageblock_bits');
+  const number = bits.get('NR_PAGEBLOCK_BITS') ?? bits.get('__NR_PAGEBLOCK_BITS') ?? 4;
+  const isolate = bits.get('PB_migrate_isolate');
+  // The kernel aligns what a pageblock has to a power of two, so that none lies in two words.
+  return { width: 2 ** Math.ceil(Math.log2(number)), isolated: isolate === undefined ? 0 : 2 ** isolate };
 }
 
 function migratetypeNames({ types }: KernelMemory): Map<number, string> {

@@ -19,7 +19,7 @@ export const proc_page = (k: Kernel): ProcPageFunctions => ({
   stable_page_flags(pfn) {
     k.count('pages read through kpageflags');
     const page = k.pfn_to_online_page(pfn);
-    if (page === null) return ['NOPAGE'];
+    if (page === null) return k.release.kpageflagsTellsNopage ? ['NOPAGE'] : [];
     k.count('struct pages read through kpageflags');
     k.touchPage(page);
     const flags = k.maps.page_flags.get(pfn);

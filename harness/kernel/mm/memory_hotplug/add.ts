@@ -161,15 +161,18 @@ export const add = (k: Kernel): AddFunctions => ({
       return new_node;
     }
 
+    const upFirst = k.release.newNodeUp === 'before its memory';
+    if (new_node && upFirst) k.NODE_DATA(nid).online = true;
     const ret = k.addRangeAndBlocks(nid, start_pfn, nr_pages, mhp_flags);
     if (ret < 0) {
       k.witness('add_memory_resource: error');
       if (new_node && k.release.newNodeOnFailure === 'rollback') k.rollback_node_hotadd(nid);
+      if (new_node && upFirst) k.NODE_DATA(nid).online = false;
       k.mem_hotplug_done();
       return ret;
     }
 
-    if (new_node) k.NODE_DATA(nid).online = true;
+    if (new_node && !upFirst) k.NODE_DATA(nid).online = true;
     k.register_memory_blocks_under_node(nid, start_pfn, nr_pages, group);
     k.mem_hotplug_done();
 

@@ -69,7 +69,9 @@ export const offline = (k: Kernel): OfflineFunctions => ({
     for (const each of pgdat.node_zones) if (each.index <= ZONE_NORMAL) present_pages += each.present_pages;
     arg.status_change_nid_normal =
       zone_idx(zone) <= ZONE_NORMAL && nr_pages >= present_pages ? pgdat.node_id : NUMA_NO_NODE;
-    present_pages += pgdat.node_zones[ZONE_MOVABLE].present_pages;
+    present_pages = k.release.nodeNotifier
+      ? pgdat.node_present_pages
+      : present_pages + pgdat.node_zones[ZONE_MOVABLE].present_pages;
     arg.status_change_nid = nr_pages >= present_pages ? pgdat.node_id : NUMA_NO_NODE;
   },
 

@@ -104,7 +104,10 @@ export const remove = (k: Kernel): RemoveFunctions => ({
       if (!ret) online_types.set(mem, online_type);
       return Math.min(ret, 0);
     });
-    if (!rc) rc = k.try_remove_memory(start_pfn, nr_pages);
+    if (!rc) {
+      rc = k.try_remove_memory(start_pfn, nr_pages);
+      if (k.release.failedRemoval === 'ignored') rc = 0;
+    }
     if (rc) {
       k.witness('offline_and_remove_memory: rolled back');
       k.walk_memory_blocks(start_pfn, nr_pages, (mem) => {
