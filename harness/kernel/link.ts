@@ -289,7 +289,10 @@ export function link(
   const leanHunk = ({ at, layer, base, id }: Definer, name: string, calls: Calls, as: Kernel): KernelFunction => {
     const key = `${id} ${Object.keys(calls).join()}`;
     let here = made.get(as);
-    if (!here) made.set(as, (here = new Map()));
+    if (!here) {
+      here = new Map();
+      made.set(as, here);
+    }
     let found = here.get(key);
     if (!found) {
       const replacing = { calls };

@@ -6,6 +6,8 @@
 import { type HashSum, hashOfNumber, hashOfText, hashOfValue } from '../state/hash.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import { addHashOf } from '../state/tracked.ts';
+import { ZONE_MOVABLE } from './include/mmzone.ts';
+import { PageBuddy, PG_hwpoison } from './include/page_flags.ts';
 import { type KernelState, type PageRange, writtenByName } from './state.ts';
 
 /** What of the state the undo log does not hold: little, and kept whole at every mark. */
@@ -41,6 +43,7 @@ const seeds = {
   notifierErrors: hashOfText('notifierErrors'),
   injectedFailures: hashOfText('injectedFailures'),
   image: hashOfText('image'),
+  freeSince: hashOfText('freeSince'),
 };
 
 /** Scalars that are state of the machine at rest. */
@@ -56,7 +59,7 @@ const hashed = [
 /** Add the hash of the state to `sum`. */
 export function addHashOfState(k: KernelState, sum: HashSum): void {
   for (const map of mapsOf(k)) map.addHash(sum);
-  k.freeSince.addHashByRank(sum);
+  addFreeLists(k, sum);
   for (const node of k.node_data) {
     addHashOf(node, sum);
     for (const zone of node.node_zones) addHashOf(zone, sum);
@@ -80,6 +83,27 @@ export function addHashOfState(k: KernelState, sum: HashSum): void {
     sum.add(seeds.image, 0, 1);
     k.image.saved.addHash(sum);
   }
+}
+
+/**
+ * Which free pages the kernel would be given first: the runs it may take, by their place in the order of those that are
+ * there. What the numbers are, and those of pages that nobody can be given, makes no difference.
+ */
+function addFreeLists(k: KernelState, sum: HashSum): void {
+  const runs: [start: number, since: number][] = [];
+  let last = -1;
+  for (const [start, end, since] of k.freeSince.present()) {
+    for (const [from, to, flags] of k.maps.page_flags.runs(start, end)) {
+      if (!(flags & PageBuddy) || flags & PG_hwpoison) continue;
+      for (const [first, , link] of k.maps.page_link.runs(from, to)) {
+        if (link % 8 >= ZONE_MOVABLE || k.maps.pageblock_migratetype.get(first) === 'ISOLATE') continue;
+        if (since !== last) runs.push([first, since]);
+        last = since;
+      }
+    }
+  }
+  runs.sort((a, b) => a[1] - b[1]);
+  for (let at = 0; at < runs.length; at++) sum.add(seeds.freeSince, hashOfNumber((runs[at] as [number, number])[0]), at);
 }
 
 const lists = new WeakMap<KernelState, readonly IntervalMap<unknown>[]>();

@@ -21,6 +21,7 @@ export default defineInvariant({
   watch(k) {
     /** Zones whose last re-evaluation was after a range left them. */
     const judged = new Remembered<string>(k.undo, 'span/contiguous-regained');
+    const zones = k.node_data.flatMap(({ node_zones }) => node_zones);
     const { move_pfn_range_to_zone, remove_pfn_range_from_zone } = k;
     k.move_pfn_range_to_zone = (zone, ...range) => {
       judged.delete(zoneKey(zone));
@@ -32,6 +33,10 @@ export default defineInvariant({
     };
     return {
       memory: judged,
+      // Whoever makes it what it is not, looks again as well.
+      step() {
+        for (const zone of zones) if (zone.contiguous || zone.spanned_pages === 0) judged.delete(zoneKey(zone));
+      },
       rest: (view) => slowZone(view, judged),
     };
   },
