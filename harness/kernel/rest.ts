@@ -103,7 +103,8 @@ function addFreeLists(k: KernelState, sum: HashSum): void {
     }
   }
   runs.sort((a, b) => a[1] - b[1]);
-  for (let at = 0; at < runs.length; at++) sum.add(seeds.freeSince, hashOfNumber((runs[at] as [number, number])[0]), at);
+  for (let at = 0; at < runs.length; at++)
+    sum.add(seeds.freeSince, hashOfNumber((runs[at] as [number, number])[0]), at);
 }
 
 const lists = new WeakMap<KernelState, readonly IntervalMap<unknown>[]>();

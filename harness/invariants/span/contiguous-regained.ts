@@ -1,6 +1,6 @@
-import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import { intersect, joined, minus, showRun } from '../../types/page_run.ts';
-import { type Breach, defineInvariant } from '../invariant.ts';
+import { defineInvariant } from '../invariant.ts';
 import { Remembered } from '../remembered.ts';
 import { spanOf, type View } from '../view.ts';
 import { foreignRuns } from './foreign.ts';
@@ -19,9 +19,8 @@ export default defineInvariant({
   reliesOn: ['mm/page_alloc.c:set_zone_contiguous', 'mm/internal.h:pageblock_pfn_to_page'],
   claims: ['L26', 'L27', 'L28'],
   watch(k) {
-    /** Zones whose last re-evaluation was after a range left them. */
+    /** Zones whose last re-evaluation was after a range left them, and left them slow for no reason. */
     const judged = new Remembered<string>(k.undo, 'span/contiguous-regained');
-    const zones = k.node_data.flatMap(({ node_zones }) => node_zones);
     const { move_pfn_range_to_zone, remove_pfn_range_from_zone } = k;
     k.move_pfn_range_to_zone = (zone, ...range) => {
       judged.delete(zoneKey(zone));
@@ -33,30 +32,31 @@ export default defineInvariant({
     };
     return {
       memory: judged,
-      // Whoever makes it what it is not, looks again as well.
-      step() {
-        for (const zone of zones) if (zone.contiguous || zone.spanned_pages === 0) judged.delete(zoneKey(zone));
+      // A reason does not go away without another look at the zone.
+      step(view) {
+        if (judged.size === 0) return;
+        for (const zone of view().zones)
+          if (judged.has(zoneKey(zone)) && !isSlow(view(), zone)) judged.delete(zoneKey(zone));
       },
-      rest: (view) => slowZone(view, judged),
+      rest(view) {
+        const zone = judged.size > 0 ? view.zones.find((each) => judged.has(zoneKey(each))) : undefined;
+        if (!zone) return undefined;
+        const [foreign] = foreignRuns(view, zone);
+        const because = foreign ? `: ${showRun(foreign)} is not its own` : '';
+        return {
+          message: `${zoneKey(zone)} (${showRun(spanOf(zone))}) is online without a hole and not contiguous${because}`,
+          where: `zone ${zoneKey(zone)}`,
+        };
+      },
     };
   },
 });
 
-function slowZone(view: View, judged: Remembered<string>): Breach | undefined {
-  for (const zone of view.zones) {
-    if (!judged.has(zoneKey(zone)) || zone.contiguous || zone.spanned_pages === 0) continue;
-    // A hole, or an offline block, is a reason that every design has.
-    const boot = intersect(view.visible(), [[0, view.k.machine.firstHotPfn]]);
-    if (minus([spanOf(zone)], joined([...boot, ...view.onlineRanges()])).length > 0) continue;
-    const foreignOnes = foreignRuns(view, zone);
-    // So is a block that the user put into another zone.
-    if (intersect(foreignOnes, view.onlineData()).length > 0) continue;
-    const [foreign] = foreignOnes;
-    const because = foreign ? `: ${showRun(foreign)} is not its own` : '';
-    return {
-      message: `${zoneKey(zone)} (${showRun(spanOf(zone))}) is online without a hole and not contiguous${because}`,
-      where: `zone ${zoneKey(zone)}`,
-    };
-  }
-  return undefined;
+function isSlow(view: View, zone: Zone): boolean {
+  if (zone.contiguous || zone.spanned_pages === 0) return false;
+  // A hole, or an offline block, is a reason that every design has.
+  const boot = intersect(view.visible(), [[0, view.k.machine.firstHotPfn]]);
+  if (minus([spanOf(zone)], joined([...boot, ...view.onlineRanges()])).length > 0) return false;
+  // So is a block that the user put into another zone.
+  return intersect(foreignRuns(view, zone), view.onlineData()).length === 0;
 }
