@@ -133,6 +133,7 @@ export function FixtureView({ data, here }: ViewProps) {
 function Parting({ fixture }: { fixture: PageFixture }) {
   const { divergence, groups } = fixture;
   if (divergence === null) return <p class="answer c-ok">✔ All designs behave the same.</p>;
+  const feature = divergence.ofFeature ? ', which is the feature itself' : '';
   const what = divergence.field === 'ret' ? 'what it returns' : `${divergence.field} ${divergence.key}`;
   return (
     <div class="parting">
@@ -140,7 +141,8 @@ function Parting({ fixture }: { fixture: PageFixture }) {
         <strong>{groups.map((group) => group.join(' = ')).join(' ≠ ')}</strong>
       </p>
       <p>
-        They first part at step {divergence.step + 1} {divergence.title}, in {what.trim()}:
+        They first part at step {divergence.step + 1} {divergence.title}, in {what.trim()}
+        {feature}:
       </p>
       <ul>
         {divergence.values.map(({ designs, value }) => (

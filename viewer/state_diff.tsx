@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { differencesOf } from '../harness/compare/differences.ts';
 import type { Observation } from '../harness/types/observation.ts';
 import { Scrolls } from './scrolls.tsx';
 import { type Alike, isGone } from './seen.ts';
@@ -51,7 +52,7 @@ export function StateDiff({ groups: all, states, before }: DiffProps) {
 }
 
 function DiffTable({ heads, columns }: { heads: string[]; columns: Observation[] }) {
-  const rows = differences(columns);
+  const rows = differencesOf(columns);
   if (columns.length < 2) return <p class="answer c-ok">✔ Every design that got here shows the same.</p>;
   if (rows.length === 0) return <p class="note">Nothing.</p>;
   return (
@@ -75,7 +76,7 @@ function DiffTable({ heads, columns }: { heads: string[]; columns: Observation[]
               </th>
               {values.map((value, at) => (
                 <td key={heads[at]} class={value === values[0] ? '' : 'other'}>
-                  {value === undefined ? <span class="dim">none</span> : value}
+                  {value === null ? <span class="dim">none</span> : value}
                 </td>
               ))}
             </tr>
@@ -84,15 +85,4 @@ function DiffTable({ heads, columns }: { heads: string[]; columns: Observation[]
       </table>
     </Scrolls>
   );
-}
-
-function differences(columns: readonly Observation[]) {
-  const fields = [...new Set(columns.flatMap((seen) => Object.keys(seen)))];
-  return fields.flatMap((field) => {
-    const keys = [...new Set(columns.flatMap((seen) => Object.keys(seen[field] ?? {})))];
-    return keys.flatMap((key) => {
-      const values = columns.map((seen) => seen[field]?.[key]);
-      return values.every((value) => value === values[0]) ? [] : [{ field, key, values }];
-    });
-  });
 }

@@ -4,7 +4,7 @@ import { groupedBy, type IndexedReport } from './report_index.ts';
 
 /** All fixtures on which the designs fall into the same classes of equal behaviour. */
 export interface Partition {
-  /** `unpatched = david@v10 != oscar@v5`. */
+  /** `oscar@v5 = david@v10 != michal@pfn-block`. */
   text: string;
   /** Each with where its classes first part. */
   fixtures: { fixture: string; divergence: string }[];
@@ -31,5 +31,6 @@ export function divergenceText({ firstDivergence: first, groups }: FixtureCompar
     return field === 'ret' ? retText(value) : (value ?? 'none');
   });
   const what = field === 'ret' ? 'returns' : `${`${field} ${key}`.trim()} is`;
-  return `step ${step + 1} ${title}: ${what} ${values.join(' | ')}`;
+  const of = first.ofFeature ? ', which is the feature itself' : '';
+  return `step ${step + 1} ${title}: ${what} ${values.join(' | ')}${of}`;
 }

@@ -6,8 +6,8 @@ import type { FeatureOff, FixtureComparison, Header, Mended, ReportResult, Revis
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { Trace } from '../types/trace.ts';
-import { firstDivergence, groupsOf } from './behaviour.ts';
 import { featureOffException, withFeatureOff } from './feature_off.ts';
+import { classesOf } from './parting.ts';
 import { seenDigest, traceOf } from './trace.ts';
 
 /** What of a run somebody will look at; leaving the rest out saves its time. */
@@ -34,7 +34,7 @@ export async function partOf(
   const runs = new Map<string, RunResult>();
   for (const { id } of header.designs) runs.set(id, await run(fixture, id, { exposure: true }));
   const named = namedAfter(runs);
-  const comparison = { ...compareFixture(fixture, named), ...(await revisionsOf(header, fixture, runs, run)) };
+  const comparison = { ...compareFixture(header, fixture, named), ...(await revisionsOf(header, fixture, runs, run)) };
   return {
     results: [...runs].map(([design, result]) => toReportResult(design, result)),
     comparison: visibleIn(comparison),
@@ -113,7 +113,7 @@ function outcomeOf(result: RunResult): Omit<RevisionOutcome, 'designs'> {
   return { verdict, worst, invariant: shown?.invariant ?? verdict, ...(shown?.needs ? { needs: shown.needs } : {}) };
 }
 
-function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison {
+function compareFixture(header: Header, fixture: Fixture, runs: RunResult[]): FixtureComparison {
   const { id, title, topic, hash, file, claims } = fixture;
   return {
     fixture: id,
@@ -128,8 +128,7 @@ function compareFixture(fixture: Fixture, runs: RunResult[]): FixtureComparison 
       line: step.line,
     })),
     featureOn: fixture.machine.config.memmap_on_memory !== 'off',
-    groups: groupsOf(runs),
-    firstDivergence: firstDivergence(runs),
+    ...classesOf(fixture, header, runs),
   };
 }
 

@@ -59,6 +59,10 @@ const divergence = z.strictObject({
   field: z.string(),
   key: z.string(),
   values: z.array(z.strictObject({ designs: z.array(z.string()), value: scalar.nullable() })),
+  ofFeature: z
+    .literal(true)
+    .optional()
+    .describe('between a design and the kernel as released: nothing differs but what follows from the feature itself'),
 });
 
 const exception = z.strictObject({
@@ -198,8 +202,12 @@ export const compareDocument = z.strictObject({
   classes: z.array(
     z.strictObject({
       fixture: z.string(),
-      groups: z.array(z.array(z.string())),
-      firstDivergence: divergence.nullable(),
+      groups: z
+        .array(z.array(z.string()))
+        .describe('designs that cannot be told apart; the reference is in none, but beside a single design'),
+      firstDivergence: divergence
+        .nullable()
+        .describe('the first step after which these groups differ, and the most important value in which they do'),
     }),
   ),
   claims: z.array(claim),

@@ -15,6 +15,7 @@ const divergence = object({
   field: text,
   key: text,
   values: list(object({ designs: texts, value: orNull(scalar) })),
+  ofFeature: optional(flag),
 });
 
 const outcome = object({

@@ -58,3 +58,22 @@ export const observationFields = {
   lookups: 'memory_block look-ups made by pfn_to_online_page over the hot range, key `pfn_to_online_page`',
 } as const satisfies Record<string, string>;
 export type ObservationField = keyof typeof observationFields;
+
+/** Fields whose keys are runs of pages or sections: what they say of a page, not how it is cut, is their content. */
+const runFields: ReadonlySet<string> = new Set<ObservationField>([
+  'section.flags',
+  'pageblock.migratetype',
+  'kpageflags.nopage',
+  'kpageflags.reserved',
+  'kpageflags.owner',
+  'page.link',
+  'page.state',
+  'page.online',
+  'page.inspan',
+  'resource',
+]);
+
+/** The field itself of what was seen during an event: `during MEM_GOING_ONLINE: page.link` is `page.link`. */
+export const plainField = (field: string): string => field.replace(/^during [^:]*: /, '');
+
+export const isRunField = (field: string): boolean => runFields.has(plainField(field));

@@ -187,8 +187,12 @@ export interface FixtureComparison {
   steps: { title: string; op: string; line: number }[];
   /** False when memmap_on_memory is off on the fixture's machine. */
   featureOn: boolean;
-  /** Designs that cannot be told apart by any observation or by the verdict; the first design's group comes first. */
+  /**
+   * Designs that cannot be told apart by any observation or by the verdict; the first design's group comes first. The
+   * kernel as released is in none of them, but where there is only one design beside it.
+   */
   groups: string[][];
+  /** Where the groups first part. */
   firstDivergence: Divergence | null;
   /** How the revisions of the header fared, those alike together; those with nothing wrong are left out. */
   revisions?: RevisionOutcome[];
@@ -204,15 +208,18 @@ export interface RevisionOutcome {
   needs?: Need[];
 }
 
-/** The first step after which the groups differ, and the first value (by field, then key) in which they do. */
+/** The first step after which the groups differ, and the most important value in which they do. */
 export interface Divergence {
   /** 0-based. */
   step: number;
   title: string;
   field: string;
+  /** Of runs of pages or sections those that differ, however the designs' runs are cut. */
   key: string;
   /** Per value the designs that show it; a value that is not there at all is null. */
   values: { designs: string[]; value: Scalar | null }[];
+  /** Between a design and the kernel as released, where nothing differs but what follows from the feature itself. */
+  ofFeature?: true;
 }
 
 /** The corpus run again with memmap_on_memory=off: is anything different from the reference? */

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { divergenceText } from '../../harness/analysis/partitions.ts';
-import { type FakeModel, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
+import { type FakeModel, sampleDesign, sampleReport, sampleRun, sampleStep } from '../sample_report.ts';
+
+const designs = [
+  sampleDesign('unpatched', { provenance: 'release' }),
+  ...['michal@pfn-block', 'oscar@v5', 'david@v10'].map((id) => sampleDesign(id)),
+];
 
 /** oscar@v5 is alone in f/1, david@v10 in f/3 and f/4; in f/2 all are alike. */
 const model: FakeModel = ({ id }, design) => {
@@ -10,10 +15,10 @@ const model: FakeModel = ({ id }, design) => {
 };
 
 test('fixtures in which the designs part alike stand together, the commonest first; those in which none part do not', async () => {
-  expect(analyse(await sampleReport(model, ['f/1', 'f/2', 'f/3', 'f/4'])).partitions).toMatchObject([
-    { text: 'unpatched = oscar@v5 != david@v10', fixtures: [{ fixture: 'f/3' }, { fixture: 'f/4' }] },
+  expect(analyse(await sampleReport(model, ['f/1', 'f/2', 'f/3', 'f/4'], designs)).partitions).toMatchObject([
+    { text: 'michal@pfn-block = oscar@v5 != david@v10', fixtures: [{ fixture: 'f/3' }, { fixture: 'f/4' }] },
     {
-      text: 'unpatched = david@v10 != oscar@v5',
+      text: 'michal@pfn-block = david@v10 != oscar@v5',
       fixtures: [{ fixture: 'f/1', divergence: 'step 1 add d0: zone.present 0:Movable is 5 | 9' }],
     },
   ]);
@@ -46,6 +51,20 @@ test.each([
       ],
     },
     'step 1 add: verdict is ok | none',
+  ],
+  [
+    {
+      step: 0,
+      title: 'add',
+      field: 'block.nr_vmemmap_pages',
+      key: '48',
+      values: [
+        { designs: ['a'], value: 0 },
+        { designs: ['b'], value: 8 },
+      ],
+      ofFeature: true as const,
+    },
+    'step 1 add: block.nr_vmemmap_pages 48 is 0 | 8, which is the feature itself',
   ],
 ])('values stand in the order of the classes', async (firstDivergence, text) => {
   const [fixture] = (await sampleReport(model, ['f/1'])).fixtures;

@@ -84,10 +84,14 @@ test('a verdict is told at the last step', () => {
   expect(parting).toMatchObject({ step: 1, title: 'step 1', key: '' });
 });
 
-test('a field without a key that one run has is told without a value', () => {
+test('a field without a key that one run has is told as there, and not there', () => {
   const run = runOf('b', 1);
   run.steps[0]!.observation = { ...run.steps[0]!.observation, 'block.state': {} };
-  expect(firstDivergence([runOf('a', 1), run])).toMatchObject({ field: 'observation', key: '', values: [] });
+  expect(firstDivergence([runOf('a', 1), run])).toMatchObject({
+    field: 'block.state',
+    key: '',
+    values: [{ value: null }, { value: 'there' }],
+  });
 });
 
 test('of nothing there is no divergence', () => {

@@ -25,8 +25,8 @@ test('every failure ends with the command that shows it again', async () => {
 
 test('the first divergence names step, field, key and the values of the classes', async () => {
   const text = renderPretty(analyse(await sampleReport(differingModel)), plain);
-  expect(text).toContain('unpatched = david@v10 != oscar@v5');
-  expect(text.replace(/\s+/g, ' ')).toContain('step 2 online_movable d0: zone.present 0:Movable is 32768 | 40000');
+  expect(text).toContain('oscar@v5 != david@v10');
+  expect(text.replace(/\s+/g, ' ')).toContain('step 2 online_movable d0: zone.present 0:Movable is 40000 | 32768');
 });
 
 test('no line is longer than the terminal, with three designs and with sixteen', async () => {
