@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { groupsOf } from '../compare/behaviour.ts';
 import { type LockstepStep, lockstep } from '../compare/lockstep.ts';
+import { type Compared, classesOf } from '../compare/parting.ts';
 import { listDesigns } from '../run/designs.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
@@ -8,6 +8,7 @@ import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { explainFault, namesFault } from './explain_fault.ts';
 import { addFormat, parseWhole, repeatable, timeLimitText } from './options.ts';
+import { referenceOf } from './prepare.ts';
 import { checkWithout, loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
@@ -45,15 +46,48 @@ export const explainSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'mhp-compare explain',
   type: 'object',
-  required: ['fixture', 'verdicts', 'groups', 'parting', 'steps', 'unconfirmed', 'claims', 'replay'],
+  required: ['fixture', 'reference', 'verdicts', 'groups', 'parting', 'steps', 'unconfirmed', 'claims', 'replay'],
   properties: {
     fixture: text,
+    reference: { ...text, description: 'The kernel as released, that the designs walk beside' },
     verdicts: { type: 'object', additionalProperties: text },
-    groups: { type: 'array', items: { type: 'array', items: text }, description: 'Designs that cannot be told apart' },
-    parting: { type: ['integer', 'null'], description: 'First step, from 0, after which designs differ' },
+    groups: {
+      type: 'array',
+      items: { type: 'array', items: text },
+      description: 'Designs that cannot be told apart; the reference is in none, but beside a single design',
+    },
+    parting: {
+      type: ['integer', 'null'],
+      description: 'First step, from 0, after which these groups differ in more than the feature itself',
+    },
     steps: {
       type: 'array',
-      items: { type: 'object', required: ['step', 'title', 'ret', 'differences', 'violations'] },
+      items: {
+        type: 'object',
+        required: ['step', 'title', 'ret', 'differences', 'violations'],
+        properties: {
+          differences: {
+            type: 'array',
+            description: 'Most important first; runs of pages by value, `key` being those that differ',
+            items: {
+              type: 'object',
+              required: ['field', 'key', 'values', 'between', 'sources'],
+              properties: {
+                between: {
+                  enum: ['designs', 'reference', 'feature'],
+                  description:
+                    'Designs differ; or all are alike and the reference differs, `feature` where that follows from it',
+                },
+                sources: {
+                  type: 'array',
+                  description: 'Who wrote it: step, function, and `file:function@patch` of the hunk behind it',
+                  items: { type: 'object', required: ['designs', 'step', 'function'] },
+                },
+              },
+            },
+          },
+        },
+      },
     },
     unconfirmed: {
       type: 'array',
@@ -82,22 +116,32 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const { step: asked } = options;
   if (asked !== undefined && (asked < 1 || asked > fixture.steps.length))
     throw new Failure('usage', `--step ${asked} is none of ${fixture.id}`, `it has steps 1 to ${fixture.steps.length}`);
-  const runs = await walk(fixture, options);
-  const steps = lockstep(runs);
-  const groups = groupsOf(runs);
+  const { runs, header } = await walk(fixture, options);
+  const { reference } = header;
+  const steps = lockstep(runs, { machine: fixture.machine, reference });
+  const { groups, firstDivergence } = classesOf(fixture, header, runs);
   const { argumentsAbout } = await import('../claims/arguments.ts');
   const argued = argumentsAbout(fixture);
   const base = options.base === 'linux@5.12' ? '' : ` --base ${options.base}`;
   const replay = `npm run mhp-compare -- explain ${fixture.id}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
-  // Where they never part, the end is as good a place to look at as any.
-  const parting = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
+  const parting = firstDivergence?.ofFeature ? undefined : firstDivergence?.step;
   if (options.format === 'json') {
     const { unconfirmedOf } = await import('../analysis/evidence.ts');
     const unconfirmed = unconfirmedOf(runs.map(({ evidence }) => evidence));
     const verdicts = Object.fromEntries(runs.map(({ design, verdict }) => [design, verdict]));
     return print(
       JSON.stringify(
-        { fixture: fixture.id, verdicts, groups, parting: parting ?? null, steps, unconfirmed, claims: argued, replay },
+        {
+          fixture: fixture.id,
+          reference,
+          verdicts,
+          groups,
+          parting: parting ?? null,
+          steps,
+          unconfirmed,
+          claims: argued,
+          replay,
+        },
         null,
         2,
       ),
@@ -109,8 +153,8 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const columns = columnsOf(process.stdout);
   const { renderTail } = await import('../render/explain/pretty.ts');
   const { invariants } = await import('../invariants/registry.ts');
-  const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false });
-  const tail = { fixture, runs, groups, invariants, arguments: argued, replay };
+  const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false, parting, reference });
+  const tail = { fixture, runs, invariants, arguments: argued, replay };
   await print(`${told}\n${renderTail(tail, { paint, columns, step: mappedStep(steps, asked, parting) })}`);
 }
 
@@ -118,19 +162,26 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
 function mappedStep(steps: readonly LockstepStep[], asked: number | undefined, parting: number | undefined): number {
   if (asked !== undefined) return asked - 1;
   const wrong = steps.find(({ violations }) => violations.length > 0)?.step;
+  // Where they never part, the end is as good a place to look at as any.
   return wrong ?? parting ?? Math.max(0, steps.length - 1);
 }
 
+interface Walk {
+  runs: RunResult[];
+  header: Compared;
+}
+
 /** A design alone has nothing to part from: the kernel as released walks along. */
-async function walk(fixture: Fixture, options: ExplainOptions): Promise<RunResult[]> {
+async function walk(fixture: Fixture, options: ExplainOptions): Promise<Walk> {
   const released = listDesigns().filter(({ provenance, on }) => provenance === 'release' && isOn(on, options.base));
   const reference = options.design.length > 0 ? released.map(({ id }) => id) : [];
   const chosen = await chooseDesigns({ ...options, design: [...reference, ...options.design] }, { alone: true });
   try {
     const run = await chosen.runner();
     const runs: RunResult[] = [];
-    for (const { id } of chosen.listings) runs.push({ ...(await run(fixture, id, { exposure: true })), design: id });
-    return runs;
+    for (const { id } of chosen.listings)
+      runs.push({ ...(await run(fixture, id, { exposure: true, writes: true })), design: id });
+    return { runs, header: { designs: chosen.listings, reference: referenceOf(chosen.listings) } };
   } finally {
     await chosen.close();
   }

@@ -40,6 +40,6 @@ function revisionsBeside(options: Selection, designs: readonly DesignListing[]):
 }
 
 /** The kernel as released, where it is among the designs, otherwise the first one. */
-function referenceOf(designs: readonly DesignListing[]): string {
+export function referenceOf(designs: readonly DesignListing[]): string {
   return (designs.find((design) => design.provenance === 'release') ?? designs[0]!).id;
 }

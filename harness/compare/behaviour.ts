@@ -7,7 +7,7 @@ import { byImportance } from './importance.ts';
 /** A run reduced to what may be compared: per step the observation, and how it ended. */
 type Run = Pick<RunResult, 'design' | 'verdict' | 'steps' | 'violations'>;
 
-export type Difference = Pick<Divergence, 'field' | 'key' | 'values'>;
+export type SeenDifference = Pick<Divergence, 'field' | 'key' | 'values'>;
 
 /** Designs with equal observations after every step and an equal verdict, in the order the runs are given. */
 export function groupsOf(runs: readonly Run[]): string[][] {
@@ -36,7 +36,7 @@ export function behaveAlike(a: Run, b: Run): boolean {
  */
 export function firstDivergence(
   runs: readonly Run[],
-  own: (difference: Difference, step: number) => boolean = () => false,
+  own: (difference: SeenDifference, step: number) => boolean = () => false,
 ): Divergence | null {
   const first = runs[0];
   if (first === undefined) return null;
@@ -64,9 +64,9 @@ function parted<T>(list: readonly T[], is: (element: T) => boolean): [T[], T[]] 
 }
 
 /** Every (field, key) that the runs show differently after a step that each of them has, the most important first. */
-export function differencesAt(runs: readonly Run[], step: number): Difference[] {
+export function differencesAt(runs: readonly Run[], step: number): SeenDifference[] {
   const found = differencesOf(runs.map((run): Observation => run.steps[step]!.observation)).map(
-    ({ values, ...place }): Difference => ({ ...place, values: shared(runs, values) }),
+    ({ values, ...place }): SeenDifference => ({ ...place, values: shared(runs, values) }),
   );
   const broken = runs.flatMap(({ violations }) => violations.filter((violation) => violation.step <= step));
   return byImportance(found, broken);

@@ -11,7 +11,7 @@ import { classesOf } from './parting.ts';
 import { seenDigest, traceOf } from './trace.ts';
 
 /** What of a run somebody will look at; leaving the rest out saves its time. */
-export type RunFor = Pick<RunOptions, 'observations' | 'judged' | 'exposure'>;
+export type RunFor = Pick<RunOptions, 'observations' | 'judged' | 'exposure' | 'writes'>;
 
 /** Runs one fixture on one design of the header, or on one of its revisions. */
 export type Runner = (fixture: Fixture, design: string, what?: RunFor) => RunResult | Promise<RunResult>;

@@ -1,15 +1,21 @@
 /** Whom a fixture's classes of equal behaviour are among, and where they first part. */
-import type { Divergence, FixtureComparison, Header } from '../types/report.ts';
+import type { Divergence, FixtureComparison, ReportDesign } from '../types/report.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { type Difference, firstDivergence, groupsOf } from './behaviour.ts';
+import { firstDivergence, groupsOf, type SeenDifference } from './behaviour.ts';
 import { featureOwn } from './feature_own.ts';
+
+/** Of a header who takes part. */
+export interface Compared {
+  designs: readonly Pick<ReportDesign, 'id' | 'provenance'>[];
+  reference: string;
+}
 
 /**
  * The designs among which behaviour is compared: all but the kernel as released, which is no rival of theirs. A design
  * that is alone is compared with that.
  */
-export function rivals({ designs, reference }: Pick<Header, 'designs' | 'reference'>): ReadonlySet<string> {
+export function rivals({ designs, reference }: Compared): ReadonlySet<string> {
   const isReleased = new Set(designs.filter(({ provenance }) => provenance === 'release').map(({ id }) => id));
   const others = designs.map(({ id }) => id).filter((id) => !(id === reference && isReleased.has(id)));
   return new Set(others.length > 1 ? others : designs.map(({ id }) => id));
@@ -18,7 +24,7 @@ export function rivals({ designs, reference }: Pick<Header, 'designs' | 'referen
 /** Classes of equal behaviour, and where they first part. */
 export function classesOf(
   { machine }: Fixture,
-  header: Pick<Header, 'designs' | 'reference'>,
+  header: Compared,
   runs: readonly RunResult[],
 ): Pick<FixtureComparison, 'groups' | 'firstDivergence'> {
   const among = rivals(header);
@@ -29,7 +35,7 @@ export function classesOf(
 /** Where the reference is among the runs: which differences from it follow from the feature. */
 export function ownOf(
   machine: Fixture['machine'],
-  { reference }: Pick<Header, 'reference'>,
+  { reference }: Pick<Compared, 'reference'>,
   runs: readonly RunResult[],
 ): (difference: Pick<Divergence, 'field' | 'key' | 'values'>, step: number) => boolean {
   const designs = runs.filter(({ design }) => design !== reference);
@@ -41,7 +47,7 @@ export function ownOf(
     rules.set(key, rule);
     return rule;
   };
-  return ({ field, key, values }: Difference, step) => {
+  return ({ field, key, values }: SeenDifference, step) => {
     const valueOn = (id: string) => values.find((each) => each.designs.includes(id))?.value ?? null;
     const its = valueOn(reference);
     return designs.every((run) => {

@@ -162,6 +162,8 @@ export interface LinkedKernel {
   ran: RanFunctions;
   /** What each implementation is, by the id it is noted under in `ran`. */
   bodies: Map<string, KernelFunction>;
+  /** The implementations that run now, outermost first, by the id they are noted under in `ran`. */
+  running: readonly string[];
 }
 
 /** Who defines a function: place in the stack, id, and with what its patch was defined. */
@@ -332,5 +334,5 @@ export function link(
       if (!fileOf.has(name)) fileOf.set(name, 'added');
     }
   }
-  return { k, ran, bodies };
+  return { k, ran, bodies, running };
 }

@@ -1,7 +1,7 @@
 /** One fixture on one design. */
 
 import type { LinkPatch } from '../kernel/link.ts';
-import type { Counters, RunResult, StepResult, Verdict, Violation } from '../types/result.ts';
+import type { Counters, RunResult, RunWrite, StepResult, Verdict, Violation } from '../types/result.ts';
 import type { Fixture, Machine } from '../types/scenario.ts';
 import { type Confirmed, evidenceOfRun, readConfirmed } from './evidence.ts';
 import { checkExpectations } from './expectations.ts';
@@ -22,6 +22,8 @@ export interface RunOptions {
   exposure?: boolean;
   /** Keep the observations of the steps; they are large. */
   observations?: boolean;
+  /** Keep what was written and by whom; it is large. */
+  writes?: boolean;
   /** Patches over the design: deliberately wrong ones. */
   patches?: readonly LinkPatch[];
   /** Where a design's module threw, outermost first, for the verdict `error`. */
@@ -64,7 +66,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
   const machine = options.config
     ? { ...fixture.machine, config: { ...fixture.machine.config, ...options.config } }
     : fixture.machine;
-  const { config: _, exposure: __, ...again } = options;
+  const { config: _, exposure: __, writes: keepWrites, ...again } = options;
   const design = designOf(stackId);
   const replay = replayOf(fixture.id, stackId);
   const steps: StepResult[] = [];
@@ -74,6 +76,12 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       lean: options.observations === false,
       ...(options.patches ? { patches: options.patches } : {}),
     });
+    const writes: RunWrite[] = [];
+    if (keepWrites)
+      session.k.journal.listeners.push(({ object, field, start, end }) => {
+        const place = start === undefined || end === undefined ? {} : { start, end };
+        writes.push({ step: steps.length, object, field, ...place, by: [...session.running] });
+      });
     const judged = options.judged !== false;
     const invariants = judged ? checkInvariants(session, options.without ?? []) : unjudged;
     const violations: Violation[] = [];
@@ -109,6 +117,7 @@ export function runFixture(fixture: Fixture, stackId: string, options: RunOption
       replay,
       ...(unfired(session.k).length > 0 ? { unfired: unfired(session.k) } : {}),
       ...(session.fault ? { failure: { message: session.fault.message, chain: session.fault.chain } } : {}),
+      ...(keepWrites ? { writes } : {}),
     };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

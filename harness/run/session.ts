@@ -23,6 +23,8 @@ export interface KernelDeath {
 export interface Session {
   readonly k: Kernel;
   readonly ran: RanFunctions;
+  /** Implementations that run now, outermost first: `file:function`, `file:function@patch`. */
+  readonly running: readonly string[];
   /** Set once the kernel is gone; later steps do nothing. */
   readonly fault: KernelDeath | undefined;
   step(step: Step): StepResult;
@@ -54,6 +56,7 @@ export function patchesOf({ design }: Stack): LinkPatch[] {
 export interface BootedKernel {
   k: Kernel;
   ran: RanFunctions;
+  running: readonly string[];
   /** Of the implementation that is linked: the last one under its name. */
   signatureOf: SignatureOf;
 }
@@ -66,13 +69,13 @@ export function bootStack(
   how?: LinkOptions,
 ): BootedKernel {
   const stack = parseStack(stackId);
-  const { k, ran, bodies } = link(machine, stack.release, [...(layers ?? patchesOf(stack)), ...patches], how);
+  const { k, ran, bodies, running } = link(machine, stack.release, [...(layers ?? patchesOf(stack)), ...patches], how);
   quietly(k, () => bootKernel(k));
   const signatureOf = (name: string): string[] => {
     const body = [...bodies].findLast(([id]) => id.split(':')[1]?.split('@')[0] === name)?.[1];
     return body ? parametersOf(body) : [];
   };
-  return { k, ran, signatureOf };
+  return { k, ran, running, signatureOf };
 }
 
 /** `GOING_ONLINE 1048576+32768 0`: an event, its pages and the node that changes. */
@@ -81,7 +84,7 @@ export const showEvent = ({ event, arg }: Kernel['notifications'][number]): stri
 
 /** Errors: StackError for a stack that cannot be run. */
 export function bootSession(machine: Machine, stackId: string, options: SessionOptions = {}): Session {
-  const { k, ran, signatureOf } = bootStack(machine, stackId, options);
+  const { k, ran, running, signatureOf } = bootStack(machine, stackId, options);
   const dimms: Dimms = new Map();
   let fault: KernelDeath | undefined;
 
@@ -107,6 +110,7 @@ export function bootSession(machine: Machine, stackId: string, options: SessionO
   return {
     k,
     ran,
+    running,
     get fault() {
       return fault;
     },

@@ -85,6 +85,20 @@ export interface StepResult {
   counters: Counters;
 }
 
+/** A value that a step wrote. */
+export interface RunWrite {
+  /** 0-based. */
+  step: number;
+  /** `zone 0:Normal`, `memory block 48`, `mem_section`, `struct page`, with the field as the kernel calls it. */
+  object: string;
+  field: string;
+  /** Of pages and sections those written, end excluded. */
+  start?: number;
+  end?: number;
+  /** Implementations that were running, outermost first: `file:function`, `file:function@design`. */
+  by: string[];
+}
+
 /** One fixture run on one design. */
 export interface RunResult {
   fixture: string;
@@ -100,4 +114,6 @@ export interface RunResult {
   unfired?: string[];
   /** For `oops`, `stuck`, `error`: what happened, and the call chain, outermost first. */
   failure?: { message: string; chain: string[] };
+  /** Every value that was written, in order, where that was asked for. */
+  writes?: RunWrite[];
 }

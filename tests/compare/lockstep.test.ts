@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { lockstep } from '../../harness/compare/lockstep.ts';
-import { differingModel, sampleFixture, sampleRun } from '../sample_report.ts';
+import type { ConsequenceClass } from '../../harness/types/result.ts';
+import type { Machine } from '../../harness/types/scenario.ts';
+import { differingModel, sampleFixture, sampleRun, sampleStep } from '../sample_report.ts';
 
 const walk = (id: string) =>
   lockstep(['unpatched', 'oscar@v5'].map((design) => differingModel(sampleFixture(id), design)));
@@ -15,6 +17,8 @@ test('a step lists every value in which designs differ', () => {
         { designs: ['unpatched'], value: 32768 },
         { designs: ['oscar@v5'], value: 40000 },
       ],
+      between: 'designs',
+      sources: [],
     },
   ]);
 });
@@ -52,4 +56,49 @@ test('a run that had ended is not compared with those that go on', () => {
   const short = sampleRun('f', 'a');
   short.steps.pop();
   expect(lockstep([short, sampleRun('f', 'b')])[1]?.differences).toEqual([]);
+});
+
+const subject = { machine: { pagesPerBlock: 64, pagesPerSection: 32 } as Machine, reference: 'unpatched' };
+
+/** One step after which a design has so much memmap in its block, so many present pages, and sees so many look-ups. */
+const after = (design: string, vmemmap: number, present: number, lookups = 0) => {
+  const step = sampleStep('add d0', present);
+  const more = { 'block.nr_vmemmap_pages': { '4': vmemmap }, lookups: { pfn_to_online_page: lookups } };
+  return sampleRun('f', design, { steps: [{ ...step, observation: { ...step.observation, ...more } }] });
+};
+
+test('differences between designs come before those that all designs have from the reference, the feature last', () => {
+  const [step] = lockstep([after('unpatched', 0, 5, 1), after('a', 8, 6, 2), after('b', 8, 6, 3)], subject);
+  expect(step?.differences.map(({ field, between }) => [field, between])).toEqual([
+    ['lookups', 'designs'],
+    ['zone.present', 'reference'],
+    ['block.nr_vmemmap_pages', 'feature'],
+  ]);
+});
+
+test('a value that two designs show in their own ways is no affair of the feature', () => {
+  const [step] = lockstep([after('unpatched', 0, 5), after('a', 8, 5), after('b', 16, 5)], subject);
+  expect(step?.differences.map(({ between }) => between)).toEqual(['designs']);
+});
+
+test('the end of a kernel is told before what else is wrong at that step, and the graver before the lesser', () => {
+  const wrong = (invariant: string, name: ConsequenceClass) => ({
+    invariant,
+    class: name,
+    step: 0,
+    message: '',
+    where: '',
+    claims: [],
+  });
+  const violations = [wrong('x', 'hygiene'), wrong('y', 'crash'), wrong('oops', 'crash')];
+  const [step] = lockstep([sampleRun('f', 'a', { violations })]);
+  expect(step?.violations.map(({ invariant }) => invariant)).toEqual(['oops', 'y', 'x']);
+});
+
+test('designs that a value comes to from the same write share a source', () => {
+  const writes = [{ step: 0, object: 'zone 0:Movable', field: 'present_pages', by: ['mm/x:f'] }];
+  const runs = [after('unpatched', 0, 5), ...['a', 'b'].map((design) => ({ ...after(design, 0, 6), writes }))];
+  expect(lockstep(runs, subject)[0]?.differences[0]?.sources).toEqual([
+    { designs: ['a', 'b'], step: 0, function: 'f', chain: ['f'] },
+  ]);
 });

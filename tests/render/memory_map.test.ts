@@ -53,8 +53,35 @@ test('with more pieces than columns neighbours are drawn as one, and the whole r
 
 test('a block far away does not make the map wider than it may be', () => {
   const far = { ...observation, 'block.state': { '48': 'online', '30000': 'online' } };
-  for (const line of memoryMap([{ designs: ['a'], observation: far }], machine, 100).slice(1, -1))
+  for (const line of memoryMap([{ designs: ['a'], observation: far }], machine, 100))
     expect(line.length).toBeLessThanOrEqual(100);
+});
+
+test('where nothing is for blocks on end the map is drawn short, and the blocks at both ends in full', () => {
+  const far = { ...observation, 'block.state': { '48': 'online', '30000': 'online' } };
+  // 100 columns less 2 + 9 for the label and 1: 88, of which the gap gets 2 and two blocks the same share of the rest.
+  const [, ruler = '', , , pages = '', ...rest] = memoryMap([{ designs: ['a'], observation: far }], machine, 100);
+  expect(ruler).toMatch(/\|48 {30,}\|30000/);
+  expect(pages).toMatch(/^ {2}pages {4}V▓+F░{30,}\/\/A·{30,}$/);
+  expect(rest.join(' ')).toContain('// nothing there, drawn short');
+});
+
+test('one block that is missing is no gap', () => {
+  const holed = { ...observation, 'block.state': { '48': 'online', '50': 'online' } };
+  expect(memoryMap([{ designs: ['a'], observation: holed }], machine, 100).join('\n')).not.toContain('//');
+});
+
+test('more gaps than columns still fit', () => {
+  const pieces = Array.from({ length: 400 }, (_, at) => at * 10);
+  const gaps = pieces.filter((_, at) => at % 2).map((from): [number, number] => [from, from + 10]);
+  const cells = scale(pieces, 60, gaps).reduce((sum, piece) => sum + piece.cells, 0);
+  expect(cells).toBeLessThanOrEqual(60);
+});
+
+test('designs of which the map is the same share one', () => {
+  const maps = ['a', 'b'].map((design) => ({ designs: [design], observation }));
+  expect(memoryMap(maps, machine, 100).filter((line) => line.startsWith('  pages'))).toHaveLength(1);
+  expect(memoryMap(maps, machine, 100)).toContain('  a, b');
 });
 
 test('the map draws pages, what pfn_to_online_page accepts, spans, and a legend with letters', () => {
@@ -64,8 +91,8 @@ test('the map draws pages, what pfn_to_online_page accepts, spans, and a legend 
   expect(line('pages')).toMatch(/V▓F░+$/);
   expect(line('pfn_to_')).toMatch(/=+$/);
   expect(lines.filter((each) => /span /.test(each) && each.includes('Movable'))).toHaveLength(1);
-  expect(lines.at(-1)).toContain('V▓ memmap of its own block');
-  for (const each of lines.slice(1, -1)) expect(each.length).toBeLessThanOrEqual(60);
+  expect(lines.join('\n')).toContain('V▓ memmap of its own block');
+  for (const each of lines) expect(each.length).toBeLessThanOrEqual(60);
 });
 
 test('a span that begins before the hot range is open on that side', () => {
@@ -115,7 +142,8 @@ test('each line of the map has its cells where the others have theirs', () => {
   // Of 34 cells beside the labels two pieces get 2 each; the other 30 go by length: 30 * 8 / 64 = 3.75 and 30 * 56 / 64 = 26.25.
   const [head, data] = [2 + 3, 2 + 26];
   expect(memoryMap([{ designs: ['a', 'b'], observation: oneBlock }], smallMachine(), 34 + 12)).toEqual([
-    'Memory from pfn 256 to 320; short pieces are drawn wider than they are',
+    'Memory from pfn 256 to 320; short pieces are',
+    '  drawn wider than they are',
     `  block    ${'|4'.padEnd(head + data)}`,
     '',
     '  a, b',
@@ -123,7 +151,10 @@ test('each line of the map has its cells where the others have theirs', () => {
     `  pfn_to_  ${'='.repeat(head + data)}`,
     `  span     ${' '.repeat(head)}[0:Movable${'─'.repeat(data - '[0:Movable]'.length)}]`,
     '',
-    '  V▓ memmap of its own block   F░ free or in use   == accepted by pfn_to_online_page   [ ] span of a zone',
+    '  V▓ memmap of its own block',
+    '  F░ free or in use',
+    '  == accepted by pfn_to_online_page',
+    '  [ ] span of a zone',
   ]);
 });
 
@@ -134,9 +165,9 @@ test('what one design lacks is drawn on the scale of all, and is in the legend',
     { designs: ['b'], observation: gone },
   ];
   const lines = memoryMap(maps, smallMachine(), 46);
-  expect(lines.filter((line) => line.startsWith('  pages'))[1]).toBe(`  pages    A${'·'.repeat(4)}A${'·'.repeat(27)}`);
+  expect(lines.filter((line) => line.startsWith('  pages'))[1]).toBe(`  pages    A${'·'.repeat(4 + 1 + 27)}`);
   expect(lines.filter((line) => line.startsWith('  pfn_to_'))[1]).toBe('  pfn_to_');
-  expect(lines.at(-1)).toMatch(/^ {2}V▓ .* F░ .* A· absent /);
+  expect(lines.join(' ')).toMatch(/ {2}V▓ .* F░ .* A· absent /);
 });
 
 test('the map ends with the last block, or with the last page that any design has', () => {

@@ -1,19 +1,24 @@
 import { needsText, verdictWords } from '../../analysis/words.ts';
-import type { LockstepStep } from '../../compare/lockstep.ts';
+import type { LockstepStep, StepDifference } from '../../compare/lockstep.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { retText } from '../../text/ret_text.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { RunResult } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';
+import { sourceLines } from './source.ts';
 
 export interface LockstepOptions {
   paint: Paint;
   columns: number;
   all: boolean;
+  /** 0-based step after which the designs first part; undefined where they do not. */
+  parting: number | undefined;
+  /** The kernel as released that walks along. */
+  reference: string;
 }
 
 /** How many differences of a step are shown before the rest is only counted. */
-const few = 12;
+const few = 8;
 
 /** A fixture told step by step: what each design returned, saw differently and broke. */
 export function renderLockstep(
@@ -26,8 +31,7 @@ export function renderLockstep(
   const lines = [paint.bold(`${fixture.id}: ${fixture.title}`)];
   if (fixture.about !== '') lines.push(wrap(fixture.about.trim().replace(/\s+/g, ' '), columns));
   lines.push(`${fixture.file}, machine ${fixture.machine.id}: ${fixture.machine.title}`, '');
-  const parts = steps.find((step) => step.ret.length > 1 || step.differences.length > 0)?.step;
-  for (const step of steps) lines.push(...stepLines(step, step.step === parts, options));
+  for (const step of steps) lines.push(...stepLines(step, options));
   lines.push('');
   for (const { design, verdict, failure, unfired } of runs) {
     const { glyph, word } = verdictWords[verdict];
@@ -41,22 +45,52 @@ export function renderLockstep(
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines(step: LockstepStep, parts: boolean, { paint, columns, all }: LockstepOptions): string[] {
-  const lines = [`${String(step.step + 1).padStart(3)}  ${step.title}  ${returned(step)}`];
-  if (parts) lines.push(paint.warn('     here they part'));
+function stepLines(step: LockstepStep, options: LockstepOptions): string[] {
+  const { paint, columns, all, parting, reference } = options;
+  const parts = step.step === parting;
+  const lines = [wrap(`${String(step.step + 1).padStart(3)}  ${step.title}  ${returned(step)}`, columns, 5)];
   for (const { design, invariant, message, where, needs = [], ...violation } of step.violations) {
     const only = needs.length > 0 ? ` (${needsText(needs)})` : '';
     const text = `✖ ${design}: ${violation.class}${only}, ${invariant}: ${message}${where === '' ? '' : ` (at ${where})`}`;
     lines.push(paintClass(paint, violation.class, wrap(text, columns, 9, 7)));
   }
-  const shown = all ? step.differences : step.differences.slice(0, parts ? few : 0);
-  for (const { field, key, values } of shown) {
-    const text = values.map(({ designs, value }) => `${value ?? 'none'} (${designs.join(', ')})`).join(' | ');
-    lines.push(wrap(`${field} ${key}: ${text}`, columns, 9, 7));
-  }
-  const rest = step.differences.length - shown.length;
-  if (rest > 0) lines.push(paint.dim(`       ${rest} ${parts ? 'more ' : ''}values differ; --all shows them`));
-  return lines;
+  if (parts) lines.push(paint.warn('     here they part'));
+  const [designs, others, feature] = (['designs', 'reference', 'feature'] as const).map((kind) =>
+    step.differences.filter(({ between }) => between === kind),
+  ) as [StepDifference[], StepDifference[], StepDifference[]];
+  // A design alone has nobody but the reference to part from.
+  const told = designs.length > 0 ? designs : others;
+  const shown = all ? told : told.slice(0, parts ? few : 0);
+  lines.push(...valueLines(shown, options));
+  const rest = told.length - shown.length;
+  if (rest > 0)
+    lines.push(paint.dim(`       ${values(rest, parts ? 'more ' : '')}; --all shows ${rest === 1 ? 'it' : 'them'}`));
+  const alike = designs.length > 0 ? [...others, ...feature] : feature;
+  if (alike.length === 0) return lines;
+  const many = feature.length === alike.length ? 'all' : `${feature.length} of them`;
+  const its = feature.length > 0 ? `, ${many} the feature itself` : '';
+  const who = designs.length > 0 ? ' on every design alike' : '';
+  const text = `${values(alike.length)} from ${reference}${who}${its}`;
+  lines.push(
+    paint.dim(wrap(`${text}${all ? ':' : `; --all shows ${alike.length === 1 ? 'it' : 'them'}`}`, columns, 9, 7)),
+  );
+  return all ? [...lines, ...valueLines(alike, options)] : lines;
+}
+
+const values = (count: number, more = ''): string =>
+  `${count} ${more}${count === 1 ? 'value differs' : 'values differ'}`;
+
+/** The values, and who wrote them where that is not said above already. */
+function valueLines(differences: readonly StepDifference[], { paint, columns }: LockstepOptions): string[] {
+  let before = '';
+  return differences.flatMap(({ field, key, values: shown, sources, between }) => {
+    const text = shown.map(({ designs, value }) => `${value ?? 'none'} (${designs.join(', ')})`).join(' | ');
+    const mark = between === 'feature' ? ' (the feature itself)' : '';
+    const written = sourceLines(sources).map((line) => paint.dim(wrap(line, columns, 13, 11)));
+    const fresh = written.join('\n') !== before;
+    before = written.join('\n');
+    return [wrap(`${field} ${key}${mark}: ${text}`, columns, 9, 7), ...(fresh ? written : [])];
+  });
 }
 
 function returned({ ret }: LockstepStep): string {

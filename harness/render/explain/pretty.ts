@@ -15,12 +15,11 @@ export interface TailOptions {
   step: number;
 }
 
-/** Designs by what they see after the step; a kernel that is gone is left out. */
-function mapsAt(runs: readonly RunResult[], groups: readonly (readonly string[])[], step: number): Mapped[] {
-  return groups.flatMap((designs): Mapped[] => {
-    const run = runs.find(({ design }) => design === designs[0]);
-    const seen = run?.steps[step];
-    return seen && typeof seen.ret === 'number' ? [{ designs: [...designs], observation: seen.observation }] : [];
+/** What each design sees after the step; a kernel that is gone is left out. */
+function mapsAt(runs: readonly RunResult[], step: number): Mapped[] {
+  return runs.flatMap(({ design, steps }): Mapped[] => {
+    const seen = steps[step];
+    return seen && typeof seen.ret === 'number' ? [{ designs: [design], observation: seen.observation }] : [];
   });
 }
 
@@ -63,15 +62,14 @@ function argumentLines(all: readonly Argument[], columns: number): string[] {
 export interface Tail {
   fixture: Fixture;
   runs: readonly RunResult[];
-  groups: readonly (readonly string[])[];
   invariants: readonly Invariant[];
   arguments: readonly Argument[];
   replay: string;
 }
 
 export function renderTail(tail: Tail, { paint, columns, step }: TailOptions): string {
-  const { fixture, runs, groups } = tail;
-  const map = memoryMap(mapsAt(runs, groups, step), fixture.machine, columns);
+  const { fixture, runs } = tail;
+  const map = memoryMap(mapsAt(runs, step), fixture.machine, columns);
   const at = `after step ${step + 1} (${fixture.steps[step]?.title ?? ''})`;
   const parts = [
     map.length > 0 ? [paint.bold(`The map ${at}`), ...map] : [],

@@ -22,7 +22,7 @@ export class DesignLoadError extends Error {
 export interface OutsideDesign {
   listing: DesignListing;
   /** As runFixture, with observations. Never rejects: a loop is `timeout`, a leak or an end of the thread `error`. */
-  run(fixture: Fixture, stack: string, without: readonly string[]): Promise<RunResult>;
+  run(fixture: Fixture, stack: string, without: readonly string[], what?: { writes?: boolean }): Promise<RunResult>;
   /** What `validate` finds; empty for a thread that ended over it. */
   check(): Promise<CheckProblem[]>;
   close(): Promise<void>;
@@ -51,10 +51,10 @@ export async function openDesign(word: string, given: Partial<Limits> = {}): Pro
 
   return {
     listing: answer.listing,
-    async run(fixture, stack, without) {
+    async run(fixture, stack, without, { writes = false } = {}) {
       if (strikes >= limits.strikes) return unanswered(fixture, stack, word, notTried(limits));
       const ended = await ready();
-      const reply = ended ?? (await thread.ask({ kind: 'run', fixture, stack, without }));
+      const reply = ended ?? (await thread.ask({ kind: 'run', fixture, stack, without, writes }));
       if (reply.kind === 'ran') return { ...reply.result, replay: replay(fixture, stack, word) };
       strikes++;
       return unanswered(fixture, stack, word, reply as Ended);

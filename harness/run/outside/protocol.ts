@@ -28,6 +28,8 @@ export interface RunRequest {
   /** `linux@5.12+mine@v1`. */
   stack: string;
   without: readonly string[];
+  /** Keep what was written and by whom. */
+  writes: boolean;
 }
 
 export type Request = RunRequest | { kind: 'check' };
