@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { statesIn } from '../harness/render/html/page_trace.ts';
 import type { PageFixture } from '../harness/render/html/page_types.ts';
+import type { ConsequenceClass } from '../harness/types/result.ts';
 import type { ViewProps } from './app.tsx';
 import { Claim } from './claims_view.tsx';
 import { CostBars } from './cost_bars.tsx';
@@ -78,7 +79,17 @@ export function FixtureView({ data, here }: ViewProps) {
           <h2>Memory after step {step + 1}</h2>
           <MemoryMaps trace={trace} states={states} groups={groups} chosen={address.design} />
           <h2>State that differs after step {step + 1}</h2>
-          <StateDiff groups={groups} states={states} before={step === 0 ? [] : seenAlike(trace, designs, step - 1)} />
+          <StateDiff
+            groups={groups}
+            states={states}
+            before={step === 0 ? [] : seenAlike(trace, designs, step - 1)}
+            wrong={fixture.cells.flatMap(({ violations }) =>
+              violations
+                .filter((violation) => violation.step <= step)
+                .map(({ consequence, where }) => ({ class: consequence as ConsequenceClass, where })),
+            )}
+            reference={data.reference}
+          />
         </>
       )}
 

@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
-import { differencesOf } from '../harness/compare/differences.ts';
+import { differencesOf, type ValueDifference } from '../harness/compare/differences.ts';
+import { byImportance } from '../harness/compare/importance.ts';
 import type { Observation } from '../harness/types/observation.ts';
+import type { Violation } from '../harness/types/result.ts';
 import { Scrolls } from './scrolls.tsx';
 import { type Alike, isGone } from './seen.ts';
 
@@ -9,10 +11,13 @@ interface DiffProps {
   states: readonly Observation[];
   /** What the designs showed a step earlier. */
   before: readonly Alike[];
+  /** What goes wrong up to this step: what it names is told first. */
+  wrong: readonly Pick<Violation, 'class' | 'where'>[];
+  reference: string;
 }
 
 /** Every value of which two designs, or two steps, hold different ones. */
-export function StateDiff({ groups: all, states, before }: DiffProps) {
+export function StateDiff({ groups: all, states, before, wrong, reference }: DiffProps) {
   const [mode, setMode] = useState<'designs' | 'steps'>('designs');
   const groups = all.filter(({ state }) => !isGone(states[state]));
   const gone = all.filter((group) => !groups.includes(group)).flatMap(({ designs }) => designs);
@@ -31,18 +36,16 @@ export function StateDiff({ groups: all, states, before }: DiffProps) {
       </fieldset>
       {gone.length > 0 && <p class="note">Left out, for the machine is gone: {gone.join(', ')}.</p>}
       {mode === 'designs' ? (
-        <DiffTable
-          heads={groups.map(({ designs }) => designs.join(' = '))}
-          columns={groups.map(({ state }) => states[state]!)}
-        />
+        <DesignsDiff groups={groups} states={states} wrong={wrong} reference={reference} />
       ) : (
         groups.map(({ designs, state }) => {
           const earlier = before.find((group) => group.designs.includes(designs[0]!));
           const columns = [earlier === undefined ? {} : states[earlier.state]!, states[state]!];
+          const rows = byImportance(differencesOf(columns), wrong);
           return (
             <section key={state}>
               <h3>{designs.join(' = ')}</h3>
-              <DiffTable heads={['before', 'after']} columns={columns} />
+              <DiffTable heads={['before', 'after']} rows={rows} />
             </section>
           );
         })
@@ -51,9 +54,31 @@ export function StateDiff({ groups: all, states, before }: DiffProps) {
   );
 }
 
-function DiffTable({ heads, columns }: { heads: string[]; columns: Observation[] }) {
-  const rows = differencesOf(columns);
-  if (columns.length < 2) return <p class="answer c-ok">✔ Every design that got here shows the same.</p>;
+/** What differs between designs, and apart from it what all of them show otherwise than the reference. */
+function DesignsDiff({ groups, states, wrong, reference }: Omit<DiffProps, 'before'>) {
+  if (groups.length < 2) return <p class="answer c-ok">✔ Every design that got here shows the same.</p>;
+  const heads = groups.map(({ designs }) => designs.join(' = '));
+  const rows = byImportance(differencesOf(groups.map(({ state }) => states[state]!)), wrong);
+  const isRival = groups.map(({ designs }) => designs.some((design) => design !== reference));
+  if (isRival.filter((rival) => rival).length < 2) return <DiffTable heads={heads} rows={rows} />;
+  const isBetween = ({ values }: ValueDifference) => new Set(values.filter((_, at) => isRival[at])).size > 1;
+  const alike = rows.filter((row) => !isBetween(row));
+  return (
+    <>
+      <DiffTable heads={heads} rows={rows.filter(isBetween)} />
+      {alike.length > 0 && (
+        <details>
+          <summary>
+            {alike.length} more: alike on every design, and not as on {reference}
+          </summary>
+          <DiffTable heads={heads} rows={alike} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function DiffTable({ heads, rows }: { heads: string[]; rows: readonly ValueDifference[] }) {
   if (rows.length === 0) return <p class="note">Nothing.</p>;
   return (
     <Scrolls label="Values that differ">

@@ -62,7 +62,7 @@ function isAbout(field: string, key: string, { names, pages, sections }: Objects
  * Where a difference stands, the smallest first: by the class of the worst violation that names what differs, then what
  * user space reads, then the kernel's own affair, and last what only costs the observer.
  */
-export function importanceOf(violations: readonly Pick<Violation, 'class' | 'where'>[]) {
+function importanceOf(violations: readonly Pick<Violation, 'class' | 'where'>[]) {
   const known = violations.map((violation) => ({ rank: rankOf(violation.class), objects: named(violation.where) }));
   return ({ field, key }: { field: string; key: string }): number => {
     const plain = plainField(field);

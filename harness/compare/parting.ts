@@ -15,7 +15,7 @@ export interface Compared {
  * The designs among which behaviour is compared: all but the kernel as released, which is no rival of theirs. A design
  * that is alone is compared with that.
  */
-export function rivals({ designs, reference }: Compared): ReadonlySet<string> {
+function rivals({ designs, reference }: Compared): ReadonlySet<string> {
   const isReleased = new Set(designs.filter(({ provenance }) => provenance === 'release').map(({ id }) => id));
   const others = designs.map(({ id }) => id).filter((id) => !(id === reference && isReleased.has(id)));
   return new Set(others.length > 1 ? others : designs.map(({ id }) => id));

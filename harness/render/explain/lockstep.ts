@@ -30,7 +30,7 @@ export function renderLockstep(
   const { paint, columns } = options;
   const lines = [paint.bold(`${fixture.id}: ${fixture.title}`)];
   if (fixture.about !== '') lines.push(wrap(fixture.about.trim().replace(/\s+/g, ' '), columns));
-  lines.push(`${fixture.file}, machine ${fixture.machine.id}: ${fixture.machine.title}`, '');
+  lines.push(wrap(`${fixture.file}, machine ${fixture.machine.id}: ${fixture.machine.title}`, columns, 2), '');
   for (const step of steps) lines.push(...stepLines(step, options));
   lines.push('');
   for (const { design, verdict, failure, unfired } of runs) {
