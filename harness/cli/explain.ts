@@ -28,7 +28,7 @@ export function register(program: Command): void {
   const command = program
     .command('explain')
     .description('Walk the designs through one fixture in lockstep, or tell one fault in full.')
-    .argument('[fixture]', 'id of the fixture, or of a fault')
+    .argument('[fixture]', "id of the fixture or of a fault, or 'MACHINE: MOVE; MOVE' as explore tells it")
     .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', repeatable, [])
     .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
     .option('--all-revisions', 'every revision of every design')
@@ -104,15 +104,7 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   if (options.without.length > 0) await checkWithout(options.without);
   if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
   if (namesFault(pattern)) return explainFault(pattern, options.design, options.format);
-  const { fixtures } = await loadFixtures([pattern]);
-  const [fixture, another] = fixtures;
-  if (fixture === undefined || another !== undefined) {
-    throw new Failure(
-      'usage',
-      `"${pattern}" means ${fixtures.length} fixtures`,
-      fixtures.map(({ id }) => id).join(', '),
-    );
-  }
+  const fixture = (await walkOf(pattern)) ?? (await theFixture(pattern));
   const { step: asked } = options;
   if (asked !== undefined && (asked < 1 || asked > fixture.steps.length))
     throw new Failure('usage', `--step ${asked} is none of ${fixture.id}`, `it has steps 1 to ${fixture.steps.length}`);
@@ -123,7 +115,7 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const { argumentsAbout } = await import('../claims/arguments.ts');
   const argued = argumentsAbout(fixture);
   const base = options.base === 'linux@5.12' ? '' : ` --base ${options.base}`;
-  const replay = `npm run mhp-compare -- explain ${fixture.id}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
+  const replay = `npm run mhp-compare -- explain ${shellWord(fixture.id)}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
   const parting = firstDivergence?.ofFeature ? undefined : firstDivergence?.step;
   if (options.format === 'json') {
     const { unconfirmedOf } = await import('../analysis/evidence.ts');
@@ -158,6 +150,24 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   await print(`${told}\n${renderTail(tail, { paint, columns, step: mappedStep(steps, asked, parting) })}`);
 }
 
+/** `x86-64-128M: add d0; online_kernel d0, vetoed`, as explore and prove tell it. */
+async function walkOf(pattern: string): Promise<Fixture | undefined> {
+  if (!pattern.includes(':')) return undefined;
+  const { readWalk } = await import('../explore/scenario.ts');
+  const { machines } = await (await import('../corpus/load.ts')).loadMachines();
+  const read = readWalk(pattern, machines);
+  if (typeof read === 'string')
+    throw new Failure('noMatch', read, 'write `MACHINE: MOVE; MOVE`, with moves as explore tells them');
+  return read;
+}
+
+async function theFixture(pattern: string): Promise<Fixture> {
+  const { fixtures } = await loadFixtures([pattern]);
+  const [fixture, another] = fixtures;
+  if (fixture !== undefined && another === undefined) return fixture;
+  throw new Failure('usage', `"${pattern}" means ${fixtures.length} fixtures`, fixtures.map(({ id }) => id).join(', '));
+}
+
 /** The step asked for, the first in which something goes wrong, or the one after which they part; else the last. */
 function mappedStep(steps: readonly LockstepStep[], asked: number | undefined, parting: number | undefined): number {
   if (asked !== undefined) return asked - 1;
@@ -165,6 +175,8 @@ function mappedStep(steps: readonly LockstepStep[], asked: number | undefined, p
   // Where they never part, the end is as good a place to look at as any.
   return wrong ?? parting ?? Math.max(0, steps.length - 1);
 }
+
+const shellWord = (text: string): string => (/^[\w@./*-]+$/.test(text) ? text : `'${text}'`);
 
 interface Walk {
   runs: RunResult[];

@@ -20,6 +20,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   merge: () => import('./merge.ts'),
   diff: () => import('./diff.ts'),
   conform: () => import('./conform.ts'),
+  explore: () => import('./explore.ts'),
   cost: () => import('./cost.ts'),
   bench: () => import('./bench.ts'),
   record: () => import('./record.ts'),

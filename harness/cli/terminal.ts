@@ -33,6 +33,22 @@ export function guardStreams(): void {
   process.once('SIGINT', () => process.exit(exitCodes.interrupted.code));
 }
 
+/** ^C is the verb's to handle, once: a second one ends the program. Gives what hands it back. */
+export function onInterrupt(handle: () => void): () => void {
+  const before = process.listeners('SIGINT');
+  process.removeAllListeners('SIGINT');
+  const first = (): void => {
+    for (const listener of before) process.once('SIGINT', listener as () => void);
+    handle();
+  };
+  process.once('SIGINT', first);
+  return () => {
+    if (!process.listeners('SIGINT').includes(first)) return;
+    process.removeListener('SIGINT', first);
+    for (const listener of before) process.once('SIGINT', listener as () => void);
+  };
+}
+
 /** How far a long run has come, on standard error; nothing in a pipe. */
 export interface Progress {
   update(done: number, what: string): void;

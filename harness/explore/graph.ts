@@ -15,21 +15,15 @@ export interface Move {
   steps: readonly Step[];
 }
 
-/** Of what two designs can be seen to differ. The first five are looked at between moves, the others during one. */
-export const differenceKinds = [
-  'zones',
-  'nodes',
-  'blocks',
-  'pages',
-  'sysfs',
-  'return',
-  'notifier',
-  'locks',
-  'death',
-] as const;
-export type DifferenceKind = (typeof differenceKinds)[number];
-/** What is seen of a machine at rest. */
-export type RestKind = Extract<DifferenceKind, 'zones' | 'nodes' | 'blocks' | 'pages' | 'sysfs'>;
+/** What is seen of a machine at rest; harness/explore/look.ts has the fields of each. */
+export const restKinds = ['zones', 'nodes', 'blocks', 'pages', 'sysfs', 'hidden'] as const;
+export type RestKind = (typeof restKinds)[number];
+/** What is seen while a move is made. */
+export const moveKinds = ['return', 'notifier', 'locks', 'death'] as const;
+export type MoveKind = (typeof moveKinds)[number];
+/** Of what two designs can be seen to differ. */
+export const differenceKinds = [...restKinds, ...moveKinds] as const;
+export type DifferenceKind = RestKind | MoveKind;
 
 /** What a move did, as far as it is seen from outside. */
 export interface Outcome {

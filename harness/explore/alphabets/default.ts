@@ -1,0 +1,23 @@
+import { type Alphabet, slotsOf } from '../alphabet.ts';
+import { add, offline, online, onlinings, remove, vetoedOffline, vetoedOnline } from './letters.ts';
+
+export const plain: Alphabet = {
+  name: 'default',
+  about: 'DIMMs of one block: add, online to either zone, offline, remove, each onlining and offlining also vetoed',
+  letters(machine, blocks) {
+    const slots = slotsOf(
+      machine,
+      Array.from({ length: blocks }, () => 1),
+    );
+    return slots.flatMap((slot) => [
+      add(slot, machine),
+      ...slot.blocks.flatMap((block) => [
+        ...onlinings.map((op) => online(op, block)),
+        ...onlinings.map((op) => vetoedOnline(op, block)),
+        offline(block),
+        vetoedOffline(block),
+      ]),
+      remove(slot),
+    ]);
+  },
+};

@@ -1,0 +1,86 @@
+/** Whose fault the findings are: those of one cause are one fault, as for the fixtures of the corpus. */
+import type { FaultTask } from '../faults/of_report.ts';
+import { runFixture } from '../run/run.ts';
+import type { Fault } from '../types/fault.ts';
+import type { Fixture } from '../types/scenario.ts';
+import type { ExploredFault, Shown } from './exploration.ts';
+
+/** A fault that the corpus shows, and the fixture that it shows it in. */
+export interface KnownFault {
+  id: string;
+  designs: readonly string[];
+  fixture: Fixture;
+}
+
+export interface Known {
+  /** Designs that the corpus was run on. */
+  designs: readonly string[];
+  faults: readonly KnownFault[];
+}
+
+/**
+ * What finds the causes of one design: its findings as scenarios, and beside them the corpus's own fixtures, so that what
+ * is known comes out as the same fault.
+ */
+export function faultTaskOf(
+  design: string,
+  base: string,
+  without: readonly string[],
+  shown: readonly Shown[],
+  known: readonly KnownFault[],
+): FaultTask {
+  const own = known.filter(({ designs }) => designs.includes(design)).map(({ fixture }) => fixture);
+  const all = [...shown.map(({ fixture }) => fixture), ...own];
+  const fixtures = all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at);
+  const told = fixtures.map((fixture) => {
+    const { violations, evidence } = runFixture(fixture, `${base}+${design}`, {
+      without,
+      exposure: true,
+      observations: false,
+    });
+    return { fixture: fixture.id, violations, evidence };
+  });
+  return { design, base, without: [...without], fixtures, told };
+}
+
+/** Each fault that shows on a walk, with the shortest; findings learn whose they are. */
+export function together(shown: readonly Shown[], faults: readonly Fault[], known: Known | undefined): ExploredFault[] {
+  return faults.flatMap((fault): ExploredFault[] => {
+    const own = shown.filter((finding) => isOf(finding, fault));
+    const [least] = [...own].sort((a, b) => a.steps.length - b.steps.length);
+    if (!least) return [];
+    for (const finding of own) finding.fault ??= fault.id;
+    const { machine, steps, replay } = least;
+    const { id, title, class: worst, exposure, designs, hunk, mendedBy = [] } = fault;
+    return [
+      {
+        id,
+        title,
+        class: worst,
+        exposure,
+        designs,
+        hunk,
+        ...standing(fault, known),
+        mendedBy: mendedBy.map(({ by }) => by),
+        machine,
+        steps,
+        replay,
+      },
+    ];
+  });
+}
+
+function isOf({ fixture, designs, invariant, kind }: Shown, { seen }: Fault): boolean {
+  return seen.some(
+    (each) =>
+      designs.includes(each.design) && each.fixture === fixture.id && each.invariants.includes(invariant ?? kind),
+  );
+}
+
+function standing({ id, designs, seenIn }: Fault, known: Known | undefined): Pick<ExploredFault, 'known' | 'knownAs'> {
+  if (!known || !designs.some((design) => known.designs.includes(design))) return {};
+  const same = known.faults.filter(({ fixture }) => seenIn.includes(fixture.id));
+  const named = same.find((fault) => fault.id === id) ?? known.faults.find((fault) => fault.id === id) ?? same[0];
+  if (!named) return { known: false };
+  return { known: true, ...(named.id === id ? {} : { knownAs: named.id }) };
+}

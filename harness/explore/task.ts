@@ -1,0 +1,28 @@
+/** One walk, as it can be sent to a thread: which design on which machine by which alphabet. */
+import type { Machine } from '../types/scenario.ts';
+import { alphabetNamed } from './alphabets/all.ts';
+import type { StateGraph } from './graph.ts';
+import { openSlow as openWalk } from './slow_machine.ts';
+import { type WalkOptions, walk } from './walk.ts';
+
+export interface WalkTask {
+  /** `david@v10`. */
+  design: string;
+  /** `linux@5.12`. */
+  base: string;
+  machine: Machine;
+  alphabet: string;
+  blocks: number;
+  maxStates: number;
+  without: readonly string[];
+}
+
+/** Errors: StackError for a design without port to the base. */
+export function walkOf(
+  { design, base, machine, alphabet, blocks, maxStates, without }: WalkTask,
+  options: WalkOptions = {},
+): StateGraph {
+  const letters = alphabetNamed(alphabet)!.letters(machine, blocks);
+  const opened = openWalk(machine, `${base}+${design}`, { without });
+  return walk({ design, machine: machine.id, alphabet }, opened, letters, { maxStates, ...options });
+}

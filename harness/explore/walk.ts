@@ -1,0 +1,179 @@
+/** The graph of one design on one machine: depth-first, stepping back, each move of each state made once. */
+import type { Observation } from '../types/observation.ts';
+import type { Letter } from './alphabet.ts';
+import { gone, notOpen, notWalked, type Outcome, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import type { WalkableMachine } from './walkable.ts';
+
+export interface WalkLimits {
+  /** No more states than this. */
+  maxStates?: number;
+  /** Why to stop, once there is a reason; asked every few hundred moves. */
+  stop?(): string | undefined;
+}
+
+export interface WalkOptions extends WalkLimits {
+  /** What is seen of a state at rest; nothing is kept where it is left out. */
+  look?(machine: WalkableMachine): Record<RestKind, Observation>;
+  /** Hears of every few hundred moves: states found, moves made, states with moves yet to make. */
+  onProgress?(states: number, transitions: number, frontier: number): void;
+}
+
+/** How many moves are made between two looks at limits. */
+const breath = 256;
+
+/** Values by the place of the first equal one. */
+class Pool<T> {
+  readonly all: T[] = [];
+  readonly #places = new Map<string, number>();
+
+  place(value: T): number {
+    const key = JSON.stringify(value);
+    const known = this.#places.get(key);
+    if (known !== undefined) return known;
+    this.#places.set(key, this.all.length);
+    return this.all.push(value) - 1;
+  }
+}
+
+/** A table of numbers that grows by rows. */
+class Rows {
+  data: Int32Array;
+  readonly #width: number;
+  readonly #empty: number;
+
+  constructor(width: number, empty: number) {
+    this.#width = width;
+    this.#empty = empty;
+    this.data = new Int32Array(width * 64).fill(empty);
+  }
+
+  makeRoom(row: number): void {
+    if ((row + 1) * this.#width <= this.data.length) return;
+    const larger = new Int32Array(this.data.length * 2).fill(this.#empty);
+    larger.set(this.data);
+    this.data = larger;
+  }
+
+  of(rows: number): Int32Array {
+    return this.data.slice(0, rows * this.#width);
+  }
+}
+
+interface Frame {
+  state: number;
+  mark: number;
+  move: number;
+}
+
+export function walk(
+  names: Pick<StateGraph, 'design' | 'machine' | 'alphabet'>,
+  machine: WalkableMachine,
+  letters: readonly Letter[],
+  options: WalkOptions = {},
+): StateGraph {
+  const { maxStates = Number.POSITIVE_INFINITY, stop, look, onProgress } = options;
+  const width = letters.length;
+  const next = new Rows(width, notWalked);
+  const outcome = new Rows(width, -1);
+  const outcomes = new Pool<Outcome>();
+  const seen = Object.fromEntries(restKinds.map((kind) => [kind, new Pool<Observation>()])) as Record<
+    RestKind,
+    Pool<Observation>
+  >;
+  const looks = Object.fromEntries(restKinds.map((kind) => [kind, new Rows(1, -1)])) as Record<RestKind, Rows>;
+  const places = new Map<number | string, number>();
+  const stack: Frame[] = [];
+  let transitions = 0;
+  let cut: string | undefined;
+
+  const enter = (hash: number | string): number => {
+    const state = places.size;
+    places.set(hash, state);
+    next.makeRoom(state);
+    outcome.makeRoom(state);
+    const view = look?.(machine);
+    if (view)
+      for (const kind of restKinds) {
+        looks[kind].makeRoom(state);
+        looks[kind].data[state] = seen[kind].place(view[kind]);
+      }
+    stack.push({ state, mark: machine.mark(), move: 0 });
+    return state;
+  };
+
+  enter(machine.hash());
+  for (;;) {
+    const frame = stack.at(-1);
+    if (frame === undefined) break;
+    if (frame.move === width) {
+      stack.pop();
+      const below = stack.at(-1);
+      if (below) machine.rewind(below.mark);
+      continue;
+    }
+    if (transitions % breath === 0 && transitions > 0) {
+      onProgress?.(places.size, transitions, stack.length);
+      cut ??= stop?.();
+      if (cut !== undefined) break;
+    }
+    const at = frame.state * width + frame.move;
+    const letter = letters[frame.move++]!;
+    if (!letter.isOpen(machine)) {
+      next.data[at] = notOpen;
+      continue;
+    }
+    const result = make(machine, letter);
+    transitions++;
+    outcome.data[at] = outcomes.place(result);
+    if (result.died) {
+      next.data[at] = gone;
+      machine.rewind(frame.mark);
+      continue;
+    }
+    const hash = machine.hash();
+    const known = places.get(hash);
+    if (known !== undefined) {
+      next.data[at] = known;
+      machine.rewind(frame.mark);
+    } else if (places.size >= maxStates) {
+      cut = `${maxStates} states`;
+      outcome.data[at] = -1;
+      transitions--;
+      break;
+    } else next.data[at] = enter(hash);
+  }
+  const states = places.size;
+  onProgress?.(states, transitions, stack.length);
+  return {
+    ...names,
+    moves: letters.map(({ title, steps }) => ({ title, steps })),
+    ...(cut === undefined ? {} : { cut }),
+    states,
+    transitions,
+    next: next.of(states),
+    outcome: outcome.of(states),
+    outcomes: outcomes.all,
+    looks: byKind((kind) => (look ? looks[kind].of(states) : new Int32Array())),
+    seen: byKind((kind) => seen[kind].all),
+  };
+}
+
+const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
+  Object.fromEntries(restKinds.map((kind) => [kind, value(kind)])) as Record<RestKind, T>;
+
+/** All steps of a move, up to where the kernel dies. */
+function make(machine: WalkableMachine, { steps }: Letter): Outcome {
+  const rets: number[] = [];
+  const notifier: string[] = [];
+  const locks: string[] = [];
+  const violations: Outcome['violations'][number][] = [];
+  for (const [index, step] of steps.entries()) {
+    const result = machine.step(step);
+    rets.push(...result.rets);
+    notifier.push(...result.notifier);
+    locks.push(...result.locks);
+    violations.push(...result.violations.map((each) => ({ ...each, step: index })));
+    if (result.died) return { rets, died: result.died, notifier, locks, violations };
+  }
+  return { rets, notifier, locks, violations };
+}
