@@ -25,17 +25,21 @@ export async function walkInParallel(
     new Promise((resolve, reject) => {
       let current = -1;
       const take = (): void => {
-        if (next === tasks.length || isInterrupted(reins)) return resolve();
+        if (next === tasks.length || isInterrupted(reins)) {
+          resolve();
+          return;
+        }
         current = next++;
         worker.postMessage(tasks[current]);
       };
       worker.on('error', reject);
       worker.on('message', (message: FromWalker) => {
-        if (message.kind === 'progress')
-          return onProgress?.(current, message.states, message.transitions, message.frontier);
-        graphs[current] = message.graph;
-        onGraph?.(current, message.graph);
-        take();
+        if (message.kind === 'progress') onProgress?.(current, message.states, message.transitions, message.frontier);
+        else {
+          graphs[current] = message.graph;
+          onGraph?.(current, message.graph);
+          take();
+        }
       });
       take();
     });

@@ -1,8 +1,8 @@
 /** One walk, as it can be sent to a thread: which design on which machine by which alphabet. */
+import { openWalk } from '../run/walk.ts';
 import type { Machine } from '../types/scenario.ts';
 import { alphabetNamed } from './alphabets/all.ts';
 import type { StateGraph } from './graph.ts';
-import { openSlow as openWalk } from './slow_machine.ts';
 import { type WalkOptions, walk } from './walk.ts';
 
 export interface WalkTask {

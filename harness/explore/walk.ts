@@ -1,8 +1,9 @@
 /** The graph of one design on one machine: depth-first, stepping back, each move of each state made once. */
+import type { WalkableMachine } from '../run/walk.ts';
 import type { Observation } from '../types/observation.ts';
+import type { Violation } from '../types/result.ts';
 import type { Letter } from './alphabet.ts';
 import { gone, notOpen, notWalked, type Outcome, type RestKind, restKinds, type StateGraph } from './graph.ts';
-import type { WalkableMachine } from './walkable.ts';
 
 export interface WalkLimits {
   /** No more states than this. */
@@ -81,14 +82,17 @@ export function walk(
     Pool<Observation>
   >;
   const looks = Object.fromEntries(restKinds.map((kind) => [kind, new Rows(1, -1)])) as Record<RestKind, Rows>;
-  const places = new Map<number | string, number>();
+  const places = new Map<number, number>();
+  /** What is wrong with a state at rest. */
+  const wrong: (readonly Violation[])[] = [];
   const stack: Frame[] = [];
   let transitions = 0;
   let cut: string | undefined;
 
-  const enter = (hash: number | string): number => {
+  const enter = (hash: number): number => {
     const state = places.size;
     places.set(hash, state);
+    wrong.push(machine.restViolations());
     next.makeRoom(state);
     outcome.makeRoom(state);
     const view = look?.(machine);
@@ -123,24 +127,24 @@ export function walk(
       continue;
     }
     const result = make(machine, letter);
-    transitions++;
-    outcome.data[at] = outcomes.place(result);
     if (result.died) {
+      transitions++;
+      outcome.data[at] = outcomes.place(result);
       next.data[at] = gone;
       machine.rewind(frame.mark);
       continue;
     }
     const hash = machine.hash();
     const known = places.get(hash);
-    if (known !== undefined) {
-      next.data[at] = known;
-      machine.rewind(frame.mark);
-    } else if (places.size >= maxStates) {
+    if (known === undefined && places.size >= maxStates) {
       cut = `${maxStates} states`;
-      outcome.data[at] = -1;
-      transitions--;
       break;
-    } else next.data[at] = enter(hash);
+    }
+    transitions++;
+    const to = known ?? enter(hash);
+    next.data[at] = to;
+    outcome.data[at] = outcomes.place(withRest(result, wrong[frame.state]!, wrong[to]!, letter));
+    if (known !== undefined) machine.rewind(frame.mark);
   }
   const states = places.size;
   onProgress?.(states, transitions, stack.length);
@@ -160,6 +164,21 @@ export function walk(
 
 const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
   Object.fromEntries(restKinds.map((kind) => [kind, value(kind)])) as Record<RestKind, T>;
+
+/** With what is wrong with the machine after the move and was not before it. */
+function withRest(
+  result: Outcome,
+  before: readonly Violation[],
+  after: readonly Violation[],
+  { steps }: Letter,
+): Outcome {
+  const fresh = after.filter(
+    ({ invariant, class: worst }) => !before.some((each) => each.invariant === invariant && each.class === worst),
+  );
+  if (fresh.length === 0) return result;
+  const step = steps.length - 1;
+  return { ...result, violations: [...result.violations, ...fresh.map((each) => ({ ...each, step }))] };
+}
 
 /** All steps of a move, up to where the kernel dies. */
 function make(machine: WalkableMachine, { steps }: Letter): Outcome {
