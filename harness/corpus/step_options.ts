@@ -34,7 +34,7 @@ export const stepOptions = {
   memmap_on_memory: z.boolean().meta({ description: 'Pass MHP_MEMMAP_ON_MEMORY whatever ACPI would do' }),
   errno: z.literal([0, ...errnoNames]).meta({ description: 'errno name; 0 ends an injection' }),
   priority: z.number().int().meta({ description: 'Priority of the notifier block' }),
-  times: z.number().int().positive().meta({ description: 'How many calls fail, 1 unless given' }),
+  times: z.number().int().nonnegative().meta({ description: 'How many calls fail, 1 unless given; 0 ends it' }),
   use: z.enum(['movable', 'kernel', 'pinned', 'hugetlb']).meta({ description: 'What the pages are used for' }),
   by: z.enum(takenBy).meta({ description: 'In a guest: how a process takes them; only with `guest:`' }),
   first: whole.meta({

@@ -19,8 +19,10 @@ export interface Alphabet {
   name: string;
   /** What is in it, a sentence. */
   about: string;
-  /** `blocks`: how many memory blocks there are to play with. */
-  letters(machine: Machine, blocks: number): Letter[];
+  /** `blocks`: how many memory blocks there are to play with. `base`: the release; any where it is left out. */
+  letters(machine: Machine, blocks: number, base?: string): Letter[];
+  /** Beside the moves a reader runs, see readers.ts. */
+  readers?: true;
 }
 
 /** A DIMM of the alphabet, always in the same place. */

@@ -76,4 +76,4 @@ export const keyOf = ({ kind, invariant, class: consequence, message }: Sighting
   [kind, invariant ?? '', consequence, message.replace(/\d+/g, 'N')].join(' ');
 
 /** `online_kernel, vetoed`: a move without what it is done to. */
-const verbOf = (title: string): string => title.replace(/ d\d+(\[\d+\])?/g, '');
+const verbOf = (title: string): string => title.replace(/ [a-z]\d+(\[\d+\])?/g, '');

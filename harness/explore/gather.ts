@@ -11,7 +11,7 @@ export function gather(graphs: readonly StateGraph[], machines: MachinesById, ba
   for (const graph of graphs)
     for (const { path, ...finding } of findingsOf(graph)) {
       const moves = path.map((move) => graph.moves[move]!);
-      const key = `${keyOf(finding)} ${moves.at(-1)!.title.replace(/ d\d+(\[\d+\])?/g, '')}`;
+      const key = `${keyOf(finding)} ${moves.at(-1)!.title.replace(/ [a-z]\d+(\[\d+\])?/g, '')}`;
       const known = shown.get(key);
       const seenOn = [...(known?.machines ?? []), graph.machine];
       const times = (known?.times ?? 0) + finding.times;

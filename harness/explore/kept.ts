@@ -8,7 +8,7 @@ import type { WalkTask } from './task.ts';
 /** A walk that came to its end is the same whatever it was held by. */
 export function graphKey({ maxStates: _, machine, alphabet, blocks, ...rest }: WalkTask): string {
   const moves = alphabetNamed(alphabet)!
-    .letters(machine, blocks)
+    .letters(machine, blocks, rest.base)
     .map(({ title, steps }) => ({ title, steps }));
   return keyOf('graph', rest, machine, moves);
 }

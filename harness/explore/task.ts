@@ -22,7 +22,7 @@ export function walkOf(
   { design, base, machine, alphabet, blocks, maxStates, without }: WalkTask,
   options: WalkOptions = {},
 ): StateGraph {
-  const letters = alphabetNamed(alphabet)!.letters(machine, blocks);
+  const letters = alphabetNamed(alphabet)!.letters(machine, blocks, base);
   const opened = openWalk(machine, `${base}+${design}`, { without });
   return walk({ design, machine: machine.id, alphabet }, opened, letters, { maxStates, ...options });
 }

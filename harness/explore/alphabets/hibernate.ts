@@ -1,0 +1,23 @@
+import { type Alphabet, slotsOf } from '../alphabet.ts';
+import { add, hibernated, offline, online, onlinings, overwritten, remove } from './letters.ts';
+
+export const hibernate: Alphabet = {
+  name: 'hibernate',
+  about:
+    'DIMMs of one block: add, online to either zone, offline, remove; hibernate and resume, also with an offline block overwritten in between',
+  letters(machine, blocks) {
+    const slots = slotsOf(
+      machine,
+      Array.from({ length: blocks }, () => 1),
+    );
+    return [
+      ...slots.flatMap((slot) => [
+        add(slot, machine),
+        ...slot.blocks.flatMap((block) => [...onlinings.map((op) => online(op, block)), offline(block)]),
+        remove(slot),
+        ...slot.blocks.map((block) => overwritten(block, machine)),
+      ]),
+      hibernated,
+    ];
+  },
+};
