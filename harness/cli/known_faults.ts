@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { loadCorpus } from '../corpus/load.ts';
 import { projectRoot } from '../corpus/root.ts';
 import type { Known } from '../explore/causes.ts';
+import type { Fixture } from '../types/scenario.ts';
 import { loadReport } from './report.ts';
 
 /**
@@ -12,12 +13,18 @@ import { loadReport } from './report.ts';
 export async function knownFromCorpus(base: string): Promise<Known | undefined> {
   const file = join(projectRoot(), 'reports', 'baseline.jsonl');
   if (!existsSync(file)) return undefined;
-  const { header, faults } = await loadReport(file);
+  const { header, faults, results } = loadReport(file);
   if (header.base !== base || faults === undefined) return undefined;
   const { fixtures } = await loadCorpus();
-  const known = faults.flatMap(({ id, designs, scenario }) => {
-    const fixture = fixtures.find((each) => each.id === scenario.fixture);
-    return fixture ? [{ id, designs, fixture }] : [];
-  });
-  return { designs: header.designs.map(({ id }) => id), faults: known };
+  const byId = new Map(fixtures.map((fixture) => [fixture.id, fixture]));
+  const its = (id: string): Fixture[] => [byId.get(id)].filter((fixture) => fixture !== undefined);
+  return {
+    designs: header.designs.map(({ id }) => id),
+    faults: faults.flatMap(({ id, designs, scenario }) =>
+      its(scenario.fixture).map((fixture) => ({ id, designs, fixture })),
+    ),
+    broken: results.flatMap(({ design, fixture: id, violations }) =>
+      its(id).flatMap((fixture) => violations.map(({ invariant }) => ({ design, invariant, fixture }))),
+    ),
+  };
 }

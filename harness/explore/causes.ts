@@ -16,6 +16,20 @@ export interface Known {
   /** Designs that the corpus was run on. */
   designs: readonly string[];
   faults: readonly KnownFault[];
+  /** What each design breaks in the corpus. */
+  broken: readonly { design: string; invariant: string; fixture: Fixture }[];
+}
+
+/** Of the corpus, what shows each known fault of the design, and what breaks the same invariants in fewest steps. */
+function beside(design: string, shown: readonly Shown[], { faults, broken }: Known): Fixture[] {
+  const invariants = new Set(shown.map(({ invariant, kind }) => invariant ?? kind));
+  const least = [...invariants].flatMap((invariant) => {
+    const [first] = broken
+      .filter((each) => each.design === design && each.invariant === invariant)
+      .sort((a, b) => a.fixture.steps.length - b.fixture.steps.length);
+    return first ? [first.fixture] : [];
+  });
+  return [...faults.filter(({ designs }) => designs.includes(design)).map(({ fixture }) => fixture), ...least];
 }
 
 /**
@@ -27,10 +41,9 @@ export function faultTaskOf(
   base: string,
   without: readonly string[],
   shown: readonly Shown[],
-  known: readonly KnownFault[],
+  known: Known | undefined,
 ): FaultTask {
-  const own = known.filter(({ designs }) => designs.includes(design)).map(({ fixture }) => fixture);
-  const all = [...shown.map(({ fixture }) => fixture), ...own];
+  const all = [...shown.map(({ fixture }) => fixture), ...(known ? beside(design, shown, known) : [])];
   const fixtures = all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at);
   const told = fixtures.map((fixture) => {
     const { violations, evidence } = runFixture(fixture, `${base}+${design}`, {
@@ -79,8 +92,8 @@ function isOf({ fixture, designs, invariant, kind }: Shown, { seen }: Fault): bo
 
 function standing({ id, designs, seenIn }: Fault, known: Known | undefined): Pick<ExploredFault, 'known' | 'knownAs'> {
   if (!known || !designs.some((design) => known.designs.includes(design))) return {};
-  const same = known.faults.filter(({ fixture }) => seenIn.includes(fixture.id));
-  const named = same.find((fault) => fault.id === id) ?? known.faults.find((fault) => fault.id === id) ?? same[0];
-  if (!named) return { known: false };
-  return { known: true, ...(named.id === id ? {} : { knownAs: named.id }) };
+  const named = known.faults.find((fault) => fault.id === id);
+  const shown = named ?? known.faults.find(({ fixture }) => seenIn.includes(fixture.id));
+  const also = known.broken.some(({ fixture }) => seenIn.includes(fixture.id));
+  return { known: shown !== undefined || also, ...(shown && !named ? { knownAs: shown.id } : {}) };
 }

@@ -48,7 +48,7 @@ export async function explorationOf(
     return { design, shown: gather(own, machines, base) };
   });
   const wrong = lists.filter(({ shown }) => shown.length > 0);
-  const faultTasks = wrong.map(({ design, shown }) => faultTaskOf(design, base, without, shown, known?.faults ?? []));
+  const faultTasks = wrong.map(({ design, shown }) => faultTaskOf(design, base, without, shown, known));
   const found = await faultsInParallel(faultTasks, threads);
   const shown = wrong.flatMap((each) => each.shown);
   const faults = together(shown, found, known);
