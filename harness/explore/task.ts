@@ -3,6 +3,7 @@ import { openWalk } from '../run/walk.ts';
 import type { Machine } from '../types/scenario.ts';
 import { alphabetNamed } from './alphabets/all.ts';
 import type { StateGraph } from './graph.ts';
+import { letReadersIn } from './readers.ts';
 import { type WalkOptions, walk } from './walk.ts';
 
 export interface WalkTask {
@@ -22,7 +23,12 @@ export function walkOf(
   { design, base, machine, alphabet, blocks, maxStates, without }: WalkTask,
   options: WalkOptions = {},
 ): StateGraph {
-  const letters = alphabetNamed(alphabet)!.letters(machine, blocks, base);
+  const { letters, readers } = alphabetNamed(alphabet)!;
   const opened = openWalk(machine, `${base}+${design}`, { without });
-  return walk({ design, machine: machine.id, alphabet }, opened, letters, { maxStates, ...options });
+  const beside = readers ? { beside: letReadersIn(opened.k) } : {};
+  return walk({ design, machine: machine.id, alphabet }, opened, letters(machine, blocks, base), {
+    maxStates,
+    ...beside,
+    ...options,
+  });
 }

@@ -15,6 +15,8 @@ export interface WalkLimits {
 export interface WalkOptions extends WalkLimits {
   /** What is seen of a state at rest; nothing is kept where it is left out. */
   look?(machine: WalkableMachine): Record<RestKind, Observation>;
+  /** What else came to light during a step; asked after each. */
+  beside?(): Violation[];
   /** Hears of every few hundred moves: states found, moves made, states with moves yet to make. */
   onProgress?(states: number, transitions: number, frontier: number): void;
 }
@@ -26,14 +28,27 @@ const breath = 256;
 class Pool<T> {
   readonly all: T[] = [];
   readonly #places = new Map<string, number>();
+  readonly #keyOf: (value: T) => string;
+
+  constructor(keyOf: (value: T) => string) {
+    this.#keyOf = keyOf;
+  }
 
   place(value: T): number {
-    const key = JSON.stringify(value);
+    const key = this.#keyOf(value);
     const known = this.#places.get(key);
     if (known !== undefined) return known;
     this.#places.set(key, this.all.length);
     return this.all.push(value) - 1;
   }
+}
+
+/** Made of less than JSON would be, once a transition. */
+function outcomeKey({ rets, died, notifier, locks, violations }: Outcome): string {
+  let key = `${rets.join()} ${died?.message} ${notifier.join()} ${locks.join()}`;
+  for (const { invariant, class: worst, step, message, where } of violations)
+    key += `\n${invariant} ${worst} ${step} ${message} ${where}`;
+  return key;
 }
 
 /** A table of numbers that grows by rows. */
@@ -72,12 +87,12 @@ export function walk(
   letters: readonly Letter[],
   options: WalkOptions = {},
 ): StateGraph {
-  const { maxStates = Number.POSITIVE_INFINITY, stop, look, onProgress } = options;
+  const { maxStates = Number.POSITIVE_INFINITY, stop, look, beside, onProgress } = options;
   const width = letters.length;
   const next = new Rows(width, notWalked);
   const outcome = new Rows(width, -1);
-  const outcomes = new Pool<Outcome>();
-  const seen = Object.fromEntries(restKinds.map((kind) => [kind, new Pool<Observation>()])) as Record<
+  const outcomes = new Pool(outcomeKey);
+  const seen = Object.fromEntries(restKinds.map((kind) => [kind, new Pool<Observation>(JSON.stringify)])) as Record<
     RestKind,
     Pool<Observation>
   >;
@@ -126,7 +141,7 @@ export function walk(
       next.data[at] = notOpen;
       continue;
     }
-    const result = make(machine, letter);
+    const result = make(machine, letter, beside);
     if (result.died) {
       transitions++;
       outcome.data[at] = outcomes.place(result);
@@ -181,7 +196,7 @@ function withRest(
 }
 
 /** All steps of a move, up to where the kernel dies. */
-function make(machine: WalkableMachine, { steps }: Letter): Outcome {
+function make(machine: WalkableMachine, { steps }: Letter, beside: WalkOptions['beside']): Outcome {
   const rets: number[] = [];
   const notifier: string[] = [];
   const locks: string[] = [];
@@ -191,7 +206,8 @@ function make(machine: WalkableMachine, { steps }: Letter): Outcome {
     rets.push(...result.rets);
     notifier.push(...result.notifier);
     locks.push(...result.locks);
-    violations.push(...result.violations.map((each) => ({ ...each, step: index })));
+    for (const each of [...result.violations, ...(beside?.() ?? [])])
+      violations.push(index === 0 ? each : { ...each, step: index });
     if (result.died) return { rets, died: result.died, notifier, locks, violations };
   }
   return { rets, notifier, locks, violations };
