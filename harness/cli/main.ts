@@ -26,6 +26,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   record: () => import('./record.ts'),
   cache: () => import('./cache.ts'),
   mutants: () => import('./mutants.ts'),
+  prove: () => import('./prove.ts'),
 };
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */

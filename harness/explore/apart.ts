@@ -40,7 +40,8 @@ type Both = readonly [Scalar | null, Scalar | null];
 
 /** The runs over both, each with the two values that it has. */
 function together(a: readonly ValueRun<Scalar>[], b: readonly ValueRun<Scalar>[]): ValueRun<Both>[] {
-  const edges = [...new Set([...a, ...b].flatMap(([start, end]) => [start, end]))].sort((one, other) => one - other);
+  const ends = [...a, ...b].flatMap(([start, end]) => [end, start]);
+  const edges = [...new Set(ends)].sort((one, other) => one - other);
   const at = (runs: readonly ValueRun<Scalar>[], pfn: number): Scalar | null =>
     runs.find(([start, end]) => start <= pfn && pfn < end)?.[2] ?? null;
   const pairs = new Map<string, Both>();

@@ -64,7 +64,8 @@ export function lookOf(observation: Observation): Record<RestKind, Observation> 
     if (Object.keys(values).length > 0) looks[kind][field] = values;
   };
   for (const [kind, fields] of Object.entries(whole))
-    for (const field of fields) put(kind as RestKind, field, observation[field]);
+    for (const field of fields)
+      put(kind as RestKind, field, field.startsWith('saveable') ? counted(observation[field]) : observation[field]);
   const online = runsOfField(observation['page.online']).map(([start, end]): PageRun => [start, end]);
   for (const field of byPage) {
     const [seen, hidden] = split(runsOfField(observation[field]), online);
@@ -73,6 +74,9 @@ export function lookOf(observation: Observation): Record<RestKind, Observation> 
   }
   return looks;
 }
+
+/** Hibernation walks through a zone's span and finds nothing: that it walked is no difference. */
+const counted = (sums: Field = {}): Field => Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
 
 /** The parts of sorted runs that lie in the windows, and those that lie outside. */
 function split(runs: readonly ValueRun<Scalar>[], windows: readonly PageRun[]): [inside: Field, outside: Field] {

@@ -1,0 +1,41 @@
+/** A thread that proves, one machine after another. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { invariants } from '../invariants/registry.ts';
+import type { WorkerData } from '../run/outside/protocol.ts';
+import { registerOutside } from '../run/outside/register.ts';
+import type { Machine } from '../types/scenario.ts';
+import { limitsOf, type Reins } from './limits.ts';
+import { lookOf } from './look.ts';
+import type { Proof } from './product.ts';
+import { proveOn, type Question } from './prove.ts';
+import { walkOf } from './task.ts';
+
+/** What all machines have in common. */
+export interface ProveTask {
+  question: Question;
+  /** Designs that are not in strategies/. */
+  outside: readonly WorkerData[];
+  reins: Reins;
+}
+
+export type FromProver = { kind: 'walked'; design: string; transitions: number } | { kind: 'done'; proofs: Proof[] };
+
+const { question, outside, reins } = workerData as ProveTask;
+const tell = (message: FromProver): void => parentPort!.postMessage(message);
+for (const each of outside) await registerOutside(each);
+
+// Whether two designs can be told apart is nothing that an invariant has a say in.
+const without = invariants.map(({ id }) => id);
+
+parentPort!.on('message', (machine: Machine) => {
+  const proofs = proveOn(question, (design) => {
+    const { base, alphabet, blocks, maxStates } = question;
+    const graph = walkOf(
+      { design, base, machine, alphabet, blocks, maxStates, without },
+      { look: (walked) => lookOf(walked.observe()), stop: limitsOf(reins) },
+    );
+    tell({ kind: 'walked', design, transitions: graph.transitions });
+    return graph;
+  });
+  tell({ kind: 'done', proofs });
+});

@@ -1,0 +1,107 @@
+/** What was asked and found, as it is told. */
+import { type DifferenceKind, differenceKinds, restKinds } from './graph.ts';
+import type { Difference, Proof } from './product.ts';
+import { type PairProof, partingOf, type Question } from './prove.ts';
+
+/** The answer to a question. */
+export interface Proven extends Pick<Question, 'base' | 'alphabet' | 'blocks' | 'compared'> {
+  /** What the alphabet has, a sentence. */
+  about: string;
+  pairs: PairProof[];
+}
+
+/** In a sentence: the designs differ in ... */
+export const kindWords: Record<DifferenceKind, string> = {
+  zones: 'zones',
+  nodes: 'nodes',
+  blocks: 'memory blocks',
+  pages: 'the pages that walkers find',
+  sysfs: 'files of /sys and /proc',
+  hidden: 'struct pages that only a debugger sees',
+  return: 'what is returned',
+  notifier: 'what notifiers are told',
+  locks: 'what is done without a lock',
+  death: 'whether the kernel survives',
+};
+
+export const stepsText = (count: number): string => `${count} step${count === 1 ? '' : 's'}`;
+export const machinesText = (count: number): string => `${count} machine${count === 1 ? '' : 's'}`;
+
+/** `oscar@v5 and david@v10 differ in zones after 2 steps`. */
+export const differenceTitle = ({ a, b }: Pick<Proof, 'a' | 'b'>, { kind, steps }: Difference): string =>
+  `${a} and ${b} differ in ${kindWords[kind]} after ${stepsText(steps.length)}`;
+
+export const valueText = (value: string | number | null | undefined): string => String(value ?? 'none');
+
+/** What each side shows, for a paragraph; at most so many values. */
+export function valuesSentence({ a, b }: Pick<Proof, 'a' | 'b'>, difference: Difference, most = 3): string {
+  const keys = Object.keys(difference.a);
+  const told = keys
+    .slice(0, most)
+    .map((key) => `${key} is ${valueText(difference.a[key])} with ${a} and ${valueText(difference.b[key])} with ${b}`);
+  const rest = keys.length - told.length;
+  return `${told.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
+}
+
+/** What was looked at, and what not: `zones, nodes; not locks`. */
+export function comparedText({ compared }: Pick<Proven, 'compared'>): string {
+  const left = differenceKinds.filter((kind) => !compared.includes(kind));
+  return `${compared.join(', ')}${left.length > 0 ? `; not ${left.join(', ')}` : ''}`;
+}
+
+/** `default alphabet, 2 blocks, linux@5.12`. */
+export const boundText = ({ alphabet, blocks, base }: Pick<Proven, 'alphabet' | 'blocks' | 'base'>): string =>
+  `alphabet ${alphabet}, ${blocksText(blocks)}, ${base}`;
+
+/** What is looked at together: whoever cares for one of these may not care for another. */
+export interface Group {
+  /** Head of a column. */
+  head: string;
+  /** In a sentence: they part ... */
+  words: string;
+  kinds: DifferenceKind[];
+}
+
+const groups: readonly Group[] = [
+  { head: 'at rest', words: 'at rest', kinds: [...restKinds] },
+  { head: 'returned', words: 'in what is returned', kinds: ['return', 'death'] },
+  { head: 'notifiers', words: 'in what notifiers are told', kinds: ['notifier'] },
+  { head: 'locks', words: 'in what is done without a lock', kinds: ['locks'] },
+];
+
+/** Those of which something was compared, or each kind by itself. */
+export function groupsOf({ compared }: Pick<Proven, 'compared'>, each = false): Group[] {
+  const all = each
+    ? differenceKinds.map((kind) => ({ head: kind, words: `in ${kindWords[kind]}`, kinds: [kind] }))
+    : groups;
+  return all
+    .map((group) => ({ ...group, kinds: group.kinds.filter((kind) => compared.includes(kind)) }))
+    .filter(({ kinds }) => kinds.length > 0);
+}
+
+const blocksText = (blocks: number): string => `${blocks} block${blocks === 1 ? '' : 's'}`;
+
+/** One sentence about two designs: equal, or where they part and how soon. */
+export function verdictText(proven: Proven, { a, b, machines }: PairProof): string {
+  const states = machines.reduce((sum, proof) => sum + proof.states, 0);
+  const bound = `alphabet ${proven.alphabet} with ${blocksText(proven.blocks)}`;
+  const overall = partingOf(machines, proven.compared);
+  if (overall === 'equal')
+    return `equal: ${states} joint states, complete for ${bound}, ${machines.length === 1 ? 'this machine' : `these ${machinesText(machines.length)}`}`;
+  if (overall === 'unfinished') {
+    const { machine, cut } = machines.find(({ complete }) => !complete)!;
+    return `not told apart, but not everything was tried: ${cut ?? 'a walk was cut'} on ${machine}`;
+  }
+  const told = groupsOf(proven).map((group) => {
+    const parting = partingOf(machines, group.kinds);
+    if (typeof parting === 'string') return { parts: false, text: `${parting} ${group.words}` };
+    const on =
+      parting.apartOn.length === machines.length
+        ? 'every machine'
+        : `${parting.apartOn.length} of ${machinesText(machines.length)}`;
+    return { parts: true, text: `${group.words} after ${stepsText(parting.steps)}, on ${on}` };
+  });
+  const apart = told.filter(({ parts }) => parts).map(({ text }) => text);
+  const alike = told.filter(({ parts }) => !parts).map(({ text }) => text);
+  return `${a} and ${b} part ${apart.join('; ')}${alike.length > 0 ? `; ${alike.join(', ')}` : ''}; ${bound}`;
+}
