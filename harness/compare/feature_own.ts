@@ -16,9 +16,16 @@ interface Pair {
   values: readonly unknown[];
 }
 
-/** Tells of each value in which a design's observation, the second, differs from the reference's whether it follows from the feature. */
-export function featureOwn(machine: Blocks, design: Observation): (difference: Pair) => boolean {
-  const heads = headsOf(machine, design);
+/**
+ * Tells of each value in which a design's observation, the second, differs from the reference's whether it follows from
+ * the feature. `before` is what the design showed a step earlier: a block that the step removed was there for its events.
+ */
+export function featureOwn(
+  machine: Blocks,
+  design: Observation,
+  before: Observation = {},
+): (difference: Pair) => boolean {
+  const heads = headsOf(machine, before['block.nr_vmemmap_pages'], design['block.nr_vmemmap_pages']);
   const own: Record<string, (difference: Pair) => boolean> = {
     'block.nr_vmemmap_pages': () => true,
     'zone.managed': ({ key, values: [reference, its] }) => Number(reference) - Number(its) === inZone(design, key),
@@ -36,9 +43,9 @@ export function featureOwn(machine: Blocks, design: Observation): (difference: P
   };
 }
 
-/** The pages that hold the memmap of the block that they are in, sorted. */
-function headsOf({ pagesPerBlock }: Blocks, seen: Observation): PageRun[] {
-  return Object.entries(seen['block.nr_vmemmap_pages'] ?? {})
+/** The pages that hold the memmap of the block that they are in, sorted; later counts go over earlier ones. */
+function headsOf({ pagesPerBlock }: Blocks, ...counts: (Observation[string] | undefined)[]): PageRun[] {
+  return Object.entries(Object.assign({}, ...counts) as Observation[string])
     .flatMap(([id, pages]) => (Number(pages) > 0 ? [runOf(Number(id) * pagesPerBlock, Number(pages))] : []))
     .sort(([a], [b]) => a - b);
 }

@@ -43,7 +43,7 @@ export function ownOf(
   const rules = new Map<string, ReturnType<typeof featureOwn>>();
   const ruleOf = ({ design, steps }: RunResult, step: number) => {
     const key = `${step} ${design}`;
-    const rule = rules.get(key) ?? featureOwn(machine, steps[step]?.observation ?? {});
+    const rule = rules.get(key) ?? featureOwn(machine, steps[step]?.observation ?? {}, steps[step - 1]?.observation);
     rules.set(key, rule);
     return rule;
   };

@@ -39,3 +39,9 @@ test('without a block that keeps its memmap nothing follows from the feature', (
   const off = featureOwn({ pagesPerBlock: 64 }, { ...design, 'block.nr_vmemmap_pages': { '4': 0 } });
   expect(off({ field: 'block.nr_vmemmap_pages', key: '4', values: [8, 0] })).toBe(false);
 });
+
+test('events of a block that the step removed are of the feature, as the block said before', () => {
+  const gone = featureOwn({ pagesPerBlock: 64 }, { 'block.nr_vmemmap_pages': {} }, design);
+  const values = ['OFFLINE 256+64 -1', 'OFFLINE 264+56 -1'];
+  expect(gone({ field: 'notifier', key: '1', values })).toBe(true);
+});
