@@ -5,14 +5,15 @@ import {
   absorbed,
   accompanied,
   type Cause,
+  type Clearing,
   type Clearings,
   covering,
   merged,
   nobodys,
   type Symptom,
 } from './covering.ts';
-import { type Candidate, candidatesOf, underLock } from './exchanges.ts';
-import { type Probe, probe, type Sighting } from './probe.ts';
+import { type Candidate, candidatesOf, elsewhere, underLock } from './exchanges.ts';
+import { type Probe, probe } from './probe.ts';
 import { type Signature, signatureOf } from './signature.ts';
 import { hunksOf, implementationOf, type Subject } from './subject.ts';
 import { Trials } from './trials.ts';
@@ -96,10 +97,10 @@ export function causesOf(subject: Subject, runs: readonly Ran[], explained: Read
   const locks = new Map<string, Candidate>();
   const usual = usualLife(runs, hunks);
   const clearings: Clearings = { clean: new Map(), needed: new Map(), gone: new Map() };
-  const wide: Clearings['clean'] = new Map();
-  for (const symptom of symptoms) {
+  const attempt = (symptom: Symptom, tried: readonly Candidate[]): void => {
     const fixture = sampled.get(symptom)!;
-    for (const candidate of [...candidates, ...locksFor(subject, hunks, symptom, locks)]) {
+    const wide: Clearing[] = [];
+    for (const candidate of tried) {
       if (usual && trials.takesFeatureAway(usual, candidate)) continue;
       const { gone, ends, clears, change } = trials.outcome(fixture, candidate, symptom.signature);
       if (gone) note(clearings.gone, symptom, candidate, change);
@@ -108,20 +109,24 @@ export function causesOf(subject: Subject, runs: readonly Ran[], explained: Read
       const beside = usual ? trials.sideEffect(usual, candidate) : 0;
       const narrow = change <= mostChange && beside <= mostChange;
       if (narrow) note(clearings.clean, symptom, candidate, change + beside);
-      else if (candidate.kind === 'below') note(wide, symptom, candidate, change + beside);
+      else if (candidate.kind === 'below') wide.push({ candidate, change: change + beside });
     }
     // Where nothing less does, the function was wrong from the first step on.
-    const widely = wide.get(symptom);
-    if (widely && !clearings.clean.has(symptom)) clearings.clean.set(symptom, widely);
-  }
-  const ofBase = (symptom: Symptom) => inBase(subject, symptom.seen[0]!.fixture, symptom.seen[0]!.sighting);
+    if (wide.length > 0 && !clearings.clean.has(symptom)) clearings.clean.set(symptom, wide);
+  };
+  for (const symptom of symptoms) attempt(symptom, [...candidates, ...locksFor(subject, hunks, symptom, locks)]);
+  const ofBase = inBaseOf(subject);
   const cleared = covering(clearings.clean);
   const rest = symptoms.filter((symptom) => !clearings.clean.has(symptom) && !ofBase(symptom));
   const needed = covering(new Map([...clearings.needed].filter(([symptom]) => rest.includes(symptom))));
   const found = absorbed([...cleared, ...needed], clearings);
   const covered = new Set(found.flatMap((cause) => cause.symptoms));
   const left = symptoms.filter((symptom) => !covered.has(symptom) && !goesWith(found, symptom, clearings, ofBase));
-  return { causes: accompanied(merged([...found, ...writers(subject, left)])), trials };
+  const others = left.some((symptom) => !ofBase(symptom)) ? elsewhere(subject) : [];
+  for (const symptom of left) if (!ofBase(symptom)) attempt(symptom, others);
+  const foreign = covering(new Map([...clearings.clean].filter(([symptom]) => left.includes(symptom))));
+  const bare = left.filter((symptom) => !clearings.clean.has(symptom));
+  return { causes: accompanied(merged([...found, ...foreign, ...writers(subject, bare, ofBase)])), trials };
 }
 
 function note(map: Clearings['clean'], symptom: Symptom, candidate: Candidate, change: number): void {
@@ -162,11 +167,15 @@ function locksFor(
 }
 
 /** What nothing clears is the fault of the hunk that wrote it; of the base, where the base does the same. */
-function writers(subject: Subject, symptoms: readonly Symptom[]): Cause[] {
+function writers(
+  subject: Subject,
+  symptoms: readonly Symptom[],
+  ofBase: (symptom: Symptom) => boolean,
+): Cause[] {
   const causes = new Map<string, Cause>();
   for (const symptom of symptoms) {
-    const { fixture, sighting } = symptom.seen[0]!;
-    const inherited = subject.layers.length > 0 && inBase(subject, fixture, sighting);
+    const { sighting } = symptom.seen[0]!;
+    const inherited = subject.layers.length > 0 && ofBase(symptom);
     const hunks: ReadonlySet<string> = inherited
       ? new Set()
       : new Set(subject.layers.flatMap(({ bodies }) => [...bodies.keys()]));
@@ -187,13 +196,22 @@ function writers(subject: Subject, symptoms: readonly Symptom[]): Cause[] {
   return [...causes.values()];
 }
 
-/** Whether the release without the design does the same wrong in the same place. */
-function inBase({ release }: Subject, fixture: Fixture, { violation, writer }: Sighting): boolean {
-  const { sightings } = probe(fixture, release, []);
-  return sightings.some(
-    (each) =>
-      each.violation.invariant === violation.invariant &&
-      each.violation.where === violation.where &&
-      each.writer.chain.at(-1) === writer.chain.at(-1),
-  );
+/** Whether the release without the design does the same wrong in the same place; each is looked at once. */
+function inBaseOf({ release }: Subject): (symptom: Symptom) => boolean {
+  const known = new Map<Symptom, boolean>();
+  return (symptom) => {
+    let does = known.get(symptom);
+    if (does === undefined) {
+      const { fixture, sighting } = symptom.seen[0]!;
+      const { violation, writer } = sighting;
+      does = probe(fixture, release, []).sightings.some(
+        (each) =>
+          each.violation.invariant === violation.invariant &&
+          each.violation.where === violation.where &&
+          each.writer.chain.at(-1) === writer.chain.at(-1),
+      );
+      known.set(symptom, does);
+    }
+    return does;
+  };
 }

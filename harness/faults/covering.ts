@@ -114,20 +114,43 @@ export function merged(causes: readonly Cause[]): Cause[] {
   return result;
 }
 
-/** What nobody wrote comes of the cause that shows in most of its fixtures. */
+/**
+ * What nobody wrote comes of the cause that shows in most of its fixtures; so does what nothing clears and no invariant
+ * says: that a step ends otherwise than expected follows from what is wrong by then.
+ */
 export function accompanied(causes: readonly Cause[]): Cause[] {
-  const fixtures = ({ symptoms }: Cause): Set<string> =>
-    new Set(symptoms.flatMap(({ seen }) => seen.map(({ fixture }) => fixture.id)));
-  const nobody = causes.find((cause) => cause.function === nobodys);
-  if (!nobody) return [...causes];
-  const its = fixtures(nobody);
-  const shared = (cause: Cause): number => [...fixtures(cause)].filter((id) => its.has(id)).length;
-  const [nearest] = causes
-    .filter((cause) => cause !== nobody && shared(cause) > 0)
-    .sort((a, b) => shared(b) - shared(a));
-  nearest?.symptoms.push(...nobody.symptoms);
-  return causes.filter((cause) => cause !== nobody || nearest === undefined);
+  const follows = (cause: Cause): boolean =>
+    cause.function === nobodys || (cause.candidate === undefined && cause.symptoms.every(isExpectation));
+  const [left, told] = [causes.filter(follows), causes.filter((cause) => !follows(cause))];
+  const alone = left.filter((cause) => {
+    const [its, objects] = [placesOf(cause, fixtureIn), placesOf(cause, objectIn)];
+    const near = told
+      .map((other) => ({
+        other,
+        fixtures: common(its, placesOf(other, fixtureIn)),
+        objects: common(objects, placesOf(other, objectIn)),
+      }))
+      .filter(({ fixtures }) => fixtures > 0)
+      .sort((a, b) => b.fixtures - a.fixtures || b.objects - a.objects);
+    const nearest = near[0]?.other;
+    nearest?.symptoms.push(...cause.symptoms);
+    return nearest === undefined;
+  });
+  return [...told, ...alone];
 }
+
+type Seen = Symptom['seen'][number];
+const fixtureIn = ({ fixture }: Seen): string => fixture.id;
+/** `node.memory 1` and `node 1` are of one node. */
+const objectIn = ({ fixture, sighting: { violation } }: Seen): string =>
+  `${fixture.id} ${violation.step} ${violation.where.split(' ').at(-1)}`;
+
+const placesOf = ({ symptoms }: Cause, place: (seen: Seen) => string): Set<string> =>
+  new Set(symptoms.flatMap(({ seen }) => seen.map(place)));
+const common = (some: ReadonlySet<string>, others: ReadonlySet<string>): number =>
+  [...some].filter((each) => others.has(each)).length;
+
+const isExpectation = ({ seen }: Symptom): boolean => seen[0]!.sighting.violation.invariant.startsWith('expectation');
 
 /** Stands for the function where no write tells one. */
 export const nobodys = 'unknown';

@@ -60,13 +60,19 @@ const wraps = (one: Implementation | undefined): boolean =>
   one !== undefined && parametersOf(one.body).some((name) => name.startsWith('...'));
 
 /** Each function as another reading of the same idea has it. */
-function revisions(subject: Subject): Candidate[] {
+const revisions = (subject: Subject): Candidate[] => asIn(subject, subject.relatives);
+
+/** Each function as somebody has it who thought of something else: tried where nothing nearer clears. */
+export const elsewhere = (subject: Subject): Candidate[] => asIn(subject, subject.strangers);
+
+function asIn(subject: Subject, others: readonly Design[]): Candidate[] {
   const patches = subject.layers.map(({ patch }) => patch);
   const known = new Set<string>();
-  return subject.relatives.flatMap((relative) =>
+  return others.flatMap((relative) =>
     [...definitions(relative)].flatMap(([name, one]): Candidate[] => {
       const own = implementationOf(subject, name)?.one;
-      if (own === undefined || !sameShape(own, one)) return [];
+      // What leaves its parameters out is called as that which it replaces.
+      if (own === undefined || !(sameShape(own, one) || sameShape(baseTable().get(name), one))) return [];
       const hash = `${name} ${hashOf(one)}`;
       if (hashOf(own) === hashOf(one) || known.has(hash)) return [];
       known.add(hash);

@@ -15,6 +15,9 @@ const kernelFiles: Record<string, string> = {
 const kernelFile = (file: string): string =>
   kernelFiles[file] ?? (file.startsWith('mm/memory_hotplug/') ? 'mm/memory_hotplug.c' : `${file}.c`);
 
+/** What designs add to drivers/base/memory.c acts on a memory block, or asks one. */
+const ofBlocks = /^(memory_block_|is_vmemmap_page$)/;
+
 let files: Map<string, string> | undefined;
 
 function fileOf(name: string): string {
@@ -26,17 +29,37 @@ function fileOf(name: string): string {
       Object.keys(define(nothing as Kernel)).map((each) => [each, kernelFile(file)] as const),
     ),
   );
-  // What designs add is named after its file: memory_block_online() acts on a memory block.
-  return files.get(name) ?? (name.startsWith('memory_block_') ? 'drivers/base/memory.c' : 'mm/memory_hotplug.c');
+  return files.get(name) ?? (ofBlocks.test(name) ? 'drivers/base/memory.c' : 'mm/memory_hotplug.c');
 }
 
 /** Kernel functions have kernel names, everything of ours is in camelCase. */
 const isOurs = (name: string): boolean => /[A-Z]/.test(name);
 
-/** File and function of the kernel; for a function of ours those of the kernel's that it was called from. */
-export function kernelPlace(name: string, chain: readonly string[]): { file: string; function: string } {
+/** `called`: who calls a function of the model. */
+type Callers = (name: string) => readonly string[];
+
+/** File and function of the kernel; for a function of ours those of the kernel's that it is cut out of, or called by. */
+export function kernelPlace(
+  name: string,
+  chain: readonly string[],
+  called: Callers = () => [],
+): { file: string; function: string } {
   const at = chain.lastIndexOf(name);
-  const real = isOurs(name) && at >= 0 ? chain.slice(0, at).findLast((each) => !isOurs(each)) : undefined;
-  const chosen = real ?? name;
+  const running = isOurs(name) && at >= 0 ? chain.slice(0, at).findLast((each) => !isOurs(each)) : undefined;
+  const chosen = running ?? (isOurs(name) ? callerOf(name, chain, called) : undefined) ?? name;
   return { file: fileOf(chosen), function: chosen };
+}
+
+/** The nearest function of the kernel that calls one of ours, one that was running if there is one. */
+function callerOf(name: string, chain: readonly string[], called: Callers): string | undefined {
+  const seen = new Set([name]);
+  let level = [name];
+  while (level.length > 0) {
+    const next = level.flatMap((each) => called(each)).filter((each) => !seen.has(each));
+    for (const each of next) seen.add(each);
+    const real = next.filter((each) => !isOurs(each));
+    if (real.length > 0) return real.find((each) => chain.includes(each)) ?? real[0];
+    level = next;
+  }
+  return undefined;
 }

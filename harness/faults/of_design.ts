@@ -14,7 +14,7 @@ import { kernelPlace } from './kernel_place.ts';
 import { probe, type Sighting } from './probe.ts';
 import { scenarioOf, shrink } from './scenario.ts';
 import { type Signature, signatureOf } from './signature.ts';
-import { hunksOf, implementationOf, type Subject } from './subject.ts';
+import { callersIn, hunksOf, implementationOf, type Subject } from './subject.ts';
 import { titleOf } from './words.ts';
 
 /** What the report says of a run, as far as faults tell it. */
@@ -82,7 +82,7 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
   const lead = leading(cause);
   const { fixture, sighting } = lead.seen[0]!;
   const chain = sighting.writer.chain;
-  const place = kernelPlace(cause.function, chain);
+  const place = kernelPlace(cause.function, chain, (name) => callersIn(subject, name));
   const of = implementationOf(subject, cause.function)?.of ?? subject.release;
   const invariant = sighting.violation.invariant;
   const title = titleOf(place.function, invariant, sighting.violation.message.replace(/\b\d{4,}\b/g, 'N'));

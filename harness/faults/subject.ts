@@ -3,7 +3,7 @@ import type { Design } from '../design.ts';
 import type { LinkPatch } from '../kernel/link.ts';
 import { designId, designs, findDesign } from '../run/designs.ts';
 import type { Implementation } from '../run/function_text.ts';
-import { baseTable, definitionsOf, type FunctionTable } from '../run/hunks.ts';
+import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { mendsOf, refusal, resolveDesign } from '../run/mends.ts';
 import { patchesOf } from '../run/session.ts';
 import { parseStack } from '../run/stack.ts';
@@ -32,7 +32,9 @@ export interface Subject {
   family: string | undefined;
   /** Other readings of the same idea on the same release. */
   relatives: Design[];
-  /** Those of them that came later, first the next one. */
+  /** Readings of other ideas on the same release. */
+  strangers: Design[];
+  /** Those of the relatives that came later, first the next one. */
   later: Later[];
   /** Repairs and fixes that apply to it. */
   mends: Design[];
@@ -49,15 +51,16 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
   const { design } = parseStack(stack);
   const patches = [...patchesOf(parseStack(stack)), ...over];
   const base = { id, stack, release, layers: patches.map(layerOf) };
-  if (!design) return { ...base, family: undefined, relatives: [], later: [], mends: [] };
+  if (!design) return { ...base, family: undefined, relatives: [], strangers: [], later: [], mends: [] };
   const own = findDesign(designId(design)) ?? resolveDesign(designId(design));
-  const relatives = designs.filter(
+  const others = designs.filter(
     (each) =>
-      each.family === design.family &&
       designId(each) !== designId(design) &&
       (each.on as readonly string[]).includes(release) &&
       each.provenance !== 'release',
   );
+  const relatives = others.filter(({ family }) => family === design.family);
+  const strangers = others.filter(({ family }) => family !== design.family);
   const mends = typeof own === 'string' ? [] : mendsOf(own).filter((mend) => refusal(mend, own) === undefined);
   const { order } = design;
   const later = relatives
@@ -72,7 +75,7 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
         commit: each.source.commit,
       };
     });
-  return { ...base, family: design.family, relatives, later, mends };
+  return { ...base, family: design.family, relatives, strangers, later, mends };
 }
 
 /** Who implements a function in the end: a patch by its id, or the release. */
@@ -84,6 +87,18 @@ export function implementationOf(
   if (layer) return { of: layer.patch.id, one: layer.bodies.get(name) };
   const one = baseTable().get(name);
   return one ? { of: release, one } : undefined;
+}
+
+const tables = new WeakMap<Subject, FunctionTable>();
+
+/** Functions of the release and the design whose text calls `name`. */
+export function callersIn(subject: Subject, name: string): string[] {
+  let table = tables.get(subject);
+  if (!table) {
+    table = new Map([...baseTable(), ...subject.layers.flatMap(({ bodies }) => [...bodies])]);
+    tables.set(subject, table);
+  }
+  return callersOf(name, table);
 }
 
 /** Functions that a patch of the design provides. */

@@ -67,17 +67,19 @@ export function writerOf(
   fixture: Fixture,
   all: boolean,
 ): Writer {
+  const wanted = touches(violation, fixture);
+  const isOne = ({ write, step }: LoggedWrite): boolean => step <= violation.step && wanted.some((each) => each(write));
   if (found && found.chain.length > 0) {
     const touchesPage = ofRange('struct page', Number(/pfn (\d+)/.exec(violation.message)?.[1]), 1);
     const before = all && violation.where.includes(' > ') ? log.findLast(({ write }) => touchesPage(write)) : undefined;
+    const touchedBy = all && !violation.where.includes(' > ') ? functionsOf(log.filter(isOne)) : [];
     return {
       chain: collapsed(found.chain),
       locks: found.write?.write.locks ?? [],
       ...(before ? { before: collapsed(before.chain) } : {}),
+      ...(touchedBy.length > 0 ? { touchedBy } : {}),
     };
   }
-  const wanted = touches(violation, fixture);
-  const isOne = ({ write, step }: LoggedWrite): boolean => step <= violation.step && wanted.some((each) => each(write));
   const last = wanted.length > 0 ? log.findLast(isOne) : undefined;
   if (!last) return { chain: [], locks: [] };
   const writer: Writer = { chain: collapsed(last.chain), locks: last.write.locks };

@@ -45,7 +45,7 @@ export default defineInvariant({
         const because = foreign ? `: ${showRun(foreign)} is not its own` : '';
         return {
           message: `${zoneKey(zone)} (${showRun(spanOf(zone))}) is online without a hole and not contiguous${because}`,
-          where: `zone ${zoneKey(zone)}`,
+          where: foreign ? `pages ${showRun(foreign)}` : `zone ${zoneKey(zone)}`,
         };
       },
     };
