@@ -121,8 +121,10 @@ async function updateEvidence(recordings: Recording[], { as, recorded }: Options
   const { evidenceFile } = await import('../run/evidence.ts');
   const { writeWhole } = await import('../oracle/write_whole.ts');
   const { confirm } = await import('../oracle/confirm.ts');
+  const { shownIn } = await import('../oracle/shown.ts');
   const { results, functions } = confirm(recordings);
-  const text = JSON.stringify({ functions }, null, 1);
+  const shown = shownIn(recordings);
+  const text = JSON.stringify({ functions, shown }, null, 1);
   writeWhole(join(projectRoot(), evidenceFile), `${text}\n`);
   note(`${evidenceFile}: ${Object.keys(functions).length} model functions confirmed by real kernels`);
   return results;

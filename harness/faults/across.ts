@@ -28,6 +28,7 @@ function together(first: Fault, other: Fault): Fault {
   return {
     ...first,
     title: shorter.title,
+    ...(shorter.short === undefined ? {} : { short: shorter.short }),
     class: worse.class,
     exposure: worse.exposure,
     needs: worse.needs,

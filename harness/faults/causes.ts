@@ -167,11 +167,7 @@ function locksFor(
 }
 
 /** What nothing clears is the fault of the hunk that wrote it; of the base, where the base does the same. */
-function writers(
-  subject: Subject,
-  symptoms: readonly Symptom[],
-  ofBase: (symptom: Symptom) => boolean,
-): Cause[] {
+function writers(subject: Subject, symptoms: readonly Symptom[], ofBase: (symptom: Symptom) => boolean): Cause[] {
   const causes = new Map<string, Cause>();
   for (const symptom of symptoms) {
     const { sighting } = symptom.seen[0]!;

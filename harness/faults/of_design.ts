@@ -1,10 +1,11 @@
 /** The faults of one design over all fixtures. */
 import { designId } from '../run/designs.ts';
+import { readConfirmed, type ShownWrong } from '../run/evidence.ts';
 import { definitionsOf } from '../run/hunks.ts';
 import { rankOf } from '../types/consequence.ts';
 import type { Fault, FaultMend, FaultSeen, FirstWrong } from '../types/fault.ts';
 import type { ReportResult } from '../types/report.ts';
-import { exposureOf, type Need, type Violation } from '../types/result.ts';
+import { exposureOf, exposures, type Need, type Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { counted } from './across.ts';
 import { addAlike, toLookInto } from './alike.ts';
@@ -15,7 +16,7 @@ import { probe, type Sighting } from './probe.ts';
 import { scenarioOf, shrink } from './scenario.ts';
 import { type Signature, signatureOf } from './signature.ts';
 import { callersIn, hunksOf, implementationOf, type Subject } from './subject.ts';
-import { titleOf } from './words.ts';
+import { type Titles, titlesOf } from './words.ts';
 
 /** What the report says of a run, as far as faults tell it. */
 export type Told = Pick<ReportResult, 'fixture' | 'violations' | 'evidence'>;
@@ -74,6 +75,41 @@ function leading({ symptoms }: Cause): Symptom {
   )[0]!;
 }
 
+interface Grave {
+  symptom: Symptom;
+  fixture: Fixture;
+  told: Violation;
+}
+
+/** Says little of itself: that a step or a machine is not as it must be. */
+const vague = (invariant: string): number =>
+  invariant.startsWith('expectation') ? 2 : Number(/^restore\//.test(invariant));
+
+/**
+ * What a fault is told by: of what takes least to see the worst, of that what most fixtures show; something that says
+ * what is wrong before something that says that it is.
+ */
+function gravest(task: DesignTask, { symptoms }: Cause): Grave {
+  const counts = new Map<string, number>();
+  const all = symptoms.flatMap((symptom) =>
+    symptom.seen.map(({ fixture, sighting }): Grave => {
+      const told = toldOf(task, fixture.id, sighting.violation);
+      counts.set(told.invariant, (counts.get(told.invariant) ?? 0) + 1);
+      return { symptom, fixture, told };
+    }),
+  );
+  const takes = ({ told }: Grave): number => exposures.indexOf(exposureOf(told.needs ?? []));
+  return all.sort(
+    (a, b) =>
+      vague(a.told.invariant) - vague(b.told.invariant) ||
+      takes(a) - takes(b) ||
+      rankOf(a.told.class) - rankOf(b.told.class) ||
+      counts.get(b.told.invariant)! - counts.get(a.told.invariant)! ||
+      a.fixture.steps.length - b.fixture.steps.length ||
+      (a.fixture.id < b.fixture.id ? -1 : 1),
+  )[0]!;
+}
+
 const lastOf = (path: string): string => path.split('/').at(-1) ?? path;
 const slug = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
@@ -85,7 +121,6 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
   const place = kernelPlace(cause.function, chain, (name) => callersIn(subject, name));
   const of = implementationOf(subject, cause.function)?.of ?? subject.release;
   const invariant = sighting.violation.invariant;
-  const title = titleOf(place.function, invariant, sighting.violation.message.replace(/\b\d{4,}\b/g, 'N'));
   const { candidate } = cause;
   const about = candidate?.kind === 'mend' ? candidate.name.replace(/^\w+:/, '') : slug(lastOf(invariant));
   const violations = cause.symptoms.flatMap(({ seen }) =>
@@ -94,12 +129,14 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
   const worst = Math.min(...violations.map(({ told }) => rankOf(told.class)));
   const asBad = violations.filter(({ told }) => rankOf(told.class) === worst).map(({ told }) => told.needs ?? []);
   const needs: Need[] = asBad.sort((a, b) => a.length - b.length)[0] ?? [];
-  const shown = firstOf(task, cause, fixture, title);
+  const grave = gravest(task, cause);
+  const titles = titlesOf(place.function, grave.told);
+  const shown = firstOf(task, cause, grave, titles);
   const seen = seenIn(subject, cause);
   const mendedBy = mendsOf(task, cause, shown);
   return {
     id: `${of.split('@')[0]}/${place.function}/${about}`,
-    title,
+    ...titles,
     class: violations.find(({ told }) => rankOf(told.class) === worst)!.told.class,
     exposure: exposureOf(needs),
     needs,
@@ -113,7 +150,10 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
     seenIn: [...new Set(seen.map((each) => each.fixture))].sort(),
     seen,
     invariants: counted(seen),
-    evidence: evidenceOf(task, fixture.id, [...shown.firstWrong.by, cause.function]),
+    evidence: {
+      ...evidenceOf(task, fixture.id, [...shown.firstWrong.by, cause.function]),
+      recordings: recordingsOf(cause, [subject.id, of]),
+    },
     claims: [...new Set(sighting.violation.claims)].sort(),
     ...(mendedBy.length > 0 ? { mendedBy } : {}),
   };
@@ -152,10 +192,12 @@ interface Shown {
   firstWrong: FirstWrong;
 }
 
-function firstOf({ subject, brief }: DesignTask, cause: Cause, fixture: Fixture, title: string): Shown {
+/** Cut from a fixture that shows what the title says, as long as it shows that. */
+function firstOf({ subject, brief }: DesignTask, cause: Cause, { fixture, told }: Grave, { title }: Titles): Shown {
   const hunks = hunksOf(subject);
   const patches = subject.layers.map(({ patch }) => patch);
-  const wanted = new Set(cause.symptoms.map(({ signature }) => signature));
+  const titled = cause.symptoms.filter(({ seen }) => seen[0]!.sighting.violation.invariant === told.invariant);
+  const wanted = new Set(titled.map(({ signature }) => signature));
   const sightings = (of: Fixture): Sighting[] =>
     probe(of, subject.stack, patches).sightings.filter((each) => wanted.has(signatureOf(each, hunks)));
   const least = brief ? fixture : shrink(fixture, (smaller) => sightings(smaller).length > 0);
@@ -205,9 +247,22 @@ function mendsOf(
 }
 
 /** Of the functions behind it those that a real kernel has confirmed. */
-function evidenceOf({ told }: DesignTask, fixture: string, functions: readonly string[]): Fault['evidence'] {
+function evidenceOf(
+  { told }: DesignTask,
+  fixture: string,
+  functions: readonly string[],
+): Pick<Fault['evidence'], 'checked' | 'unchecked'> {
   const evidence = told.get(fixture)?.evidence ?? { checked: [], unchecked: [] };
   const among = (ids: readonly string[]): string[] =>
     ids.filter((id) => functions.includes(/:(\w+)/.exec(id)?.[1] ?? ''));
-  return { checked: among(evidence.checked), unchecked: among(evidence.unchecked), recordings: [] };
+  return { checked: among(evidence.checked), unchecked: among(evidence.unchecked) };
+}
+
+let shownOnce: ShownWrong | undefined;
+
+/** Recordings of kernels with the design built in, or with the patch that the hunk is of, in which it goes wrong alike. */
+function recordingsOf({ symptoms }: Cause, designs: readonly string[]): string[] {
+  shownOnce ??= readConfirmed().shown ?? {};
+  const ids = designs.flatMap((design) => symptoms.flatMap(({ signature }) => shownOnce?.[design]?.[signature] ?? []));
+  return [...new Set(ids)].sort();
 }

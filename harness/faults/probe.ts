@@ -1,11 +1,11 @@
 /** One scenario on one stack of patches, with who wrote what: what runs and experiments are compared by. */
-import type { Kernel, LinkPatch } from '../kernel/link.ts';
+import type { LinkPatch } from '../kernel/link.ts';
 import { checkExpectations } from '../run/expectations.ts';
 import { checkInvariants } from '../run/invariants.ts';
-import { bootSession } from '../run/session.ts';
+import { bootSession, type Session } from '../run/session.ts';
 import type { Write } from '../state/journal.ts';
-import type { Violation } from '../types/result.ts';
-import type { Fixture } from '../types/scenario.ts';
+import type { StepResult, Violation } from '../types/result.ts';
+import type { Fixture, Machine, Step } from '../types/scenario.ts';
 import { type Writer, writerOf } from './writer.ts';
 
 export interface Sighting {
@@ -45,35 +45,59 @@ export function probe(
   fixture: Fixture,
   stack: string,
   layers: readonly LinkPatch[],
-  { without = [], doings = false }: ProbeOptions = {},
+  options: ProbeOptions = {},
 ): Probe {
+  let watch: Watch | undefined;
+  try {
+    const session = bootSession(fixture.machine, stack, { lean: true, layers });
+    watch = watchSession(session, fixture.machine, options);
+    for (const [index, each] of fixture.steps.entries()) {
+      watch.step(each, index);
+      if (session.fault) break;
+    }
+    return watch.end();
+  } catch {
+    return { threw: true, died: undefined, sightings: [], did: [], ran: new Set() };
+  }
+}
+
+/** A session whose steps are judged. */
+export interface Watch {
+  /** `index`: 0-based, of the step it is or is part of. */
+  step(each: Step, index: number): StepResult;
+  end(): Probe;
+}
+
+/** Judges what a freshly booted session does, and says who wrote what is wrong. */
+export function watchSession(
+  session: Session,
+  machine: Machine,
+  { without = [], doings = false }: ProbeOptions = {},
+): Watch {
   const log: LoggedWrite[] = [];
   const did: string[][] = [];
   const sightings: Sighting[] = [];
   const found = new Map<Violation, { chain: string[]; write: LoggedWrite | undefined }>();
+  const { k } = session;
   let step = 0;
   let now: string[] = [];
-  let k: Kernel | undefined;
-  let ran: ReadonlySet<string> = new Set();
-  try {
-    const session = bootSession(fixture.machine, stack, { lean: true, layers });
-    k = session.k;
-    // Before the invariants' own listener, so that what is reported of a write finds it in the log.
-    k.journal.listeners.push((write) => {
-      log.push({ write, chain: [...k!.calls], step });
-      if (doings) now.push(keyOf(write));
-    });
-    const checks = checkInvariants(session, without, (violation) => {
-      found.set(violation, { chain: [...session.k.calls], write: k!.calls.length > 0 ? log.at(-1) : undefined });
-    });
-    for (const [index, each] of fixture.steps.entries()) {
+  // Before the invariants' own listener, so that what is reported of a write finds it in the log.
+  k.journal.listeners.push((write) => {
+    log.push({ write, chain: [...k.calls], step });
+    if (doings) now.push(keyOf(write));
+  });
+  const checks = checkInvariants(session, without, (violation) => {
+    found.set(violation, { chain: [...k.calls], write: k.calls.length > 0 ? log.at(-1) : undefined });
+  });
+  const see = (violation: Violation): void => void sightings.push({ violation, writer: { chain: [], locks: [] } });
+  return {
+    step(each, index) {
       step = index;
       now = [];
       const events = k.notifications.length;
       checks.before(index, each);
       const result = session.step(each);
-      const violations = [...checkExpectations(each, result, index), ...checks.after(index, each, result)];
-      for (const violation of violations) sightings.push({ violation, writer: { chain: [], locks: [] } });
+      for (const one of [...checkExpectations(each, result, index), ...checks.after(index, each, result)]) see(one);
       if (doings) {
         for (const { event, arg, ret } of k.notifications.slice(events))
           now.push(`${event} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid} ${ret}`);
@@ -95,17 +119,22 @@ export function probe(
           claims: [],
         };
         found.set(violation, { chain, write: undefined });
-        sightings.push({ violation, writer: { chain: [], locks: [] } });
-        break;
+        see(violation);
       }
-    }
-    ran = new Set(session.ran.keys());
-    for (const sighting of sightings)
-      sighting.writer = writerOf(sighting.violation, log, found.get(sighting.violation), fixture, !doings);
-    return { threw: false, died: session.fault ? step : undefined, sightings, did, ran };
-  } catch {
-    return { threw: true, died: undefined, sightings: [], did: [], ran };
-  }
+      return result;
+    },
+    end() {
+      for (const sighting of sightings)
+        sighting.writer = writerOf(sighting.violation, log, found.get(sighting.violation), machine, !doings);
+      return {
+        threw: false,
+        died: session.fault ? step : undefined,
+        sightings,
+        did,
+        ran: new Set(session.ran.keys()),
+      };
+    },
+  };
 }
 
 /** How much two runs differ in what they did up to and with `last`, or before it where one of them died there. */

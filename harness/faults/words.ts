@@ -1,70 +1,50 @@
 /** What a function does wrong, in a reviewer's words, by the invariant that says so. */
-const broken: Record<string, string> = {
-  'allocator/buddy-pages-online': 'leaves pages on the free lists that are not online',
-  'allocator/chunks-aligned': 'gives the buddy a chunk that is not aligned to its order',
-  'allocator/isolation-ends': 'leaves isolated pageblocks counted where nothing is isolated',
-  'allocator/memmap-pageblocks-unmovable': 'leaves pageblocks of memmap that are not MIGRATE_UNMOVABLE',
-  'allocator/no-isolated-pageblock': 'leaves pageblocks of an online block MIGRATE_ISOLATE',
-  'counters/group-present': 'miscounts the present pages of a memory group',
-  'counters/node-present': "miscounts a node's present pages against those of its zones",
-  'counters/not-below-zero': 'takes a counter below zero',
-  'counters/offline-memmap-present': 'counts memmap pages of offline blocks as present',
-  'counters/pages-conserved': 'loses managed pages that are neither free nor in use',
-  'counters/zone-managed': "miscounts a zone's managed pages",
-  'counters/zone-present': "miscounts a zone's present pages",
-  'nodes/node-alive': 'leaves a node up that should be down, or down that should be up',
-  'nodes/node-state': 'leaves N_MEMORY or N_NORMAL_MEMORY saying what is not so',
-  'nodes/node-threads': 'leaves kswapd or kcompactd running for nothing, or not running',
-  'nodes/pageset-returned': 'leaves a pageset to a zone that has no memory',
-  'nodes/pageset': 'leaves a zone with memory on the pageset of boot time',
-  'nodes/zonelist-stale': 'leaves a zone without memory on the zonelists',
-  'nodes/zonelist': 'leaves a zone with memory off the zonelists',
-  'visibility/offline-pages-hidden': 'lets pfn_to_online_page() find pages of an offline block',
-  'visibility/online-block-initialised': 'leaves struct pages of an online block unwritten',
-  'visibility/online-block-marked': 'leaves sections of an online block without their online bit',
-  'visibility/online-block-visible': 'hides pages of an online block from pfn_to_online_page()',
-  'visibility/visible-pages-initialised': 'lets pfn_to_online_page() hand out struct pages that were never written',
-  'memmap/altmap-drains': 'gives memmap back to another place than it came from',
-  'memmap/not-in-buddy': 'gives pages that hold memmap to the buddy',
-  'memmap/one-owner': 'leaves frames of a block with two owners, or with none',
-  'memmap/pages-held': 'leaves the memmap pages of an online block unreferenced',
-  'hibernation/online-memmap-intact': 'loses struct pages of an online block',
-  'hibernation/online-memory-saved': 'keeps pages of an online block out of the hibernation image',
-  'notifiers/balance': 'tells its subscribers of a change that it does not conclude',
-  'notifiers/device-references': 'leaks references on memory block devices',
-  'notifiers/page-ext-covers-data': 'leaves pages of an online block without page_ext',
-  'notifiers/page-ext-covers-memmap': 'leaves memmap pages of an online block without page_ext',
-  'notifiers/shadow-before-touch':
-    'has a range join a zone before it has a KASAN shadow, or drops the shadow too early',
-  'notifiers/shadow-covers-data': 'leaves pages of an online block without a KASAN shadow',
-  'notifiers/shadow-covers-memmap': 'leaves memmap pages of an online block without a KASAN shadow',
-  'restore/failed-operation': 'leaves traces of an operation that failed',
-  'restore/nothing-left': 'leaves sections, memmap, shadow or page_ext behind where nothing is left to need them',
-  'restore/resource-covers': 'leaves a block outside of the System RAM resources',
-  'restore/round-trip': 'leaves the machine changed once everything added is gone',
-  'locks/hotplug-lock-held': 'changes spans, section bits and struct page links without mem_hotplug_lock',
-  'locks/reader-keeps-pages': 'takes struct pages from under a reader that holds mem_hotplug_lock',
-  'locks/reader-keeps-span': 'changes the span of a zone under a reader that holds mem_hotplug_lock',
-  'locks/reader-misses-pages':
-    'lets a reader that holds mem_hotplug_lock read a start and an end that do not belong together',
-  'locks/released': 'keeps a lock, or the per-cpu lists off',
-  'sysfs/block-zone': 'leaves a block with a zone that its pages are not in',
-  'sysfs/valid-zones-online': 'makes valid_zones of an online block name no zone, or another one',
-  'sysfs/valid-zones-promise': 'onlines a block to another zone than valid_zones promised',
-  'span/contiguous-is-true': 'leaves a zone called contiguous that is not',
-  'span/contiguous-regained': 'keeps a zone from being contiguous again',
-  'span/memmap-in-zone-span': 'leaves memmap pages outside of the span of their zone',
-  'span/node-span': "leaves a node's span another than that of its zones",
-  'span/one-zone': 'leaves the pages of one block in two zones',
-  'span/pages-in-zone-span': 'leaves pages of an online block outside of the span of their zone',
-  'span/present-within-span': 'leaves more pages present than spanned',
-  'span/zone-edges': 'leaves a zone that ends, or begins, where it has no page',
-  stuck: 'repeats a loop for ever',
-};
+import { invariants } from '../invariants/registry.ts';
+import type { Violation } from '../types/result.ts';
 
-/** One sentence, without a full stop. */
-export function titleOf(name: string, invariant: string, message: string): string {
-  if (invariant === 'oops') return `${name}() stops the kernel: ${message}`;
-  if (invariant.startsWith('expectation')) return `${name}() makes a step end otherwise than it must: ${message}`;
-  return `${name}() ${broken[invariant] ?? `breaks ${invariant}`}`;
+/** Of a fault: a sentence without a full stop, and the same in the width of a table. */
+export interface Titles {
+  title: string;
+  short: string;
+}
+
+/** How a kernel stops: what the function did then, in the width of a table. */
+const stops: readonly [RegExp, string][] = [
+  [/poisoned/, 'touches a poisoned page'],
+  [/usage map|is freed and its section/, 'frees where no section is'],
+  [/freed but not mapped/, 'frees pages not there'],
+  [/not mapped|page fault/, 'reads what is not mapped'],
+  [/^VM_BUG_ON|^BUG/, 'trips an assertion'],
+];
+
+/** Where it happened is no part of what happened. */
+const withoutPlace = (message: string): string =>
+  message
+    .replace(/\bstruct page of pfn \d+/g, 'a struct page')
+    .replace(/ of pfn \d+/g, '')
+    .replace(/\bpfn \d+/g, 'a page')
+    .replace(/\bsection \d+/g, 'a section')
+    .replace(/\b\d{4,}\b/g, 'N');
+
+export function titlesOf(name: string, { invariant, message, where }: Violation): Titles {
+  const { short, long } = saidOf(invariant, message, where);
+  return { title: `${name}() ${long}`, short: `${name}() ${short}` };
+}
+
+function saidOf(invariant: string, message: string, where: string): { short: string; long: string } {
+  if (invariant === 'oops')
+    return {
+      short: stops.find(([text]) => text.test(message))?.[1] ?? 'stops the kernel',
+      long: `stops the kernel: ${withoutPlace(message)}`,
+    };
+  if (invariant === 'stuck') return { short: 'loops for ever', long: 'repeats a loop for ever' };
+  if (invariant === 'expectation: rejected')
+    return { short: 'refuses what must work', long: 'makes a step fail that must succeed' };
+  if (invariant === 'expectation: unexpected-success')
+    return { short: 'allows what must fail', long: 'makes a step succeed that must fail' };
+  const field = /^[\w.]+/.exec(where)?.[0] ?? 'a value';
+  if (invariant === 'expectation')
+    return { short: `leaves ${field} wrong`, long: `leaves ${field} otherwise than it must be` };
+  const known = invariants.find(({ id }) => id === invariant)?.fault;
+  return known ?? { short: `breaks ${invariant}`, long: `breaks ${invariant}` };
 }

@@ -2,7 +2,7 @@
 
 import type { Write } from '../state/journal.ts';
 import type { Violation } from '../types/result.ts';
-import type { Fixture } from '../types/scenario.ts';
+import type { Machine } from '../types/scenario.ts';
 import type { LoggedWrite } from './probe.ts';
 
 export interface Writer {
@@ -38,7 +38,7 @@ const ofRange =
     other === object && start !== undefined && start < first + nr && first < (end ?? start + 1);
 
 /** What the words of a violation's `where` name: writes to that are what it may come of. */
-function touches(violation: Violation, { machine }: Fixture): Touches[] {
+function touches(violation: Violation, { pagesPerBlock }: Machine): Touches[] {
   const { where, invariant } = violation;
   const wanted: Touches[] = [];
   for (const [, first, nr] of where.matchAll(/pages (\d+)\+(\d+)/g))
@@ -53,7 +53,6 @@ function touches(violation: Violation, { machine }: Fixture): Touches[] {
   if (node !== undefined) wanted.push(ofObject(`node ${node}`, field));
   const block = /\bblock(?:\.\w+)? (\d+)/.exec(where)?.[1];
   if (block !== undefined) {
-    const { pagesPerBlock } = machine;
     wanted.push(ofRange('struct page', Number(block) * pagesPerBlock, pagesPerBlock));
   }
   return wanted;
@@ -64,10 +63,10 @@ export function writerOf(
   violation: Violation,
   log: readonly LoggedWrite[],
   found: Found | undefined,
-  fixture: Fixture,
+  machine: Machine,
   all: boolean,
 ): Writer {
-  const wanted = touches(violation, fixture);
+  const wanted = touches(violation, machine);
   const isOne = ({ write, step }: LoggedWrite): boolean => step <= violation.step && wanted.some((each) => each(write));
   if (found && found.chain.length > 0) {
     const touchesPage = ofRange('struct page', Number(/pfn (\d+)/.exec(violation.message)?.[1]), 1);

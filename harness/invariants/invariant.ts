@@ -58,6 +58,8 @@ export interface Invariant {
   id: string;
   /** What must hold, a sentence. */
   title: string;
+  /** What somebody does who breaks it: said behind the name of a function. `short`: at most 32 characters. */
+  fault: { short: string; long: string };
   /** What happens to a user where it does not, at its usual. */
   class: ConsequenceClass;
   suffers: Sufferer;

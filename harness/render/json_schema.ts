@@ -85,6 +85,7 @@ const claim = z.object({
 const fault = z.object({
   id: z.string(),
   title: z.string(),
+  short: z.string().optional().describe('the title in the width of a table'),
   class: z.enum(consequenceClasses),
   exposure: z.enum(exposures),
   needs: z.array(z.enum(needs)),

@@ -16,9 +16,13 @@ export interface ConfirmedFunction {
   reads: string[];
 }
 
-/** What the recordings have confirmed, by function id. Written by `conform --update-evidence`. */
+/** By design, by signature (harness/faults/signature.ts) of what is wrong with it: ids of recordings that show it. */
+export type ShownWrong = Record<string, Record<string, string[]>>;
+
+/** What the recordings have confirmed, by function id, and what they show to be wrong. Written by `conform --update-evidence`. */
 export interface Confirmed {
   functions: Record<string, ConfirmedFunction>;
+  shown?: ShownWrong;
 }
 
 export const evidenceFile = 'fixtures/recordings/confirmed.json';

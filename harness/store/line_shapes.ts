@@ -161,6 +161,7 @@ export const reportLines = {
     shape: object({
       id: text,
       title: text,
+      short: optional(text),
       class: oneOf(consequenceClasses),
       exposure: oneOf(exposures),
       needs: list(oneOf(needs)),

@@ -58,8 +58,10 @@ export interface FaultMend {
 export interface Fault {
   /** `david/mhp_deinit_memmap_on_memory/zone-edge`: whose hunk, which function, and what about it. */
   id: string;
-  /** One sentence. */
+  /** One sentence, without a number of any page. */
   title: string;
+  /** The same in the width of a table: at most 64 characters. */
+  short?: string;
   /** The worst it comes to. */
   class: ConsequenceClass;
   /** What it takes for that. */

@@ -6,6 +6,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'allocator/buddy-pages-online',
   title: 'the buddy has no page of memory that is not online',
+  fault: {
+    short: 'frees pages that are offline',
+    long: 'leaves pages on the free lists that are not online',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/page_alloc.c:prep_new_page',

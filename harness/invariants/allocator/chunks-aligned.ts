@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'allocator/chunks-aligned',
   title: 'a chunk of order n is given to the buddy at a pfn that is aligned to it',
+  fault: {
+    short: 'frees misaligned chunks',
+    long: 'gives the buddy a chunk that is not aligned to its order',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/page_alloc.c:__free_one_page',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'allocator/isolation-ends',
   title: 'no zone counts isolated pageblocks while nothing is isolated',
+  fault: {
+    short: 'leaves pageblocks isolated',
+    long: 'leaves isolated pageblocks counted where nothing is isolated',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/page_alloc.c:free_pcppages_bulk',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'allocator/memmap-pageblocks-unmovable',
   title: 'pageblocks that only hold the memmap of an online block are MIGRATE_UNMOVABLE',
+  fault: {
+    short: 'leaves its memmap movable',
+    long: 'leaves pageblocks of memmap that are not MIGRATE_UNMOVABLE',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/compaction.c:suitable_migration_source',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'allocator/no-isolated-pageblock',
   title: 'no pageblock of an online block stays MIGRATE_ISOLATE',
+  fault: {
+    short: 'leaves pageblocks isolated',
+    long: 'leaves pageblocks of an online block MIGRATE_ISOLATE',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'fs/proc/meminfo.c:meminfo_proc_show',

@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'counters/group-present',
   title: 'a memory group counts the pages of its online blocks, by the kind of their zone',
+  fault: {
+    short: 'miscounts a memory group',
+    long: 'miscounts the present pages of a memory group',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/memory_hotplug.c:auto_movable_zone_for_pfn',

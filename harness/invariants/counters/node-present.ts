@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'counters/node-present',
   title: 'node_present_pages is the sum over the zones of the node',
+  fault: {
+    short: 'miscounts present pages',
+    long: "miscounts a node's present pages against those of its zones",
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/compaction.c:fragmentation_score_node',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'counters/not-below-zero',
   title: 'no count of pages or pageblocks is below zero',
+  fault: {
+    short: 'takes a counter below zero',
+    long: 'takes a counter below zero',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

@@ -6,6 +6,10 @@ import { linkOfZone } from '../view.ts';
 export default defineInvariant({
   id: 'counters/offline-memmap-present',
   title: 'no zone counts pages of an offline block as present',
+  fault: {
+    short: 'counts offline memmap',
+    long: 'counts memmap pages of offline blocks as present',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

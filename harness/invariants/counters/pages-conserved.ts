@@ -6,6 +6,10 @@ import { where } from '../ranges.ts';
 export default defineInvariant({
   id: 'counters/pages-conserved',
   title: 'every managed page is free, in use, poisoned or holds an ordinary memmap',
+  fault: {
+    short: 'loses managed pages',
+    long: 'loses managed pages that are neither free nor in use',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'fs/proc/meminfo.c:meminfo_proc_show',

@@ -5,6 +5,10 @@ import { linkOfZone } from '../view.ts';
 export default defineInvariant({
   id: 'counters/zone-managed',
   title: 'managed_pages of a zone are its boot pages and the pages its online blocks gave to the buddy',
+  fault: {
+    short: 'miscounts managed pages',
+    long: "miscounts a zone's managed pages",
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'fs/proc/meminfo.c:meminfo_proc_show',

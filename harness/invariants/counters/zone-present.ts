@@ -6,6 +6,10 @@ import { linkOfZone } from '../view.ts';
 export default defineInvariant({
   id: 'counters/zone-present',
   title: 'present_pages of a zone are its boot pages and the pages of its online blocks',
+  fault: {
+    short: 'miscounts present pages',
+    long: "miscounts a zone's present pages",
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

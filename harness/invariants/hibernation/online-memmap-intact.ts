@@ -6,6 +6,10 @@ import { Remembered } from '../remembered.ts';
 export default defineInvariant({
   id: 'hibernation/online-memmap-intact',
   title: 'no struct page of an online block was lost, while it was online or before',
+  fault: {
+    short: 'loses online struct pages',
+    long: 'loses struct pages of an online block',
+  },
   class: 'data loss',
   suffers: {
     reader: 'mm/page_alloc.c:free_unref_page',

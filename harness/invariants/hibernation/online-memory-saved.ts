@@ -5,6 +5,10 @@ import { where } from '../ranges.ts';
 export default defineInvariant({
   id: 'hibernation/online-memory-saved',
   title: 'the image holds every page of an online block',
+  fault: {
+    short: 'loses memory to hibernation',
+    long: 'keeps pages of an online block out of the hibernation image',
+  },
   class: 'data loss',
   suffers: {
     reader: 'kernel/power/snapshot.c:copy_data_pages',

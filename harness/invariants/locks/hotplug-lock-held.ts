@@ -24,6 +24,10 @@ export function guarded({ object, field, by }: Write): string | undefined {
 export default defineInvariant({
   id: 'locks/hotplug-lock-held',
   title: 'spans, present pages, section bits and struct page links change only under mem_hotplug_lock',
+  fault: {
+    short: 'writes without the lock',
+    long: 'changes spans, section bits and struct page links without mem_hotplug_lock',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/kmemleak.c:kmemleak_scan',

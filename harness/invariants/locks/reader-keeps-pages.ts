@@ -6,6 +6,10 @@ import { newReader } from './reader.ts';
 export default defineInvariant({
   id: 'locks/reader-keeps-pages',
   title: 'a struct page handed to a reader that holds mem_hotplug_lock stays good until it lets go',
+  fault: {
+    short: 'takes pages from a reader',
+    long: 'takes struct pages from under a reader that holds mem_hotplug_lock',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/kmemleak.c:kmemleak_scan',

@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'locks/reader-keeps-span',
   title: 'the span of a zone does not change under a reader that holds mem_hotplug_lock',
+  fault: {
+    short: 'moves a span under a reader',
+    long: 'changes the span of a zone under a reader that holds mem_hotplug_lock',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/kmemleak.c:kmemleak_scan',

@@ -8,6 +8,10 @@ import { linkOfZone, spanOf, visiblePages } from '../view.ts';
 export default defineInvariant({
   id: 'locks/reader-misses-pages',
   title: 'a reader that holds mem_hotplug_lock reads start and end of a zone that belong together',
+  fault: {
+    short: 'tears a span for a reader',
+    long: 'lets a reader that holds mem_hotplug_lock read a start and an end that do not belong together',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/kmemleak.c:kmemleak_scan',

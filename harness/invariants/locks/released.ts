@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'locks/released',
   title: 'an operation that ended holds no lock, and has the per-cpu lists on again',
+  fault: {
+    short: 'keeps a lock',
+    long: 'keeps a lock, or the per-cpu lists off',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/memory_hotplug.c:mem_hotplug_begin',

@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'memmap/altmap-drains',
   title: 'a removal gives back to the altmap what came from it, and to memory what came from memory',
+  fault: {
+    short: 'gives memmap to the wrong place',
+    long: 'gives memmap back to another place than it came from',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'fs/proc/meminfo.c:meminfo_proc_show',

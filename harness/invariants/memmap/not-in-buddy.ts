@@ -6,6 +6,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'memmap/not-in-buddy',
   title: 'no page that holds a memmap of its own block is ever given to the buddy',
+  fault: {
+    short: 'gives memmap to the buddy',
+    long: 'gives pages that hold memmap to the buddy',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/page_alloc.c:prep_new_page',

@@ -5,6 +5,10 @@ import { firstWhere, where } from '../ranges.ts';
 export default defineInvariant({
   id: 'memmap/one-owner',
   title: 'every frame of a block has one owner: the memmap at its head, or whoever allocated it',
+  fault: {
+    short: 'leaves frames with two owners',
+    long: 'leaves frames of a block with two owners, or with none',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/page_alloc.c:prep_new_page',

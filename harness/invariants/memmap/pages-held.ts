@@ -5,6 +5,10 @@ import { firstWhere, where } from '../ranges.ts';
 export default defineInvariant({
   id: 'memmap/pages-held',
   title: 'the memmap pages of an online block are held: referenced, and not offline to those who ask',
+  fault: {
+    short: 'leaves memmap unreferenced',
+    long: 'leaves the memmap pages of an online block unreferenced',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/page_isolation.c:has_unmovable_pages',

@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/node-alive',
   title: 'a node is up while it has blocks or spans anything, and down once it has neither and no processor',
+  fault: {
+    short: 'leaves a node up, or down',
+    long: 'leaves a node up that should be down, or down that should be up',
+  },
   class: 'crash',
   suffers: {
     reader: 'drivers/base/node.c:unregister_memory_block_under_nodes',

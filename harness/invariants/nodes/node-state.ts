@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/node-state',
   title: 'N_MEMORY and N_NORMAL_MEMORY say whether the node has memory to give, and kernel memory',
+  fault: {
+    short: 'leaves N_MEMORY wrong',
+    long: 'leaves N_MEMORY or N_NORMAL_MEMORY saying what is not so',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'drivers/base/node.c:show_node_state',

@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/node-threads',
   title: 'kswapd and kcompactd run for a node exactly while it has memory to give',
+  fault: {
+    short: 'leaves kswapd wrong',
+    long: 'leaves kswapd or kcompactd running for nothing, or not running',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/vmscan.c:wakeup_kswapd',

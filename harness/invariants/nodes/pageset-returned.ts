@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/pageset-returned',
   title: 'a zone without memory to give has no pageset of its own',
+  fault: {
+    short: 'leaves a pageset behind',
+    long: 'leaves a pageset to a zone that has no memory',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/page_alloc.c:setup_zone_pageset',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/pageset',
   title: 'a zone that has memory to give has a pageset of its own',
+  fault: {
+    short: 'leaves the boot pageset',
+    long: 'leaves a zone with memory on the pageset of boot time',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/page_alloc.c:rmqueue_pcplist',

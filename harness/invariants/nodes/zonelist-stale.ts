@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/zonelist-stale',
   title: 'no zonelist holds a zone without memory to give',
+  fault: {
+    short: 'leaves a stale zonelist',
+    long: 'leaves a zone without memory on the zonelists',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/page_alloc.c:get_page_from_freelist',

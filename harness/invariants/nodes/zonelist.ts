@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'nodes/zonelist',
   title: 'a zone that has memory to give is in the zonelist of every node that is up',
+  fault: {
+    short: 'leaves zonelists unbuilt',
+    long: 'leaves a zone with memory off the zonelists',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/page_alloc.c:get_page_from_freelist',

@@ -17,6 +17,10 @@ export default defineInvariant({
   id: 'notifiers/balance',
   title:
     'every GOING_* event is followed by its outcome over the same range, and what goes offline is what came online',
+  fault: {
+    short: 'leaves notifiers unbalanced',
+    long: 'tells its subscribers of a change that it does not conclude',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/slub.c:slab_memory_callback',

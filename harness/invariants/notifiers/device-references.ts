@@ -3,6 +3,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'notifiers/device-references',
   title: 'an operation drops every reference it took on a memory block device',
+  fault: {
+    short: 'leaks device references',
+    long: 'leaks references on memory block devices',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'drivers/base/core.c:put_device',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/page-ext-covers-data',
   title: 'every page that an online block gives out has its page_ext entry',
+  fault: {
+    short: 'leaves data no page_ext',
+    long: 'leaves pages of an online block without page_ext',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/page_owner.c:__set_page_owner',

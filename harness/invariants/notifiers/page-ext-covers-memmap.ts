@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/page-ext-covers-memmap',
   title: 'the memmap pages of an online block have page_ext entries',
+  fault: {
+    short: 'leaves memmap no page_ext',
+    long: 'leaves memmap pages of an online block without page_ext',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/page_owner.c:read_page_owner',

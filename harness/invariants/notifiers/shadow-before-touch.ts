@@ -6,6 +6,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/shadow-before-touch',
   title: 'with KASAN a range has its shadow before it joins a zone, and keeps it until it left',
+  fault: {
+    short: 'maps the shadow too late',
+    long: 'has a range join a zone before it has a KASAN shadow, or drops the shadow too early',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/memory_hotplug.c:mhp_init_memmap_on_memory',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/shadow-covers-data',
   title: 'with KASAN every page that an online block gives out has a shadow of its own',
+  fault: {
+    short: 'leaves data no KASAN shadow',
+    long: 'leaves pages of an online block without a KASAN shadow',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/page_alloc.c:post_alloc_hook',

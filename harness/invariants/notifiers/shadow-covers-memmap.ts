@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'notifiers/shadow-covers-memmap',
   title: 'with KASAN the memmap pages of an online block have a shadow',
+  fault: {
+    short: 'leaves memmap no shadow',
+    long: 'leaves memmap pages of an online block without a KASAN shadow',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'kernel/debug/kdb/kdb_support.c:kdb_getphys',

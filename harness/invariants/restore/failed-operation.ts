@@ -5,6 +5,10 @@ import { changes, classOfChanges, type Projection, projectionOf } from '../proje
 export default defineInvariant({
   id: 'restore/failed-operation',
   title: 'an onlining, offlining or adding that fails leaves the guaranteed projection as it was',
+  fault: {
+    short: 'leaves traces of a failure',
+    long: 'leaves traces of an operation that failed',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'restore/nothing-left',
   title: 'where no block is there is no section, memmap or resource; where none is online no shadow and no page_ext',
+  fault: {
+    short: 'leaves sections behind',
+    long: 'leaves sections, memmap, shadow or page_ext behind where nothing is left to need them',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/sparse.c:sparse_add_section',

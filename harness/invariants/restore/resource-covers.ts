@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'restore/resource-covers',
   title: 'every hot-added block lies in a System RAM resource',
+  fault: {
+    short: 'leaves a block no resource',
+    long: 'leaves a block outside of the System RAM resources',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'kernel/resource.c:r_show',

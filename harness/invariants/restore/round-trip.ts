@@ -4,6 +4,10 @@ import { changes, classOfChanges, projectionOf } from '../projection.ts';
 export default defineInvariant({
   id: 'restore/round-trip',
   title: 'once all that was added is gone, the guaranteed projection is that of boot',
+  fault: {
+    short: 'leaves the machine changed',
+    long: 'leaves the machine changed once everything added is gone',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

@@ -10,6 +10,10 @@ import { foreignRuns } from './foreign.ts';
 export default defineInvariant({
   id: 'span/contiguous-is-true',
   title: 'a zone that says it is contiguous has no pageblock that is offline or of another zone',
+  fault: {
+    short: 'calls a zone contiguous',
+    long: 'leaves a zone called contiguous that is not',
+  },
   class: 'crash',
   suffers: {
     reader: 'mm/compaction.c:isolate_freepages_block',

@@ -8,6 +8,10 @@ import { foreignRuns } from './foreign.ts';
 export default defineInvariant({
   id: 'span/contiguous-regained',
   title: 'a zone whose span is all online memory is contiguous once it was looked at again',
+  fault: {
+    short: 'keeps a zone in pieces',
+    long: 'keeps a zone from being contiguous again',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/page_alloc.c:__pageblock_pfn_to_page',

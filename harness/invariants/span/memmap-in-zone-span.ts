@@ -7,6 +7,10 @@ import { firstOutside } from './outside.ts';
 export default defineInvariant({
   id: 'span/memmap-in-zone-span',
   title: 'every memmap page that is in use lies in the span of its zone',
+  fault: {
+    short: 'leaves memmap out of its zone',
+    long: 'leaves memmap pages outside of the span of their zone',
+  },
   class: 'data loss',
   suffers: {
     reader: 'kernel/power/snapshot.c:copy_data_pages',

@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'span/node-span',
   title: 'a node spans exactly what its zones span',
+  fault: {
+    short: "leaves a node's span wrong",
+    long: "leaves a node's span another than that of its zones",
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/memory_hotplug.c:try_offline_node',

@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'span/one-zone',
   title: 'all pages of an online block are in one zone',
+  fault: {
+    short: 'splits a block over two zones',
+    long: 'leaves the pages of one block in two zones',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'mm/memory_hotplug.c:test_pages_in_a_zone',

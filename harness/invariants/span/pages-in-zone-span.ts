@@ -4,6 +4,10 @@ import { firstOutside } from './outside.ts';
 export default defineInvariant({
   id: 'span/pages-in-zone-span',
   title: 'every page that an online block gives out lies in the span of its zone',
+  fault: {
+    short: 'leaves pages out of their zone',
+    long: 'leaves pages of an online block outside of the span of their zone',
+  },
   class: 'data loss',
   suffers: {
     reader: 'kernel/power/snapshot.c:copy_data_pages',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'span/present-within-span',
   title: 'present pages never exceed the spanned ones, nor managed the present ones',
+  fault: {
+    short: 'counts more than it spans',
+    long: 'leaves more pages present than spanned',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'mm/vmstat.c:zoneinfo_show_print',

@@ -6,6 +6,10 @@ import { linkOfZone, spanOf, type View } from '../view.ts';
 export default defineInvariant({
   id: 'span/zone-edges',
   title: 'a zone that reaches into hot-added memory begins and ends with a page of its own',
+  fault: {
+    short: 'leaves a stale zone edge',
+    long: 'leaves a zone that ends, or begins, where it has no page',
+  },
   class: 'slow path',
   suffers: {
     reader: 'mm/compaction.c:isolate_freepages',

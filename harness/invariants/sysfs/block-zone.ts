@@ -5,6 +5,10 @@ import { linkOfZone } from '../view.ts';
 export default defineInvariant({
   id: 'sysfs/block-zone',
   title: 'a block knows the zone of its pages while it is online, and no zone while it is not',
+  fault: {
+    short: 'leaves a block a wrong zone',
+    long: 'leaves a block with a zone that its pages are not in',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'drivers/base/memory.c:valid_zones_show',

@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'sysfs/valid-zones-online',
   title: 'valid_zones of an online block names the zone its pages are in',
+  fault: {
+    short: 'makes valid_zones wrong',
+    long: 'makes valid_zones of an online block name no zone, or another one',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'drivers/base/memory.c:valid_zones_show',

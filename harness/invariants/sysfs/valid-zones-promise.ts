@@ -5,6 +5,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'sysfs/valid-zones-promise',
   title: 'a block comes online in the zone that its valid_zones said',
+  fault: {
+    short: 'breaks valid_zones promise',
+    long: 'onlines a block to another zone than valid_zones promised',
+  },
   class: 'wrong number to user space',
   suffers: {
     reader: 'drivers/base/memory.c:valid_zones_show',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'visibility/offline-pages-hidden',
   title: 'pfn_to_online_page() finds no page of an offline block but those that hold its memmap',
+  fault: {
+    short: 'shows offline pages',
+    long: 'lets pfn_to_online_page() find pages of an offline block',
+  },
   class: 'garbage visible',
   suffers: {
     reader: 'mm/memory-failure.c:memory_failure',

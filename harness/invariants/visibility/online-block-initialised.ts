@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'visibility/online-block-initialised',
   title: 'every struct page of an online block was written by the onlining',
+  fault: {
+    short: 'leaves struct pages unwritten',
+    long: 'leaves struct pages of an online block unwritten',
+  },
   class: 'garbage visible',
   suffers: {
     reader: 'mm/memory_hotplug.c:test_pages_in_a_zone',

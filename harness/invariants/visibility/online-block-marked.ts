@@ -6,6 +6,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'visibility/online-block-marked',
   title: 'every section of an online block has its online bit',
+  fault: {
+    short: 'leaves a section unmarked',
+    long: 'leaves sections of an online block without their online bit',
+  },
   class: 'hygiene',
   suffers: {
     reader: 'drivers/hv/hv_balloon.c:handle_pg_range',

@@ -4,6 +4,10 @@ import { defineInvariant } from '../invariant.ts';
 export default defineInvariant({
   id: 'visibility/online-block-visible',
   title: 'pfn_to_online_page() finds every page of an online block',
+  fault: {
+    short: 'hides online pages',
+    long: 'hides pages of an online block from pfn_to_online_page()',
+  },
   class: 'data loss',
   suffers: {
     reader: 'kernel/power/snapshot.c:saveable_page',

@@ -5,6 +5,10 @@ import { firstWhere } from '../ranges.ts';
 export default defineInvariant({
   id: 'visibility/visible-pages-initialised',
   title: 'pfn_to_online_page() hands out no struct page that is not mapped, poisoned, never written or lost',
+  fault: {
+    short: 'shows unwritten pages',
+    long: 'lets pfn_to_online_page() hand out struct pages that were never written',
+  },
   class: 'garbage visible',
   suffers: {
     reader: 'fs/proc/page.c:kpageflags_read',

@@ -14,7 +14,7 @@ const few = 6;
 /** One fault in full: what is wrong, which hunk and why that one, the shortest scenario, who has it, what mends it. */
 export function renderFault(fault: Fault, { paint, columns }: FaultLayout): string {
   const { title, hunk, scenario, firstWrong, designs, evidence, seenIn } = fault;
-  const [recordings, rest] = [evidence.recordings, seenIn.length - few];
+  const { recordings } = evidence;
   const design = designs[0] ?? '';
   const lines = [
     paint.bold(wrap(title, columns)),
@@ -30,10 +30,10 @@ export function renderFault(fault: Fault, { paint, columns }: FaultLayout): stri
     ...told(
       'evidence',
       `${evidence.checked.length} of ${evidence.checked.length + evidence.unchecked.length} functions on the way are confirmed by real kernels` +
-        (recordings.length > 0 ? `; recorded: ${recordings.join(', ')}` : ''),
+        (recordings.length > 0 ? `; real kernels show it: ${fewOf(recordings)}` : ''),
       columns,
     ),
-    ...told('seen in', `${seenIn.slice(0, few).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`, columns),
+    ...told('seen in', fewOf(seenIn), columns),
     '',
     paint.bold(`The shortest scenario (from ${scenario.fixture}); it goes wrong at step ${firstWrong.step + 1}`),
     ...scenario.document.map((line) => `  ${line}`),
@@ -41,6 +41,11 @@ export function renderFault(fault: Fault, { paint, columns }: FaultLayout): stri
     `$ mhp-compare explain ${scenario.fixture} --design ${design}`,
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function fewOf(names: readonly string[]): string {
+  const rest = names.length - few;
+  return `${names.slice(0, few).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
 const told = (head: string, text: string, columns: number): string[] =>

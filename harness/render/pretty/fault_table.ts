@@ -58,7 +58,7 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
 
 function rowText({ fault, takes }: FaultRow, layout: Layout): string {
   const has = cells(layout.designs, (design) => (fault.designs.includes(design) ? '●' : '·'));
-  const title = clipped(fault.title, layout.title).padEnd(layout.title);
+  const title = clipped(fault.short ?? fault.title, layout.title).padEnd(layout.title);
   return `  ${title} ${has} ${takes.padEnd(layout.takes)} ${`${fault.seenIn.length}`.padStart(fixtures.length)}`;
 }
 
