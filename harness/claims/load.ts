@@ -6,7 +6,7 @@ import { Complaint, type Problem } from '../corpus/problem.ts';
 import { parseWith } from '../corpus/read_fixture.ts';
 import { projectRoot } from '../corpus/root.ts';
 import type { KnownKeys } from '../corpus/schema_problems.ts';
-import type { Case, Check, Claim, Leaf } from '../types/claim.ts';
+import type { Case, Check, Claim, Leaf, Saying } from '../types/claim.ts';
 import { claimSchema, leafKeys, ledgerSchema, subjects, type WrittenClaim } from './schema.ts';
 
 const claimsFile = 'fixtures/claims.yaml';
@@ -56,8 +56,10 @@ function checkLeaf(check: Leaf, path: (string | number)[]): void {
     throw new Complaint('missing-key', '`is` is missing', 'say what the value should be: `is: "> 0"`', path);
 }
 
+const sayingOf = ({ by, in: messageId, known }: WrittenClaim['said'][number]): Saying => ({ by, messageId, known });
+
 function toClaim(id: string, written: WrittenClaim, source: SourceDocument): Claim {
-  const { said, fixture, cases, check, for: holding = [], butNot = [], ...rest } = written;
+  const { said, denied, fixture, cases, check, for: holding = [], butNot = [], ...rest } = written;
   const inline: NonNullable<typeof cases> = check === undefined ? [] : [{ for: holding, butNot, check }];
   const all: Case[] = [...inline, ...(cases ?? [])].map((each) => ({
     for: each.for ?? [],
@@ -77,7 +79,8 @@ function toClaim(id: string, written: WrittenClaim, source: SourceDocument): Cla
   return {
     id,
     ...rest,
-    said: said.map(({ by, in: messageId, known }) => ({ by, messageId, known })),
+    said: said.map(sayingOf),
+    ...(denied ? { denied: denied.map(sayingOf) } : {}),
     cases: all,
     line: source.place([id], 'key').line,
   };

@@ -27,9 +27,14 @@ export interface RunSource {
 export const stackOfDesign = (design: string, base: string): string =>
   /^linux@/.test(design) ? design : `${base}+${design}`;
 
-/** One scenario step by step with probes. Errors: StackError; a plain Error where a design's module throws. */
-export function runWithProbes(fixture: Fixture, stack: string, patches: readonly LinkPatch[] = []): ClaimRun {
-  const session = bootSession(fixture.machine, stack, { patches });
+/** One scenario step by step with probes. `layers`: in place of the patches of the stack's design. Errors: StackError; a plain Error where a design's module throws. */
+export function runWithProbes(
+  fixture: Fixture,
+  stack: string,
+  patches: readonly LinkPatch[] = [],
+  layers?: readonly LinkPatch[],
+): ClaimRun {
+  const session = bootSession(fixture.machine, stack, { patches, ...(layers ? { layers } : {}) });
   const probe = watchProbes(session.k);
   const steps: StepResult[] = [];
   for (const step of fixture.steps) {

@@ -49,6 +49,7 @@ const saying = z.strictObject({ by: text, in: text, known: z.enum(['read', 'quot
 export const claimSchema = z.strictObject({
   claim: text,
   said: z.array(saying).min(1),
+  denied: z.array(saying).min(1).optional(),
   kind: z.enum(['fact', 'judgement', 'static', 'undecidable']),
   wouldRefute: text,
   thread: z.strictObject({ says: z.enum(['holds', 'fails', 'open']), how: text }),

@@ -46,9 +46,14 @@ export async function computeReport(task: Task, sections: Sections, cache: Cache
   const runs = await remembered(cache, keyOf(input, 'runs'), { read, write: renderJsonl }, () => run(task));
   const section = <T>(name: keyof Sections, compute: () => Promise<T>): Promise<Record<string, T>> | object =>
     sections[name] ? remembered(cache, keyOf(input, name), asJson, compute).then((value) => ({ [name]: value })) : {};
+  const found: { faults?: Fault[] } = await section('faults', () => faultsOf(task, runs));
+  const both = found.faults && sections.claims;
+  const saidBy = both
+    ? await remembered(cache, keyOf(input, 'saidBy'), asJson, () => said(header, fixtures, found.faults!))
+    : {};
   return {
     ...runs,
-    ...(await section('faults', () => faultsOf(task, runs))),
+    ...(found.faults ? { faults: found.faults.map((fault) => withSaidBy(fault, saidBy[fault.id])) } : {}),
     ...(await section('claims', () => decided(header, fixtures))),
     ...(await section('growth', () => measured(header))),
     ...(await section('costs', () => figure(header))),
@@ -102,6 +107,20 @@ async function decided({ base, designs }: Header, fixtures: readonly Fixture[]):
     designs.map(({ id }) => id),
     loreLink,
   );
+}
+
+const withSaidBy = (fault: Fault, saidBy: Fault['saidBy']): Fault => (saidBy ? { ...fault, saidBy } : fault);
+
+async function said(
+  { base, designs }: Header,
+  fixtures: readonly Fixture[],
+  faults: readonly Fault[],
+): Promise<Record<string, NonNullable<Fault['saidBy']>>> {
+  const { readLedger } = await import('./claims.ts');
+  const { saidByOf } = await import('../claims/said_by.ts');
+  const { runSource } = await import('../claims/runs.ts');
+  const ids = designs.map(({ id }) => id).filter((id) => findDesign(id) !== undefined);
+  return saidByOf(faults, { claims: await readLedger(), source: runSource(fixtures, base), base, designs: ids });
 }
 
 async function measured({ base, designs }: Header): Promise<ReportGrowth[]> {

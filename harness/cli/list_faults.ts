@@ -15,7 +15,7 @@ export async function computeFaults(design: string[]): Promise<Fault[]> {
   const chosen = await chooseDesigns(selection);
   try {
     const task = await prepare(selection, chosen);
-    const report = await computeReport(task, { faults: true, claims: false, growth: false, costs: false }, openCache());
+    const report = await computeReport(task, { faults: true, claims: true, growth: false, costs: false }, openCache());
     return report.faults ?? [];
   } finally {
     await chosen.close();

@@ -62,6 +62,8 @@ export interface Claim {
   /** In our words. */
   claim: string;
   said: Saying[];
+  /** Who said in the thread that it does not hold. */
+  denied?: Saying[] | undefined;
   kind: ClaimKind;
   thread: {
     /** What the thread made of it. */
