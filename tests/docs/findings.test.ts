@@ -1,10 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { loadCorpus } from '../../harness/corpus/load.ts';
+import { faultsOf } from '../../harness/faults/of_design.ts';
+import { subjectOf } from '../../harness/faults/subject.ts';
 import { conform } from '../../harness/oracle/conform.ts';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import { runFixture } from '../../harness/run/run.ts';
 import { bootSession } from '../../harness/run/session.ts';
+import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import type { Fixture } from '../../harness/types/scenario.ts';
 import { machines } from '../corpus/machines.ts';
 import { step } from '../kernel/machine.ts';
@@ -69,7 +72,7 @@ describe('docs/findings.md', () => {
 
   it.each(findings)('$title says under which configuration, on which releases, and its evidence', (each) => {
     expect({ lines: each.lines, releases: each.releases.length > 0, evidence: each.evidence }).toEqual({
-      lines: ['Configuration', 'Releases', 'Evidence'],
+      lines: ['Configuration', 'Releases', 'Evidence', 'Fault'],
       releases: true,
       evidence: true,
     });
@@ -96,7 +99,10 @@ describe('docs/findings.md', () => {
       const on = shown(each, release, asked(each), true);
       if (!on) continue;
       // A result is no violation and says no needs: it is only run without.
-      if (on.needs) expect(on.needs).toEqual([...each.options, ...(each.failure ? ['failure'] : [])].sort());
+      if (on.needs)
+        expect(on.needs).toEqual(
+          [...each.options, ...(each.failure ? ['failure'] : []), ...(each.call ? ['direct call'] : [])].sort(),
+        );
       expect(shown(each, release, off)?.shows).toBe(wanted.length === 0);
       for (const name of wanted) {
         const [key] = Object.keys(switches[name]!);
@@ -110,6 +116,32 @@ describe('docs/findings.md', () => {
       each.triples.some((triple) => triple.releases.includes(release) && shown(triple, release, asked(triple))?.shows),
     );
     expect(covered).toEqual(each.releases);
+  });
+
+  it.each(findings)('$title is a fault or says why not', ({ faults, noFault }) => {
+    expect([faults.length > 0, noFault !== '']).toContainEqual(true);
+    expect(faults.length > 0 && noFault !== '').toBe(false);
+  });
+
+  // The baseline holds what `compare` finds over the default designs.
+  const computed = (readJsonl(readFileSync('reports/baseline.jsonl', 'utf8'), 'the baseline').faults ?? []).map(
+    ({ id }) => id,
+  );
+  const later = faultsOf({ subject: subjectOf('david@v6.7', 'linux@5.12'), fixtures, told: new Map(), brief: true });
+  const told = [...new Set(findings.flatMap(({ faults }) => faults))].sort();
+
+  it('names every fault of the default designs and of david@v6.7, and no other', () => {
+    expect(computed.length).toBeGreaterThan(5);
+    expect(told).toEqual([...new Set([...computed, ...later.map(({ id }) => id)])].sort());
+  });
+
+  it('finds the faults of david@v6.7 among those that v10 has', () => {
+    // v6.7 took the lock and mended the hole and the failed add; 3.1, 3.14 and L49 are what it kept.
+    expect(later.map(({ id }) => id).sort()).toEqual([
+      'david/mhp_deinit_memmap_on_memory/zone-edge',
+      'david/mhp_init_memmap_on_memory/page-ext-covers-memmap',
+      'linux/sparse_add_section/nothing-left',
+    ]);
   });
 
   const recordings = findings.flatMap(({ title, recordings, releases }) =>

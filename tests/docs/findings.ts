@@ -1,4 +1,4 @@
-/** Reads docs/findings.md: paragraphs by their bold title, and what their three last lines say. */
+/** Reads docs/findings.md: paragraphs by their bold title, and what their four last lines say. */
 
 export interface Triple {
   /** An invariant, or the errno that a step returns. */
@@ -10,6 +10,8 @@ export interface Triple {
   /** Debug options without which it does not show. */
   options: string[];
   failure: boolean;
+  /** It takes a call that nobody in the tree makes. */
+  call: boolean;
   releases: string[];
   /** Another machine than the fixture's. */
   machine?: string;
@@ -18,7 +20,7 @@ export interface Triple {
 export interface Finding {
   title: string;
   text: string;
-  /** Which of the three lines it has, in their order. */
+  /** Which of the four lines it has, in their order. */
   lines: string[];
   releases: string[];
   /** Whether its evidence is of a kind that is known. */
@@ -28,6 +30,9 @@ export interface Finding {
   /** Test files named as evidence. */
   tests: string[];
   replays: { fixture: string; design: string }[];
+  /** Ids of the faults that it is; with none, why not. */
+  faults: string[];
+  noFault: string;
 }
 
 const words = ['DEBUG_VM', 'KASAN', 'PAGE_EXTENSION', 'PAGE_OWNER', 'DEBUG_KMEMLEAK', 'KGDB_KDB'];
@@ -50,9 +55,12 @@ function parse(text: string): Finding {
   const flat = text.replace(/\s+/g, ' ');
   const configuration = /^Configuration: ([\s\S]*?)\.\n(?=Releases:)/m.exec(text)?.[1] ?? '';
   const releases = releasesIn(/^Releases: (.*)$/m.exec(text)?.[1] ?? '');
-  const evidence = /^Evidence: ([\s\S]*?)(?=\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
+  const evidence =
+    /^Evidence: ([\s\S]*?)(?=\nFault: |\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
   const options = optionsIn(configuration.split(';')[0] as string);
   const failure = /injected failure/.test(configuration);
+  const call = /a caller that does not exist/.test(configuration);
+  const fault = /^Fault: ([\s\S]*?)(?=\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
   const triples = [...evidence.matchAll(triple)].map(
     ([, invariant = '', not, fixture = '', design = '', own, injected, only, machine]): Triple => ({
       invariant,
@@ -61,6 +69,7 @@ function parse(text: string): Finding {
       absent: not !== undefined,
       options: own ? optionsIn(own) : options,
       failure: failure || injected !== undefined,
+      call,
       releases: only ? [only] : releases,
       ...(machine ? { machine } : {}),
     }),
@@ -68,7 +77,7 @@ function parse(text: string): Finding {
   return {
     title: /^\*\*([\dL.]+(?:, L\d+)*)/.exec(text)?.[1] ?? text.slice(0, 40),
     text,
-    lines: [...text.matchAll(/^(Configuration|Releases|Evidence): /gm)].map(([, name]) => name as string),
+    lines: [...text.matchAll(/^(Configuration|Releases|Evidence|Fault): /gm)].map(([, name]) => name as string),
     releases,
     evidence: triples.length > 0 || /source: \S|claims? L\d|half a section/.test(evidence),
     triples,
@@ -77,6 +86,8 @@ function parse(text: string): Finding {
     replays: [...flat.matchAll(/`npm run mhp-compare -- explain ([\w/-]+) --design ([\w.@+:-]+)`/g)].map(
       ([, fixture = '', design = '']) => ({ fixture, design }),
     ),
+    faults: fault.startsWith('none: ') ? [] : [...fault.matchAll(/`([^`]+)`/g)].map(([, id]) => id as string),
+    noFault: /^none: (.+)$/.exec(fault)?.[1] ?? '',
   };
 }
 
