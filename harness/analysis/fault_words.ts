@@ -83,9 +83,14 @@ export function saidText({ saidBy }: Pick<Fault, 'saidBy'>): string {
   return `said by ${names.join(', ')} (${saidBy.map(({ claim }) => claim).join(', ')})`;
 }
 
-/** `8 faults (6 its own), the worst crash with debug options`, of faults by gravity. */
+/** A design in a line, of faults by gravity: `6 faults, 4 its own; worst crash with DEBUG_VM, mended by david@v6.7`. */
 export function briefText({ faults, own }: { faults: readonly Fault[]; own: readonly Fault[] }): string {
   const [worst] = faults;
   if (worst === undefined) return 'no fault';
-  return `${faultsText(faults.length)} (${own.length} its own), the worst ${listText([worst]).slice('1 '.length)}`;
+  const count = own.length === 0 ? 'none' : own.length === faults.length ? 'all' : `${own.length}`;
+  const takes = exposureWord(worst.needs);
+  const under =
+    { plain: '', 'debug options': ' with debug options', 'direct call': ' by direct call' }[takes] ?? ` ${takes}`;
+  const by = worst.mendedBy?.[0]?.by ?? 'nothing';
+  return `${faultsText(faults.length)}, ${count} its own; worst ${worst.class}${under}, mended by ${by}`;
 }

@@ -1,4 +1,6 @@
 /** The faults of one design over all fixtures. */
+
+import type { LinkPatch } from '../kernel/link.ts';
 import { designId } from '../run/designs.ts';
 import { readConfirmed, type ShownWrong } from '../run/evidence.ts';
 import { definitionsOf } from '../run/hunks.ts';
@@ -218,19 +220,22 @@ function mendsOf(
 ): FaultMend[] {
   if (brief) return [];
   const wrong = new Set(cause.symptoms.map(({ seen }) => seen[0]!.sighting.violation.invariant));
-  const right = (stack: string, layers = undefined as undefined | Parameters<typeof probe>[2]): boolean => {
-    const run = layers ? probe(least, stack, layers) : undefined;
-    return run !== undefined && !run.threw && !run.sightings.some(({ violation }) => wrong.has(violation.invariant));
+  const right = (stack: string, layers: readonly LinkPatch[]): boolean => {
+    const run = probe(least, stack, layers);
+    return !run.threw && !run.sightings.some(({ violation }) => wrong.has(violation.invariant));
   };
+  const others = otherSides(cause, least);
+  const everywhere = (stack: string, layers: readonly LinkPatch[]): boolean =>
+    right(stack, layers) && others.every(({ fixture, invariant }) => !shows(fixture, invariant, stack, layers));
   const patches = subject.layers.map(({ patch }) => patch);
   const mends = subject.mends
-    .filter((mend) => right(subject.stack, [...patches, { id: designId(mend), define: mend.patch }]))
+    .filter((mend) => everywhere(subject.stack, [...patches, { id: designId(mend), define: mend.patch }]))
     .map((mend): FaultMend => {
       const { commit } = mend.source;
       return { by: designId(mend), functions: [...definitionsOf(mend).keys()], ...(commit ? { commit } : {}) };
     });
   const later = subject.later.find((each) =>
-    right(
+    everywhere(
       each.stack,
       each.layers.map(({ patch }) => patch),
     ),
@@ -244,6 +249,30 @@ function mendsOf(
   // What is not called any more was mended by who called it.
   const functions = own.length > 0 ? own : chain.filter(changed);
   return [{ by: later.id, functions, ...(later.commit ? { commit: later.commit } : {}) }, ...mends];
+}
+
+/** So many of a fault's other sides are looked at, those that most fixtures show. */
+const mostSides = 4;
+
+/** Where it shows in another way than in its own scenario, in the shortest fixture each; what is vague may be of others. */
+function otherSides({ symptoms }: Cause, least: Fixture): { fixture: Fixture; invariant: string }[] {
+  const sides = new Map<string, { fixture: Fixture; times: number }>();
+  for (const { seen } of symptoms) {
+    const { fixture, sighting } = seen[0]!;
+    const { invariant } = sighting.violation;
+    if (vague(invariant) > 0 || !invariant.includes('/') || fixture.id === least.id) continue;
+    const known = sides.get(invariant);
+    if (known) known.times += seen.length;
+    else sides.set(invariant, { fixture, times: seen.length });
+  }
+  return [...sides]
+    .sort(([, a], [, b]) => b.times - a.times)
+    .slice(0, mostSides)
+    .map(([invariant, { fixture }]) => ({ fixture, invariant }));
+}
+
+function shows(fixture: Fixture, invariant: string, stack: string, layers: readonly LinkPatch[]): boolean {
+  return probe(fixture, stack, layers).sightings.some(({ violation }) => violation.invariant === invariant);
 }
 
 /** Of the functions behind it those that a real kernel has confirmed. */

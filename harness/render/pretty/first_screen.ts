@@ -1,4 +1,5 @@
 import type { Analysis } from '../../analysis/analysis.ts';
+import { briefText } from '../../analysis/fault_words.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
 import type { SectionOptions } from './sections.ts';
@@ -10,7 +11,12 @@ const leastFaults = 8;
 /** The answer on one screen: what to take, what speaks against the others, and what to type next. */
 export function firstScreen(analysis: Analysis, options: SectionOptions): string {
   const { columns } = options;
-  const before = [titleLines(analysis, columns), answer(analysis, columns), featureOff(analysis, options)];
+  const before = [
+    titleLines(analysis, columns),
+    answer(analysis, columns),
+    otherDesigns(analysis, columns),
+    featureOff(analysis, options),
+  ];
   const after = [footLines(analysis, columns), next(analysis)];
   const table = (most?: number): string => faultTable(analysis, options, most);
   const screen = (most?: number): string =>
@@ -28,6 +34,20 @@ const titleLines = ({ title, differing, notes }: Analysis, columns: number): str
 /** The choice and its best rival; the rest of what there is to say is for who asks. */
 const answer = ({ recommendation }: Analysis, columns: number): string =>
   recommendation.answer.map((sentence) => wrap(sentence, columns)).join('\n');
+
+/** More designs than these are no answer any more. */
+const mostOthers = 4;
+
+/** Of those that the answer does not speak of: how many faults each has, the worst, and what mends it. */
+function otherDesigns({ faults, ranking: { lines, competing }, header }: Analysis, columns: number): string {
+  const told = [...(competing[0] ?? []), ...(competing[1] ?? []).slice(0, 1)].map(({ design }) => design);
+  const others = lines.map(({ design }) => design).filter((id) => id !== header.reference && !told.includes(id));
+  if (!faults.known || others.length > mostOthers) return '';
+  return others
+    .flatMap((design) => faults.standings.filter((standing) => standing.design === design))
+    .map((standing) => wrap(`${standing.design}: ${briefText(standing)}.`, columns, 2))
+    .join('\n');
+}
 
 function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns }: SectionOptions): string {
   return holds ? paint.good(wrap(brief, columns, 2)) : paint.warn(wrap(brief, columns, 2));
