@@ -47,7 +47,7 @@ export function probe(
   layers: readonly LinkPatch[],
   options: ProbeOptions = {},
 ): Probe {
-  let watch: Watch | undefined;
+  let watch: WatchedSession | undefined;
   try {
     const session = bootSession(fixture.machine, stack, { lean: true, layers });
     watch = watchSession(session, fixture.machine, options);
@@ -62,7 +62,7 @@ export function probe(
 }
 
 /** A session whose steps are judged. */
-export interface Watch {
+export interface WatchedSession {
   /** `index`: 0-based, of the step it is or is part of. */
   step(each: Step, index: number): StepResult;
   end(): Probe;
@@ -73,7 +73,7 @@ export function watchSession(
   session: Session,
   machine: Machine,
   { without = [], doings = false }: ProbeOptions = {},
-): Watch {
+): WatchedSession {
   const log: LoggedWrite[] = [];
   const did: string[][] = [];
   const sightings: Sighting[] = [];

@@ -85,6 +85,28 @@ describe('the faults of a posted design', () => {
   });
 });
 
+test('what only another idea has mended is put down to the function that it has otherwise', async () => {
+  // 3.20: the reservation deletes the checks of online_pages(), and no other reading of it has them.
+  const asked = (await loadCorpus({ globs: ['entry-points/odd-ranges', 'claims/life-of-a-block'] })).fixtures;
+  const subject = subjectOf('michal@pfn-block', 'linux@5.12');
+  const found = faultsOf({ subject, fixtures: asked, told: new Map(), brief: true });
+  const past = found.find(({ id }) => id === 'michal/online_pages/oops');
+  expect(past).toMatchObject({ of: 'michal@reserve', hunk: { file: 'mm/memory_hotplug.c', function: 'online_pages' } });
+  expect(past?.exchange?.functions).toEqual(['checkOnlineRange']);
+});
+
+test('a fault is told by its worst, and its scenario shows that', async () => {
+  // 3.19: zone-edges is a slow path, a zone that is contiguous over another's free pages a crash.
+  const asked = (await loadCorpus({ globs: ['round-trip/zones-exchanged', 'zone-span/shrink-past-hole'] })).fixtures;
+  const subject = subjectOf('michal@mark-section-online', 'linux@5.12');
+  const found = faultsOf({ subject, fixtures: asked, told: new Map() });
+  const marked = found.find(({ hunk }) => hunk.function === '__offline_isolated_pages');
+  expect(marked).toMatchObject({ class: 'crash', short: '__offline_isolated_pages() calls a zone contiguous' });
+  expect(marked?.firstWrong.invariant).toBe('span/contiguous-is-true');
+  // Marking again after offline_pages() mends this and not the edge.
+  expect(marked?.mendedBy ?? []).toEqual([]);
+});
+
 test('what two designs inherit from one hunk is one fault of both', () => {
   const all = acrossDesigns([faultsIn('oscar@v5'), faultsIn('david@v10')]);
   const shared = all.filter(({ designs }) => designs.length === 2);

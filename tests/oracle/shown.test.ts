@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadRecordings } from '../../harness/oracle/load.ts';
 import type { Recording } from '../../harness/oracle/recording.ts';
 import { shownIn } from '../../harness/oracle/shown.ts';
+import { readConfirmed } from '../../harness/run/evidence.ts';
 
 const recorded = (wanted: string): Recording => loadRecordings('fixtures/recordings', (id) => id === wanted)[0]!;
 const design = 'michal@mark-section-online';
@@ -40,3 +41,7 @@ test('a recording that differs shows nothing', () => {
 test('a kernel without a design shows nothing of one', () => {
   expect(shownIn([recorded('built510-none/one_block_mom1')])).toEqual({});
 });
+
+test('what is written down is what the recordings show now; else run conform --update-evidence', () => {
+  expect(readConfirmed().shown).toEqual(shownIn(loadRecordings('fixtures/recordings')));
+}, 60_000);
