@@ -43,5 +43,7 @@ test('a kernel without a design shows nothing of one', () => {
 });
 
 test('what is written down is what the recordings show now; else run conform --update-evidence', () => {
-  expect(readConfirmed().shown).toEqual(shownIn(loadRecordings('fixtures/recordings')));
-}, 60_000);
+  // Debian's kernels have no design built in, and say nothing of one.
+  const built = (id: string): boolean => !/^(cloud|full)\d|-none\//.test(id);
+  expect(readConfirmed().shown).toEqual(shownIn(loadRecordings('fixtures/recordings', built)));
+}, 300_000);
