@@ -1,7 +1,7 @@
 /** How well faults name what was planted: the whole catalogue one by one, and pairs drawn by a seed. */
+import { numbers } from '../explore/numbers.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { type Blame, Blamer, blames, isBlamed } from './blame.ts';
-import { numbers } from './draw.ts';
 import { mistakenFunction } from './hunk.ts';
 import { type Mistake, stackIdOf } from './mistakes.ts';
 
