@@ -1,7 +1,11 @@
 /** The stack `linux@6.1` or `linux@5.12+david@v10` as the search for causes takes it. */
 import { type Subject, subjectOf } from '../faults/subject.ts';
+import { designId } from '../run/designs.ts';
+import { parseStack } from '../run/stack.ts';
 
 export function subjectOfStack(stack: string): Subject {
-  const at = stack.indexOf('+');
-  return at < 0 ? subjectOf(stack, stack) : subjectOf(stack.slice(at + 1), stack.slice(0, at));
+  const { release, design } = parseStack(stack);
+  const [, ...named] = stack.split('+');
+  // What a release is shipped with is a design too.
+  return subjectOf(named.join('+') || (design ? designId(design) : 'unpatched'), release.id);
 }

@@ -26,6 +26,8 @@ import type { Helpers } from './v10.ts';
 export interface PerBlock {
   /** Pages that the vmemmap of one block takes from it, pageblock-rounded in `force` mode. */
   memory_block_memmap_on_memory_pages(): number;
+  /** Whether the architecture can map a vmemmap of so many bytes from the block. */
+  arch_supports_memmap_on_memory(vmemmap_size: number): boolean;
   create_altmaps_and_memory_blocks(nid: number, start_pfn: number, nr_pages: number): number;
   remove_memory_blocks_and_altmaps(start_pfn: number, nr_pages: number): void;
 }
@@ -58,12 +60,19 @@ export default defineDesign<PerBlock, MemmapOnMemory & Helpers>({
     },
 
     mhp_supports_memmap_on_memory() {
-      const { pagesPerBlock, structPageBytes, pageBytes, pageblockPages, pmdPages } = k.machine;
+      const { pagesPerBlock, structPageBytes, pageBytes, pageblockPages } = k.machine;
       const vmemmap_size = pagesPerBlock * structPageBytes;
       const memmap_pages = k.memory_block_memmap_on_memory_pages();
       if (!k.mhp_memmap_on_memory()) return false;
       if (!IS_ALIGNED(vmemmap_size, pageBytes) || !IS_ALIGNED(memmap_pages, pageblockPages)) return false;
       if (memmap_pages === pagesPerBlock) return false;
+      return k.arch_supports_memmap_on_memory(vmemmap_size);
+    },
+
+    arch_supports_memmap_on_memory(vmemmap_size) {
+      const { arch, pageBytes, pmdPages } = k.machine;
+      // ppc64 maps the vmemmap in base pages where it has to, and says so where these are of 64 KiB (radix; v6.6).
+      if (arch === 'ppc64' && pageBytes > 4096) return true;
       return IS_ALIGNED(vmemmap_size, pmdPages * pageBytes);
     },
 

@@ -19,7 +19,13 @@ export default defineInvariant({
   reliesOn: ['mm/page_alloc.c:zone_pcp_reset', 'mm/memory_hotplug.c:offline_pages'],
   claims: ['L56'],
   rest(view) {
-    const zone = view.zones.find(({ managed_pages, pageset }) => managed_pages === 0 && pageset === 'real');
+    const zone = view.zones.find(
+      (each) =>
+        each.managed_pages === 0 &&
+        each.pageset === 'real' &&
+        // Boot gives every populated zone one, also where nothing of it is left to manage.
+        !(view.baseline.zones.get(each)?.managed === 0 && each.present_pages > 0),
+    );
     if (!zone) return undefined;
     return { message: `${zoneKey(zone)} manages no page and keeps its pageset`, where: `zone ${zoneKey(zone)}` };
   },

@@ -32,6 +32,8 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
   const { machine } = k;
   /** Frames that hold the struct pages of nr_pages pages. */
   const framesFor = (nr_pages: number) => Math.ceil((nr_pages * machine.structPageBytes) / machine.pageBytes);
+  /** Of the vmemmap, frames that begin with the struct pages of these: of several sections in one frame the first has it. */
+  const framesAt = (pfn: number, nr_pages: number) => framesFor(pfn + nr_pages) - framesFor(pfn);
   /** The largest power of two that divides n. */
   const lowestBit = (n: number) => {
     let bit = 1;
@@ -65,7 +67,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
     },
 
     populate_section_memmap(pfn, nr_pages, nid, altmap) {
-      const frames = framesFor(nr_pages);
+      const frames = framesAt(pfn, nr_pages);
       const injected = k.injected_failure('populate_section_memmap');
       if (injected) return injected;
       // A part of a section has its memmap in base pages, which are never taken from the altmap.
@@ -97,7 +99,7 @@ export const sparse_vmemmap = (k: Kernel): SparseVmemmapFunctions => {
     },
 
     depopulate_section_memmap(pfn, nr_pages, altmap) {
-      const frames = framesFor(nr_pages);
+      const frames = framesAt(pfn, nr_pages);
       const own = k.maps.memmap_from_altmap.get(pfn);
       k.count('vmemmap PMDs torn down', Math.max(1, frames / machine.pmdPages));
       if (altmap) {
