@@ -16,6 +16,7 @@ export const floors = [
   'claims',
   'oracle',
   'mutants',
+  'history',
   'store',
   'analysis',
   'render',

@@ -131,6 +131,8 @@ export interface Geometry {
   cpus: readonly number[];
   /** Blocks left free between boot memory and the first DIMM. */
   gap: number;
+  /** Where hot memory begins, TiB, if that is far above boot memory. */
+  high?: number;
   config: Partial<MachineConfig>;
 }
 
@@ -163,7 +165,10 @@ export function machineOf(geometry: Geometry): Machine {
     pagesPerBlock: pages(block),
     zoneEnds: Object.fromEntries(Object.entries(kind.zoneEnds).map(([zone, end]) => [zone, pages(end)])),
     nodes,
-    firstHotPfn: pages(alignUp(Math.max(...geometry.ram.map(({ to }) => to)), block) + geometry.gap * block),
+    firstHotPfn: pages(
+      alignUp(Math.max((geometry.high ?? 0) * 2 ** 20, ...geometry.ram.map(({ to }) => to)), block) +
+        geometry.gap * block,
+    ),
     config: { ...defaultConfig, ...geometry.config },
   };
   checkGeometry(machine);
@@ -230,6 +235,8 @@ export function drawGeometry(draw: Draw): Geometry {
     nodes,
     cpus: Array.from({ length: nodes }, (_, node) => node).filter((node) => node === 0 || draw.chance(0.5)),
     gap: draw.pick([0, 0, 0, 1]),
+    // 16 TiB is where 32 bits for a pfn of 4 KiB end.
+    ...(draw.chance(0.05) ? { high: 16 } : {}),
     config: drawConfig(draw),
   };
 }

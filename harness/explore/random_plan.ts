@@ -1,6 +1,6 @@
 /** A drawn walk: a machine, DIMMs, and what is done to them, in words that do not depend on the geometry. */
 import { failurePoints, type FailureName } from '../types/failures.ts';
-import type { Action, Fixture, Machine, Step, Walker } from '../types/scenario.ts';
+import type { Action, Fixture, Machine, PageUse, Step, Walker } from '../types/scenario.ts';
 import type { Draw } from './numbers.ts';
 import { drawGeometry, type Geometry, machineOf } from './random_geometry.ts';
 
@@ -18,6 +18,8 @@ interface Plug {
   do: 'add' | 'remove';
   dimm: string;
   failing?: FailureName;
+  /** A driver that asks for a memmap of the block's own, whether or not that can be had. */
+  asks?: boolean;
 }
 
 interface Change {
@@ -29,8 +31,11 @@ interface Change {
 
 type Beside =
   | { do: 'hibernate and resume' }
-  | { do: 'poison' | 'occupy'; dimm: string; block: number }
-  | { do: 'walk'; walker: Walker };
+  | { do: 'poison'; dimm: string; block: number }
+  | { do: 'occupy'; dimm: string; block: number; use: PageUse }
+  | { do: 'walk'; walker: Walker }
+  /** A block of boot memory, counted from the first. */
+  | { do: 'boot block'; op: 'online' | 'offline'; nth: number };
 
 export type PlannedMove = Plug | Change | Beside;
 
@@ -46,6 +51,15 @@ export interface Plan {
 
 const errnoOf = { ENOMEM: 12, EBUSY: 16, EEXIST: 17, EFAULT: 14, EINVAL: 22 } as const;
 
+/** Numbers of the blocks that hold boot memory. */
+function bootBlocks({ nodes, pagesPerBlock }: Machine): number[] {
+  const ids = new Set<number>();
+  for (const { ram } of nodes)
+    for (const [start, end] of ram)
+      for (let id = Math.floor(start / pagesPerBlock); id * pagesPerBlock < end; id++) ids.add(id);
+  return [...ids].sort((a, b) => a - b);
+}
+
 const blockOf = (plan: Plan, dimm: string, block: number): string =>
   (plan.dimms.find(({ name }) => name === dimm)?.blocks ?? 1) > 1 ? `${dimm}[${block}]` : dimm;
 
@@ -56,8 +70,16 @@ function actionsOf(plan: Plan, machine: Machine, move: PlannedMove): { title: st
     const act: Action =
       move.do === 'remove'
         ? { op: 'remove', dimm: name }
-        : { op: 'add', dimm: name, node, pages: blocks * pagesPerBlock, at: firstHotPfn + at * pagesPerBlock };
-    const title = `${move.do} ${name}${node > 0 && move.do === 'add' ? ` on node ${node}` : ''}`;
+        : {
+            op: 'add',
+            dimm: name,
+            node,
+            pages: blocks * pagesPerBlock,
+            at: firstHotPfn + at * pagesPerBlock,
+            ...(move.asks ? { memmapOnMemory: true } : {}),
+          };
+    const where = node > 0 && move.do === 'add' ? ` on node ${node}` : '';
+    const title = `${move.do} ${name}${where}${move.asks ? ', memmap on memory asked for' : ''}`;
     if (!move.failing) return { title, actions: [act] };
     const [errno = 'ENOMEM'] = failurePoints[move.failing].errnos;
     const fail = { op: 'fail', function: move.failing, errno: -errnoOf[errno as keyof typeof errnoOf] } as const;
@@ -79,13 +101,18 @@ function actionsOf(plan: Plan, machine: Machine, move: PlannedMove): { title: st
   }
   if (move.do === 'hibernate and resume') return { title: move.do, actions: [{ op: 'hibernate' }, { op: 'resume' }] };
   if (move.do === 'walk') return { title: `walk ${move.walker}`, actions: [{ op: 'walk', walker: move.walker }] };
+  if (move.do === 'boot block') {
+    const ids = bootBlocks(machine);
+    const block = ids[move.nth % ids.length]!;
+    return { title: `${move.op} memory${block}`, actions: [{ op: move.op, block }] };
+  }
   const block = blockOf(plan, move.dimm, move.block);
   if (move.do === 'poison') {
     const page = { block, first: pagesPerBlock - 1, nr: 1 };
     return { title: `memory_failure in ${block}`, actions: [{ op: 'memory_failure', page }] };
   }
   const pages = { block, first: pagesPerBlock - pageblockPages, nr: pageblockPages };
-  return { title: `pages of ${block} are used`, actions: [{ op: 'occupy', pages, use: 'movable' }] };
+  return { title: `occupy ${block}, ${move.use}`, actions: [{ op: 'occupy', pages, use: move.use }] };
 }
 
 /** The plan as a scenario that every design can run. */
@@ -103,18 +130,20 @@ function drawMove(draw: Draw, dimms: readonly PlannedDimm[], states: Map<string,
   const other = draw.below(100);
   if (other < 3) return { do: 'hibernate and resume' };
   if (other < 6) return { do: 'walk', walker: draw.pick(walkers) };
+  if (other < 10) return { do: 'boot block', op: draw.pick(['offline', 'offline', 'online']), nth: draw.below(64) };
   const { name, blocks } = draw.pick(dimms);
   const state = states.get(name)!;
   if (state[0] === 'absent') {
-    if (draw.chance(0.08)) {
+    if (draw.chance(0.1)) {
       const failing = draw.pick(['add_memory_block', 'populate_section_memmap', '__request_region', 'xa_store'] as const);
       return { do: 'add', dimm: name, failing };
     }
     states.set(name, Array<BlockState>(blocks).fill('offline'));
-    return { do: 'add', dimm: name };
+    return { do: 'add', dimm: name, ...(draw.chance(0.06) ? { asks: true } : {}) };
   }
   const block = draw.below(blocks);
-  if (other < 8) return { do: draw.pick(['poison', 'occupy'] as const), dimm: name, block };
+  if (other < 12) return { do: 'poison', dimm: name, block };
+  if (other < 15) return { do: 'occupy', dimm: name, block, use: draw.pick(['movable', 'kernel', 'pinned']) };
   if (draw.chance(0.12)) {
     states.set(name, Array<BlockState>(blocks).fill('absent'));
     return { do: 'remove', dimm: name };

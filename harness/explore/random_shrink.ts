@@ -75,6 +75,7 @@ function plainerGeometry({ geometry, ...plan }: Plan): Plan[] {
     plainer.push({ sectionsPerBlock: rules.sectionsPerBlock[0] });
   if (geometry.pageblock !== 'huge') plainer.push({ pageblock: 'huge' });
   if (geometry.gap > 0) plainer.push({ gap: 0 });
+  if (geometry.high) plainer.push({ high: 0 });
   const nodes = Math.max(...plan.dimms.map(({ node }) => node)) + 1;
   if (nodes < geometry.nodes) {
     const ram = geometry.ram.filter(({ node }) => node < nodes);

@@ -1,0 +1,33 @@
+/** A bug that upstream mended, as the revision that had it and the one that had not. */
+import type { MachineConfig } from '../types/scenario.ts';
+import type { ModelChange } from '../mutants/change.ts';
+
+/** How a revision is had: a stack, and what is changed in it. */
+export interface Revision {
+  stack: string;
+  change?: ModelChange;
+}
+
+export interface Mended {
+  id: string;
+  /** Of the fix. */
+  title: string;
+  commit?: string;
+  messageId?: string;
+  /** `file:function` of the kernel tree, where the fix is. */
+  at: string;
+  /** What was wrong. */
+  about: string;
+  before: Revision;
+  after: Revision;
+}
+
+/** A change that upstream made without meaning to change what the kernel does: whatever is said about it is a false alarm. */
+export interface Neutral extends Mended {
+  config?: Partial<MachineConfig>;
+}
+
+/** A bug that the model cannot have. */
+export interface Beyond extends Pick<Mended, 'id' | 'title' | 'commit'> {
+  reason: string;
+}
