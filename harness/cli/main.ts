@@ -27,6 +27,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   cache: () => import('./cache.ts'),
   mutants: () => import('./mutants.ts'),
   prove: () => import('./prove.ts'),
+  history: () => import('./history.ts'),
 };
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */

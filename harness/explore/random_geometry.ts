@@ -2,7 +2,7 @@
  * Machines as an architecture's rules allow them, beyond those that somebody thought of: block, section, page, struct page,
  * pageblock, where boot memory begins, ends and has holes, and how many nodes there are.
  */
-import { defaultConfig, checkGeometry } from '../corpus/machine.ts';
+import { checkGeometry, defaultConfig } from '../corpus/machine.ts';
 import type { Machine, MachineConfig, MachineNode } from '../types/scenario.ts';
 import type { Draw } from './numbers.ts';
 
@@ -206,7 +206,7 @@ export function drawGeometry(draw: Draw): Geometry {
   const kind = draw.weighted<KindName>([
     [6, 'x86-64'],
     [5, 's390'],
-    [2, 'arm64 4K'],
+    [3, 'arm64 4K'],
     [1, 'arm64 16K'],
     [1, 'arm64 64K'],
     [2, 'ppc64 4K'],
@@ -248,7 +248,7 @@ function drawConfig(draw: Draw): Partial<MachineConfig> {
     [2, 'force'],
     [1, 'off'],
   ]);
-  if (draw.chance(0.25)) config.debug_vm = true;
+  if (draw.chance(0.35)) config.debug_vm = true;
   if (draw.chance(0.1)) config.kasan = true;
   if (draw.chance(0.1)) config.page_ext = true;
   if (draw.chance(0.15)) config.movable_node = true;

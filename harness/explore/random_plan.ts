@@ -1,5 +1,5 @@
 /** A drawn walk: a machine, DIMMs, and what is done to them, in words that do not depend on the geometry. */
-import { failurePoints, type FailureName } from '../types/failures.ts';
+import { type FailureName, failurePoints } from '../types/failures.ts';
 import type { Action, Fixture, Machine, PageUse, Step, Walker } from '../types/scenario.ts';
 import type { Draw } from './numbers.ts';
 import { drawGeometry, type Geometry, machineOf } from './random_geometry.ts';
@@ -34,8 +34,8 @@ type Beside =
   | { do: 'poison'; dimm: string; block: number }
   | { do: 'occupy'; dimm: string; block: number; use: PageUse }
   | { do: 'walk'; walker: Walker }
-  /** A block of boot memory, counted from the first. */
-  | { do: 'boot block'; op: 'online' | 'offline'; nth: number };
+  /** A block of boot memory, counted from the first: of all, or of those that hold an edge of it. */
+  | { do: 'boot block'; op: 'online' | 'offline'; nth: number; edge: boolean };
 
 export type PlannedMove = Plug | Change | Beside;
 
@@ -51,12 +51,14 @@ export interface Plan {
 
 const errnoOf = { ENOMEM: 12, EBUSY: 16, EEXIST: 17, EFAULT: 14, EINVAL: 22 } as const;
 
-/** Numbers of the blocks that hold boot memory. */
-function bootBlocks({ nodes, pagesPerBlock }: Machine): number[] {
+/** Numbers of the blocks that hold boot memory, or an edge of it. */
+function bootBlocks({ nodes, pagesPerBlock }: Machine, edge: boolean): number[] {
   const ids = new Set<number>();
   for (const { ram } of nodes)
-    for (const [start, end] of ram)
-      for (let id = Math.floor(start / pagesPerBlock); id * pagesPerBlock < end; id++) ids.add(id);
+    for (const [start, end] of ram) {
+      const [first, last] = [Math.floor(start / pagesPerBlock), Math.floor((end - 1) / pagesPerBlock)];
+      for (let id = first; id <= last; id++) if (!edge || id === first || id === last) ids.add(id);
+    }
   return [...ids].sort((a, b) => a - b);
 }
 
@@ -102,7 +104,7 @@ function actionsOf(plan: Plan, machine: Machine, move: PlannedMove): { title: st
   if (move.do === 'hibernate and resume') return { title: move.do, actions: [{ op: 'hibernate' }, { op: 'resume' }] };
   if (move.do === 'walk') return { title: `walk ${move.walker}`, actions: [{ op: 'walk', walker: move.walker }] };
   if (move.do === 'boot block') {
-    const ids = bootBlocks(machine);
+    const ids = bootBlocks(machine, move.edge);
     const block = ids[move.nth % ids.length]!;
     return { title: `${move.op} memory${block}`, actions: [{ op: move.op, block }] };
   }
@@ -130,12 +132,23 @@ function drawMove(draw: Draw, dimms: readonly PlannedDimm[], states: Map<string,
   const other = draw.below(100);
   if (other < 3) return { do: 'hibernate and resume' };
   if (other < 6) return { do: 'walk', walker: draw.pick(walkers) };
-  if (other < 10) return { do: 'boot block', op: draw.pick(['offline', 'offline', 'online']), nth: draw.below(64) };
+  if (other < 10)
+    return {
+      do: 'boot block',
+      op: draw.pick(['offline', 'offline', 'online']),
+      nth: draw.below(64),
+      edge: draw.chance(0.7),
+    };
   const { name, blocks } = draw.pick(dimms);
   const state = states.get(name)!;
   if (state[0] === 'absent') {
     if (draw.chance(0.1)) {
-      const failing = draw.pick(['add_memory_block', 'populate_section_memmap', '__request_region', 'xa_store'] as const);
+      const failing = draw.pick([
+        'add_memory_block',
+        'populate_section_memmap',
+        '__request_region',
+        'xa_store',
+      ] as const);
       return { do: 'add', dimm: name, failing };
     }
     states.set(name, Array<BlockState>(blocks).fill('offline'));
@@ -143,7 +156,7 @@ function drawMove(draw: Draw, dimms: readonly PlannedDimm[], states: Map<string,
   }
   const block = draw.below(blocks);
   if (other < 12) return { do: 'poison', dimm: name, block };
-  if (other < 15) return { do: 'occupy', dimm: name, block, use: draw.pick(['movable', 'kernel', 'pinned']) };
+  if (other < 15) return { do: 'occupy', dimm: name, block, use: draw.pick(['movable', 'kernel']) };
   if (draw.chance(0.12)) {
     states.set(name, Array<BlockState>(blocks).fill('absent'));
     return { do: 'remove', dimm: name };
@@ -154,7 +167,16 @@ function drawMove(draw: Draw, dimms: readonly PlannedDimm[], states: Map<string,
   const how = vetoed ? { vetoed } : {};
   return online
     ? { do: 'offline', dimm: name, block, ...how }
-    : { do: draw.weighted([[1, 'online'], [3, 'online_kernel'], [4, 'online_movable']] as const), dimm: name, block, ...how };
+    : {
+        do: draw.weighted([
+          [1, 'online'],
+          [3, 'online_kernel'],
+          [4, 'online_movable'],
+        ] as const),
+        dimm: name,
+        block,
+        ...how,
+      };
 }
 
 /** Everything about a walk, by the draw's seed. */
@@ -164,7 +186,11 @@ export function drawPlan(draw: Draw): Plan {
   const dimms: PlannedDimm[] = [];
   let at = 0;
   for (let index = 0; index < count; index++) {
-    const blocks = draw.weighted([[5, 1], [1, 2], [1, 3]] as const);
+    const blocks = draw.weighted([
+      [5, 1],
+      [1, 2],
+      [1, 3],
+    ] as const);
     dimms.push({ name: `d${index}`, node: draw.chance(0.7) ? 0 : draw.below(geometry.nodes), at, blocks });
     at += blocks + (draw.chance(0.15) ? 1 : 0);
   }

@@ -2,7 +2,7 @@
  * Drawn walks on drawn machines, for what goes wrong with a design that no fixture shows: each kind once, cut down to the
  * fewest steps and the plainest machine.
  */
-import { type Sighting, probe } from '../faults/probe.ts';
+import { probe, type Sighting } from '../faults/probe.ts';
 import { signatureOf } from '../faults/signature.ts';
 import { hunksOf } from '../faults/subject.ts';
 import type { Violation } from '../types/result.ts';

@@ -21,7 +21,8 @@ function plainerMoves(plan: Plan): Plan[] {
     const plainer: Plan[] = [];
     if ('vetoed' in move && move.vetoed) plainer.push(put({ ...move, vetoed: false }));
     if ('failing' in move && move.failing) plainer.push(put({ do: move.do, dimm: move.dimm }));
-    if (move.do === 'online') plainer.push(put({ ...move, do: 'online_kernel' }), put({ ...move, do: 'online_movable' }));
+    if (move.do === 'online')
+      plainer.push(put({ ...move, do: 'online_kernel' }), put({ ...move, do: 'online_movable' }));
     return plainer;
   });
 }
@@ -85,7 +86,9 @@ function plainerGeometry({ geometry, ...plan }: Plan): Plan[] {
   const whole = [{ node: 0, from: ramFrom, to: Math.max(ramFrom + 1024, 4096) }];
   if (JSON.stringify(geometry.ram) !== JSON.stringify(whole)) plainer.push({ ram: whole });
   if (geometry.ram.length > 1)
-    plainer.push(...geometry.ram.map((_, at) => ({ ram: without(geometry.ram, at) })).filter(({ ram }) => ram[0]!.node === 0));
+    plainer.push(
+      ...geometry.ram.map((_, at) => ({ ram: without(geometry.ram, at) })).filter(({ ram }) => ram[0]!.node === 0),
+    );
   for (const key of Object.keys(geometry.config) as (keyof Geometry['config'])[]) {
     const { [key]: _, ...config } = geometry.config;
     plainer.push({ config });

@@ -4,7 +4,7 @@
  */
 import { firstDivergence } from '../compare/behaviour.ts';
 import { Draw } from '../explore/numbers.ts';
-import { drawPlan, scenarioOf } from '../explore/random_plan.ts';
+import { drawPlan, type Plan, scenarioOf } from '../explore/random_plan.ts';
 import { patchOf } from '../mutants/mutant.ts';
 import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
@@ -36,6 +36,13 @@ function run(fixture: Fixture, { stack, change }: Revision): RunResult {
 
 const broken = ({ violations }: RunResult): string[] => violations.map(({ invariant }) => invariant);
 
+/** Nobody asks for what is switched off. */
+function under(plan: Plan, config: Neutral['config']): Plan {
+  if (!config) return plan;
+  const moves = plan.moves.map((move) => (move.do === 'add' ? { ...move, asks: false } : move));
+  return { ...plan, moves, geometry: { ...plan.geometry, config: { ...plan.geometry.config, ...config } } };
+}
+
 export interface BlindOptions {
   seed: number;
   walks: number;
@@ -44,10 +51,9 @@ export interface BlindOptions {
 /** Ends as soon as it is found both ways; a neutral change is looked at to the end. */
 export function lookBlindly(entry: Mended | Neutral, { seed, walks }: BlindOptions, toTheEnd = false): Blind {
   const blind: Blind = { id: entry.id, walks: 0, worse: [] };
-  const config = 'config' in entry ? entry.config : {};
+  const config = 'config' in entry ? entry.config : undefined;
   for (let at = seed; at < seed + walks; at++) {
-    const drawn = scenarioOf(drawPlan(new Draw(at)));
-    const fixture = { ...drawn, machine: { ...drawn.machine, config: { ...drawn.machine.config, ...config } } };
+    const fixture = scenarioOf(under(drawPlan(new Draw(at)), config));
     const before = run(fixture, entry.before);
     const after = run(fixture, entry.after);
     blind.walks++;

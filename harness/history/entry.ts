@@ -1,6 +1,7 @@
 /** A bug that upstream mended, as the revision that had it and the one that had not. */
-import type { MachineConfig } from '../types/scenario.ts';
+
 import type { ModelChange } from '../mutants/change.ts';
+import type { MachineConfig } from '../types/scenario.ts';
 
 /** How a revision is had: a stack, and what is changed in it. */
 export interface Revision {

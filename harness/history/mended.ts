@@ -5,8 +5,8 @@
 import { EINVAL } from '../kernel/include/errno.ts';
 import type { memory_notify } from '../kernel/include/memory.ts';
 import { NUMA_NO_NODE, pgdat_end_pfn, populated_zone, type Zone, zone_end_pfn } from '../kernel/include/mmzone.ts';
-import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import type { Kernel } from '../kernel/link.ts';
+import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import { calledBy, changed, leftOut, type ModelChange, together } from '../mutants/change.ts';
 import type { Mended } from './entry.ts';
 
@@ -157,9 +157,8 @@ export const mended: readonly Mended[] = [
       v5_12,
       changed(
         'zone_for_pfn_range',
-        (_k, real) =>
-          (online_type, nid, start_pfn: number, nr_pages) =>
-            real(online_type, nid, start_pfn % 2 ** 32, nr_pages),
+        (_k, real) => (online_type, nid, start_pfn: number, nr_pages) =>
+          real(online_type, nid, start_pfn % 2 ** 32, nr_pages),
       ),
     ),
   },
@@ -172,7 +171,10 @@ export const mended: readonly Mended[] = [
     ...undone(
       'linux@6.1',
       together(
-        changed('zoneToOffline', (k) => (start_pfn: number, end_pfn: number) => k.test_pages_in_a_zone(start_pfn, end_pfn)),
+        changed(
+          'zoneToOffline',
+          (k) => (start_pfn: number, end_pfn: number) => k.test_pages_in_a_zone(start_pfn, end_pfn),
+        ),
         changed('valid_zones_show', (k, real) => (mem) => {
           const start_pfn = mem.id * k.machine.pagesPerBlock;
           if (mem.state !== 'MEM_ONLINE') return real(mem);
@@ -213,8 +215,10 @@ export const mended: readonly Mended[] = [
       'linux@6.12',
       together(
         changed('acpiMhpFlags', (k) => () => (supports(k) ? MHP_MEMMAP_ON_MEMORY : MHP_NONE)),
-        changed('addRangeAndBlocks', (k, real) => (nid: number, start_pfn: number, nr_pages: number, flags: number) =>
-          flags & MHP_MEMMAP_ON_MEMORY && !supports(k) ? -EINVAL : real(nid, start_pfn, nr_pages, flags),
+        changed(
+          'addRangeAndBlocks',
+          (k, real) => (nid: number, start_pfn: number, nr_pages: number, flags: number) =>
+            flags & MHP_MEMMAP_ON_MEMORY && !supports(k) ? -EINVAL : real(nid, start_pfn, nr_pages, flags),
         ),
       ),
     ),
@@ -261,8 +265,10 @@ export const mended: readonly Mended[] = [
     about: 'as f42ce5f087eb, in the loop over blocks that came with v6.8',
     ...undone(
       'linux@6.12',
-      changed('arch_remove_memory', (k, real) => (start_pfn: number, nr_pages: number, altmap: unknown) =>
-        real(start_pfn, nr_pages, calledBy('create_altmaps_and_memory_blocks')(k) ? null : altmap),
+      changed(
+        'arch_remove_memory',
+        (k, real) => (start_pfn: number, nr_pages: number, altmap: unknown) =>
+          real(start_pfn, nr_pages, calledBy('create_altmaps_and_memory_blocks')(k) ? null : altmap),
       ),
     ),
   },

@@ -6,13 +6,15 @@ import type { Beyond, Neutral } from './entry.ts';
 
 const resizeLocks = ['zone span seqlock', 'pgdat resize lock'];
 
-const without = (names: readonly string[]): ModelChange => (k) => {
-  const { lock, unlock } = k;
-  return {
-    lock: (name: string) => (names.includes(name) ? undefined : lock(name)),
-    unlock: (name: string) => (names.includes(name) ? undefined : unlock(name)),
+const without =
+  (names: readonly string[]): ModelChange =>
+  (k) => {
+    const { lock, unlock } = k;
+    return {
+      lock: (name: string) => (names.includes(name) ? undefined : lock(name)),
+      unlock: (name: string) => (names.includes(name) ? undefined : unlock(name)),
+    };
   };
-};
 
 export const neutral: readonly Neutral[] = [
   {

@@ -29,6 +29,7 @@ const real: Record<string, string[][]> = {
   bench: [['--seconds', '1', '--operation', 'online*', '--design', 'oscar@v5', '--quiet']],
   explore: [['--depth', '1']],
   mutants: [['--sample', '1']],
+  history: [['--walks', '1', '--quiet']],
   merge: [['part.jsonl']],
   cache: [[]],
   diff: [['report.jsonl', 'report.jsonl']],

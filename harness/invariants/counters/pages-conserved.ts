@@ -38,11 +38,12 @@ export default defineInvariant({
     const taken = where(maps.page_flags, ours, (flags) => !(flags & PageBuddy));
     // Frames of memmaps are counted by what they describe, below.
     const inUse = pagesIn(where(maps.page_use, taken, (use) => use !== 'memmap'));
-    const framesPerSection = Math.ceil((machine.pagesPerSection * machine.structPageBytes) / machine.pageBytes);
+    // Frames that begin below the struct page of a pfn: one may hold those of several sections.
+    const framesTo = (pfn: number) => Math.ceil((pfn * machine.structPageBytes) / machine.pageBytes);
     const hot: PageRun[] = [[machine.firstHotPfn, Number.POSITIVE_INFINITY]];
     const mapped = where(maps.memmap, hot, (content) => content !== 'unmapped');
     const ordinary = where(maps.memmap_from_altmap, mapped, (own) => !own);
-    const memmap = (pagesIn(ordinary) / machine.pagesPerSection) * framesPerSection;
+    const memmap = ordinary.reduce((frames, [start, end]) => frames + framesTo(end) - framesTo(start), 0);
     const lost = managed - free - inUse - memmap;
     if (lost === 0) return undefined;
     const parts = `${managed} managed, ${free} free, ${inUse} in use, ${memmap} in memmaps`;

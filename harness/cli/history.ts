@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { addFormat, parseWhole } from './options.ts';
+import { print, startProgress } from './terminal.ts';
+
+interface Options {
+  seed: number;
+  walks: number;
+  format: string;
+  quiet?: boolean;
+  schema?: boolean;
+}
+
+export function register(program: Command): void {
+  const command = program
+    .command('history')
+    .description(
+      "Look for upstream's own bugs without knowing them, by walks drawn at random before and after each fix.",
+    )
+    .option('--seed <number>', 'of the first walk', parseWhole, 1)
+    .option('--walks <number>', 'how many each bug may take', parseWhole, 500)
+    .option('-q, --quiet', 'no progress on standard error')
+    .option('--schema', 'print the JSON Schema of --format json and stop');
+  addFormat(command, ['pretty', 'json']).action(history);
+}
+
+async function history({ seed, walks, format, quiet, schema }: Options): Promise<void> {
+  if (schema) return print((await import('./history_schema.ts')).historyJsonSchema());
+  const { historyLength, historyOf } = await import('../history/history.ts');
+  const progress = await startProgress(historyLength, 1000, quiet);
+  try {
+    const found = historyOf({ seed, walks }, (done, id) => progress.update(done, id));
+    progress.stop();
+    if (format === 'json') return await print(JSON.stringify(found, null, 2));
+    await print((await import('../history/table.ts')).historyTable(found));
+  } finally {
+    progress.stop();
+  }
+}
