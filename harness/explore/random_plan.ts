@@ -124,7 +124,8 @@ export function scenarioOf(plan: Plan, id = 'drawn'): Fixture {
   return { id, title: id, about: '', topic: 'drawn', file: '', hash: '', machine, claims: [], steps };
 }
 
-type BlockState = 'absent' | 'offline' | 'online';
+/** As far as the walk means it to be: a refused move is drawn on as if it had been done. */
+type BlockState = 'absent' | 'offline' | 'online' | 'kernel';
 
 const walkers: readonly Walker[] = ['kpageflags', 'hibernation', 'compaction', 'kmemleak', 'pfn_to_online_page'];
 
@@ -156,27 +157,26 @@ function drawMove(draw: Draw, dimms: readonly PlannedDimm[], states: Map<string,
   }
   const block = draw.below(blocks);
   if (other < 12) return { do: 'poison', dimm: name, block };
-  if (other < 15) return { do: 'occupy', dimm: name, block, use: draw.pick(['movable', 'kernel']) };
+  // The kernel's own pages are never in ZONE_MOVABLE, whose offlining waits for them for ever.
+  const uses: PageUse[] = state[block] === 'kernel' ? ['movable', 'kernel'] : ['movable'];
+  if (other < 15) return { do: 'occupy', dimm: name, block, use: draw.pick(uses) };
   if (draw.chance(0.12)) {
     states.set(name, Array<BlockState>(blocks).fill('absent'));
     return { do: 'remove', dimm: name };
   }
   const vetoed = draw.chance(0.2);
-  const online = state[block] === 'online';
-  if (!vetoed) state[block] = online ? 'offline' : 'online';
   const how = vetoed ? { vetoed } : {};
-  return online
-    ? { do: 'offline', dimm: name, block, ...how }
-    : {
-        do: draw.weighted([
-          [1, 'online'],
-          [3, 'online_kernel'],
-          [4, 'online_movable'],
-        ] as const),
-        dimm: name,
-        block,
-        ...how,
-      };
+  if (state[block] !== 'offline') {
+    if (!vetoed) state[block] = 'offline';
+    return { do: 'offline', dimm: name, block, ...how };
+  }
+  const online = draw.weighted([
+    [1, 'online'],
+    [3, 'online_kernel'],
+    [4, 'online_movable'],
+  ] as const);
+  if (!vetoed) state[block] = online === 'online_kernel' ? 'kernel' : 'online';
+  return { do: online, dimm: name, block, ...how };
 }
 
 /** Everything about a walk, by the draw's seed. */
@@ -184,6 +184,7 @@ export function drawPlan(draw: Draw): Plan {
   const geometry = drawGeometry(draw);
   const count = 1 + draw.below(4);
   const dimms: PlannedDimm[] = [];
+  const home = draw.chance(0.5) ? 0 : draw.below(geometry.nodes);
   let at = 0;
   for (let index = 0; index < count; index++) {
     const blocks = draw.weighted([
@@ -191,7 +192,7 @@ export function drawPlan(draw: Draw): Plan {
       [1, 2],
       [1, 3],
     ] as const);
-    dimms.push({ name: `d${index}`, node: draw.chance(0.7) ? 0 : draw.below(geometry.nodes), at, blocks });
+    dimms.push({ name: `d${index}`, node: draw.chance(0.8) ? home : draw.below(geometry.nodes), at, blocks });
     at += blocks + (draw.chance(0.15) ? 1 : 0);
   }
   const states = new Map(dimms.map(({ name, blocks }) => [name, Array<BlockState>(blocks).fill('absent')]));

@@ -18,12 +18,13 @@ export default defineInvariant({
   claims: ['L24'],
   rest(view) {
     const withBlocks = new Set([...view.k.memory_blocks.values()].map(({ nid }) => nid));
-    for (const { node_id, online, node_spanned_pages, hasCpu } of view.k.node_data) {
+    for (const { node_id, online, node_spanned_pages, node_present_pages, hasCpu } of view.k.node_data) {
       const where = `node ${node_id}`;
       if (!online && withBlocks.has(node_id)) return { message: `${where} is down and has memory blocks`, where };
       if (!online && node_spanned_pages > 0)
         return { message: `${where} is down and spans ${node_spanned_pages} pages`, where, class: 'hygiene' };
-      if (online && !hasCpu && !withBlocks.has(node_id))
+      // Of a block that two nodes share the last one is told; the other one still has memory.
+      if (online && !hasCpu && !withBlocks.has(node_id) && node_present_pages === 0)
         return { message: `${where} has no block and no processor and is still up`, where, class: 'hygiene' };
     }
     return undefined;

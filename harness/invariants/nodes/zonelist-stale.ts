@@ -1,4 +1,4 @@
-import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import { defineInvariant } from '../invariant.ts';
 
 export default defineInvariant({
@@ -18,7 +18,9 @@ export default defineInvariant({
   reliesOn: ['mm/page_alloc.c:build_zonerefs_node', 'mm/memory_hotplug.c:offline_pages'],
   claims: ['L56'],
   rest(view) {
-    const empty = new Set(view.zones.filter(({ managed_pages }) => managed_pages === 0).map(zoneKey));
+    // Of a zone that boot used up there is nothing to give either, and it is in the lists of every kernel since v5.18.
+    const usedUp = (zone: Zone) => zone.present_pages > 0 && view.baseline.zones.get(zone)?.managed === 0;
+    const empty = new Set(view.zones.filter((zone) => zone.managed_pages === 0 && !usedUp(zone)).map(zoneKey));
     for (const { node_id, zonelist } of view.k.node_data) {
       const stale = zonelist.split(' ').find((name) => empty.has(name));
       if (stale)
