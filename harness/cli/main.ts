@@ -25,6 +25,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   bench: () => import('./bench.ts'),
   record: () => import('./record.ts'),
   cache: () => import('./cache.ts'),
+  walk: () => import('./walk.ts'),
   mutants: () => import('./mutants.ts'),
   prove: () => import('./prove.ts'),
   history: () => import('./history.ts'),

@@ -1,6 +1,6 @@
 /** A drawn walk: a machine, DIMMs, and what is done to them, in words that do not depend on the geometry. */
 import { type FailureName, failurePoints } from '../types/failures.ts';
-import type { Action, Fixture, Machine, PageUse, Step, Walker } from '../types/scenario.ts';
+import type { Action, Fixture, Machine, MachineConfig, PageUse, Step, Walker } from '../types/scenario.ts';
 import type { Draw } from './numbers.ts';
 import { drawGeometry, type Geometry, machineOf } from './random_geometry.ts';
 
@@ -198,4 +198,12 @@ export function drawPlan(draw: Draw): Plan {
   const states = new Map(dimms.map(({ name, blocks }) => [name, Array<BlockState>(blocks).fill('absent')]));
   const moves = Array.from({ length: 4 + draw.below(12) }, () => drawMove(draw, dimms, states));
   return { geometry, dimms, moves };
+}
+
+/** The plan on a machine with other switches; nobody asks for what is switched off. */
+export function under(plan: Plan, config: Partial<MachineConfig> | undefined): Plan {
+  if (!config) return plan;
+  const off = config.memmap_on_memory === 'off';
+  const moves = plan.moves.map((move) => (move.do === 'add' && off ? { ...move, asks: false } : move));
+  return { ...plan, moves, geometry: { ...plan.geometry, config: { ...plan.geometry.config, ...config } } };
 }

@@ -4,7 +4,7 @@
  */
 import { firstDivergence } from '../compare/behaviour.ts';
 import { Draw } from '../explore/numbers.ts';
-import { drawPlan, type Plan, scenarioOf } from '../explore/random_plan.ts';
+import { drawPlan, scenarioOf, under } from '../explore/random_plan.ts';
 import { patchOf } from '../mutants/mutant.ts';
 import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
@@ -35,13 +35,6 @@ function run(fixture: Fixture, { stack, change }: Revision): RunResult {
 }
 
 const broken = ({ violations }: RunResult): string[] => violations.map(({ invariant }) => invariant);
-
-/** Nobody asks for what is switched off. */
-function under(plan: Plan, config: Neutral['config']): Plan {
-  if (!config) return plan;
-  const moves = plan.moves.map((move) => (move.do === 'add' ? { ...move, asks: false } : move));
-  return { ...plan, moves, geometry: { ...plan.geometry, config: { ...plan.geometry.config, ...config } } };
-}
 
 export interface BlindOptions {
   seed: number;

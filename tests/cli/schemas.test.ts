@@ -28,6 +28,7 @@ const real: Record<string, string[][]> = {
   cost: [['--design', 'oscar@v5', '--operation', 'online']],
   bench: [['--seconds', '1', '--operation', 'online*', '--design', 'oscar@v5', '--quiet']],
   explore: [['--depth', '1']],
+  walk: [['--runs', '2', '--all', '--design', 'oscar@v5', '--quiet']],
   mutants: [['--sample', '1']],
   history: [['--walks', '1', '--quiet']],
   merge: [['part.jsonl']],

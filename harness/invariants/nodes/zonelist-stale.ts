@@ -21,7 +21,9 @@ export default defineInvariant({
     // Of a zone that boot used up there is nothing to give either, and it is in the lists of every kernel since v5.18.
     const usedUp = (zone: Zone) => zone.present_pages > 0 && view.baseline.zones.get(zone)?.managed === 0;
     const empty = new Set(view.zones.filter((zone) => zone.managed_pages === 0 && !usedUp(zone)).map(zoneKey));
-    for (const { node_id, zonelist } of view.k.node_data) {
+    for (const { node_id, zonelist, online } of view.k.node_data) {
+      // Nobody asks a node that is down; its list is made anew when it comes up.
+      if (!online) continue;
       const stale = zonelist.split(' ').find((name) => empty.has(name));
       if (stale)
         return {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { lookBlindly } from '../../harness/history/blind.ts';
+import { mended } from '../../harness/history/mended.ts';
+import { neutral } from '../../harness/history/neutral.ts';
+
+const bug = (id: string) => mended.find((each) => each.id === id)!;
+
+test.each(['zone-shrinks-at-removal', 'node-span-from-0', 'isolated-for-ever'])('%s is told by an invariant', (id) => {
+  expect(lookBlindly(bug(id), { seed: 1, walks: 40 }).byInvariant).toBeDefined();
+});
+
+test('a zone chosen for another address parts from the right one', () => {
+  const { byParting } = lookBlindly(bug('pfn-of-32-bits'), { seed: 1, walks: 200 });
+  expect(byParting?.what).toMatch(/^(zone|block|page)\./);
+}, 120_000);
+
+test('a revision beside itself shows nothing', () => {
+  const { after } = bug('isolated-for-ever');
+  expect(lookBlindly({ ...bug('isolated-for-ever'), before: after }, { seed: 1, walks: 10 })).toMatchObject({
+    walks: 10,
+    worse: [],
+  });
+});
+
+test('of a change that changes nothing nothing is said', () => {
+  const [first] = neutral;
+  const { byInvariant, byParting } = lookBlindly(first!, { seed: 1, walks: 10 }, true);
+  expect([byInvariant, byParting]).toEqual([undefined, undefined]);
+});
+
+test('every bug says where it was mended, and has a title that can be looked for', () => {
+  for (const { title, commit, messageId, at } of mended) {
+    expect(at).toMatch(/^[\w/.-]+\.c:\w+$/);
+    expect(title.length).toBeGreaterThan(20);
+    expect([commit, messageId, /6\.12\.\d+/.exec(title)?.[0]].filter(Boolean).length).toBeGreaterThan(0);
+  }
+});
