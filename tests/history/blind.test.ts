@@ -10,9 +10,10 @@ test.each(['zone-shrinks-at-removal', 'node-span-from-0', 'isolated-for-ever'])(
 });
 
 test('a zone chosen for another address parts from the right one', () => {
-  const { byParting } = lookBlindly(bug('pfn-of-32-bits'), { seed: 1, walks: 200 });
+  // Walk 10 of seed 1 is the first above 16 TiB.
+  const { byParting } = lookBlindly(bug('pfn-of-32-bits'), { seed: 10, walks: 1 });
   expect(byParting?.what).toMatch(/^(zone|block|page)\./);
-}, 120_000);
+});
 
 test('a revision beside itself shows nothing', () => {
   const { after } = bug('isolated-for-ever');
