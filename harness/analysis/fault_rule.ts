@@ -1,5 +1,11 @@
 import type { Fault } from '../types/fault.ts';
-import { type ConsequenceClass, consequenceClasses, type Exposure, exposureOf } from '../types/result.ts';
+import {
+  type ConsequenceClass,
+  consequenceClasses,
+  type Exposure,
+  exposureOf,
+  type Violation,
+} from '../types/result.ts';
 import type { IndexedReport } from './report_index.ts';
 
 /** The rule in one paragraph, for whoever reads a ranking. Why it is this one: docs/decisions/0011-ranking-by-faults.md. */
@@ -26,16 +32,22 @@ export const stageOf = (exposure: Exposure): FaultStage => (exposure === 'debug+
 /** What a fault comes to in one design by stage, what an earlier stage shows included; nothing where it does not show. */
 export type Comes = Partial<Record<FaultStage, ConsequenceClass>>;
 
-/** From the violations that the fault explains there; from what the fault itself says where they are not in the report. */
-export function comesTo(report: IndexedReport, fault: Fault, design: string): Comes {
-  const found = fault.seen
-    .filter((seen) => seen.design === design)
+/** What goes wrong with a design that the fault explains. */
+export const violationsOf = (report: IndexedReport, { seen }: Fault, design: string): Violation[] =>
+  seen
+    .filter((each) => each.design === design)
     .flatMap(({ fixture, step, invariants }) =>
       (report.result(fixture, design)?.violations ?? []).filter(
         (violation) => violation.step === step && invariants.includes(violation.invariant),
       ),
-    )
-    .map(({ class: name, needs }) => ({ class: name, stage: stageOf(exposureOf(needs)) }));
+    );
+
+/** From the violations that the fault explains there; from what the fault itself says where they are not in the report. */
+export function comesTo(report: IndexedReport, fault: Fault, design: string): Comes {
+  const found = violationsOf(report, fault, design).map(({ class: name, needs }) => ({
+    class: name,
+    stage: stageOf(exposureOf(needs)),
+  }));
   const all = found.length > 0 ? found : [{ class: fault.class, stage: stageOf(fault.exposure) }];
   const comes: Comes = {};
   for (const [at, stage] of stages.entries()) {

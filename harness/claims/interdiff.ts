@@ -5,7 +5,7 @@ import type { Check, Claim } from '../types/claim.ts';
 import { rankOf, worstOf } from '../types/consequence.ts';
 import { operations } from '../types/operation.ts';
 import type { Divergence } from '../types/report.ts';
-import type { Counters, RunResult, Verdict } from '../types/result.ts';
+import { type Counters, consequenceClasses, type RunResult, type Verdict } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { type Deciding, decide } from './decide.ts';
 import { stackOfDesign } from './runs.ts';
@@ -17,6 +17,8 @@ export interface FixtureChange {
   /** Verdicts, with the worst consequence behind them. */
   before: string;
   after: string;
+  /** By what goes wrong, the worst class first; `other` where as much goes wrong in another way. */
+  turns: 'better' | 'worse' | 'other';
   divergence: Divergence | null;
   replay: string;
 }
@@ -44,6 +46,9 @@ export interface Interdiff {
   same: boolean;
   /** Scenarios that were compared, and those that cannot be told apart. */
   fixtures: { compared: number; alike: number };
+  /** Scenarios in which less goes wrong, and in which more does. */
+  better: number;
+  worse: number;
   changed: (FixtureChange | ClaimChange | CostChange)[];
 }
 
@@ -51,6 +56,23 @@ const told = (run: RunResult): string => {
   const worst = worstOf(run);
   return worst === undefined ? run.verdict : `${run.verdict}, ${worst}`;
 };
+
+/** Class by class from the worst on, how many invariants are broken; the first count that differs decides. */
+function turnOf(before: RunResult, after: RunResult): FixtureChange['turns'] {
+  const [old, now] = [before, after].map(countsOf) as [number[], number[]];
+  const at = old.findIndex((count, index) => count !== now[index]);
+  if (at < 0) return 'other';
+  return now[at]! < old[at]! ? 'better' : 'worse';
+}
+
+function countsOf(run: RunResult): number[] {
+  const worst = worstOf(run);
+  return consequenceClasses.map((name) => {
+    const broken = new Set(run.violations.flatMap((each) => (each.class === name ? [each.invariant] : [])));
+    // A verdict may say more than the violations do.
+    return broken.size === 0 && name === worst ? 1 : broken.size;
+  });
+}
 
 /** The operation that a step's last action belongs to, where its cost is told. */
 function operationOf(fixture: Fixture, at: number): string | undefined {
@@ -130,6 +152,7 @@ export function interdiff(
       title: fixture.title,
       before: told(before),
       after: told(after),
+      turns: turnOf(before, after),
       divergence: firstDivergence([before, after]),
       replay: `${replayOf(fixture.id, stackOfDesign(designs[0], how.base))} --design ${designs[1]}`,
     });
@@ -153,6 +176,8 @@ export function interdiff(
     designs,
     same: changed.length === 0,
     fixtures: { compared: fixtures.length, alike: fixtures.length - changes.length },
+    better: changes.filter(({ turns }) => turns === 'better').length,
+    worse: changes.filter(({ turns }) => turns === 'worse').length,
     changed,
   };
 }

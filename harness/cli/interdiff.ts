@@ -9,63 +9,26 @@ import { columnsOf, print, wantsColor } from './terminal.ts';
 interface Options {
   base: string;
   fixture: string[];
-  format: string;
+  format: 'pretty' | 'json' | 'markdown' | 'mail';
+  all?: boolean;
   schema?: boolean;
 }
-
-const text = { type: 'string' } as const;
-
-export const interdiffSchema = {
-  $schema: 'https://json-schema.org/draft/2020-12/schema',
-  title: 'mhp-compare interdiff',
-  type: 'object',
-  required: ['base', 'designs', 'same', 'fixtures', 'changed'],
-  properties: {
-    base: text,
-    designs: { type: 'array', items: text, minItems: 2, maxItems: 2 },
-    same: { type: 'boolean' },
-    fixtures: {
-      type: 'object',
-      required: ['compared', 'alike'],
-      properties: { compared: { type: 'integer' }, alike: { type: 'integer' } },
-    },
-    changed: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['kind', 'before', 'after'],
-        properties: {
-          kind: { enum: ['verdict', 'behaviour', 'claim', 'cost'] },
-          fixture: text,
-          title: text,
-          claim: text,
-          text: text,
-          operation: text,
-          counter: text,
-          before: { type: ['string', 'number', 'boolean', 'null'] },
-          after: { type: ['string', 'number', 'boolean', 'null'] },
-          divergence: { type: ['object', 'null'] },
-          replay: text,
-        },
-      },
-    },
-  },
-} as const;
 
 export function register(program: Command): void {
   const command = program
     .command('interdiff')
-    .description('Say what changed in behaviour from one revision or design to another.')
+    .description('Say which faults one revision or design mends, adds and keeps of another, and what else changed.')
     .argument('[before]', 'id of a design, such as david@poc')
     .argument('[after]', 'id of another, such as david@v10')
     .option('--base <release>', 'the kernel both are applied to', 'linux@5.12')
     .option('-f, --fixture <glob>', 'fixtures by id or topic, may be given more than once', repeatable, [])
+    .option('-a, --all', 'also the scenarios, claims and counted costs that differ')
     .option('--schema', 'print the JSON Schema of --format json and stop');
-  addFormat(command, ['pretty', 'json']).action(run);
+  addFormat(command, ['pretty', 'json', 'markdown', 'mail']).action(run);
 }
 
 async function run(before: string | undefined, after: string | undefined, options: Options): Promise<void> {
-  if (options.schema) return print(JSON.stringify(interdiffSchema, null, 2));
+  if (options.schema) return print((await import('../render/claims/interdiff_schema.ts')).interdiffJsonSchema());
   if (before === undefined || after === undefined)
     throw new Failure('usage', 'interdiff compares two designs', 'interdiff david@poc david@v10');
   await check([before, after], options.base);
@@ -74,14 +37,20 @@ async function run(before: string | undefined, after: string | undefined, option
   const { runSource } = await import('../claims/runs.ts');
   const { interdiff } = await import('../claims/interdiff.ts');
   const all = options.fixture.length === 0 ? fixtures : (await loadFixtures([])).fixtures;
-  const result = interdiff(fixtures, claims, [before, after], {
-    source: runSource(all, options.base),
-    base: options.base,
-  });
-  if (options.format === 'json') return print(JSON.stringify(result, null, 2));
+  const { computeInterdiffFaults } = await import('./interdiff_faults.ts');
+  const { base, fixture, format } = options;
+  const diff = {
+    ...interdiff(fixtures, claims, [before, after], { source: runSource(all, base), base }),
+    faults: await computeInterdiffFaults([before, after], { base, fixture }),
+  };
+  if (format === 'json') return print(JSON.stringify(diff, null, 2));
+  const { mailInterdiff, markdownInterdiff } = await import('../render/claims/interdiff_faults.ts');
+  if (format === 'mail') return print(mailInterdiff(diff));
+  if (format === 'markdown') return print(markdownInterdiff(diff));
   const { prettyInterdiff } = await import('../render/claims/interdiff_pretty.ts');
   const { paintFor } = await import('../text/paint.ts');
-  await print(prettyInterdiff(result, paintFor(wantsColor(process.stdout)), columnsOf(process.stdout)));
+  const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
+  await print(prettyInterdiff(diff, { ...layout, all: options.all ?? false }));
 }
 
 /** Both have to be designs with a port to the base. */

@@ -33,7 +33,7 @@ function fileOf(name: string): string {
 }
 
 /** Kernel functions have kernel names, everything of ours is in camelCase. */
-const isOurs = (name: string): boolean => /[A-Z]/.test(name);
+export const isOurs = (name: string): boolean => /[A-Z]/.test(name);
 
 /** `called`: who calls a function of the model. */
 type Callers = (name: string) => readonly string[];

@@ -4,6 +4,7 @@ import { faultConsequence, mendersText } from '../analysis/fault_words.ts';
 import type { MatrixCell } from '../analysis/matrix.ts';
 import { atText } from '../analysis/told_results.ts';
 import { classWords, legend, provenanceWords, verdictWords } from '../analysis/words.ts';
+import { code, escapeText } from './escape_markdown.ts';
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
 export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
@@ -134,13 +135,3 @@ function pipeTable(rows: string[][]): string {
   const rule = `|${' --- |'.repeat(rows[0]?.length ?? 0)}`;
   return [head, rule, ...body].flat().join('\n');
 }
-
-/** Titles and messages come from fixtures and designs: nothing in them may become markup or break a row. */
-function escapeText(text: string): string {
-  return oneLine(text).replace(/[\\`*_<>|[\]]/g, '\\$&');
-}
-
-const code = (text: string): string => `\`${oneLine(text).replace(/`/g, "'")}\``;
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
-const oneLine = (text: string): string => text.replace(/[\u0000-\u001f\u007f]+/g, ' ');

@@ -1,6 +1,8 @@
-import type { ClaimChange, CostChange, FixtureChange, Interdiff } from '../../claims/interdiff.ts';
+import type { WholeInterdiff } from '../../analysis/interdiff_words.ts';
+import type { ClaimChange, CostChange, FixtureChange } from '../../claims/interdiff.ts';
 import type { Paint } from '../../text/paint.ts';
 import { ratioWord } from '../../text/ratio_word.ts';
+import { prettyFaults } from './interdiff_faults.ts';
 
 /** Lines of each part before the rest is only counted; all parts together stay on one screen. */
 const most = { verdict: 16, behaviour: 4, claim: 14, cost: 10 };
@@ -19,17 +21,29 @@ function part<T>(title: string, items: readonly T[], limit: number, line: (item:
   ];
 }
 
-/** What changed from one to the other, at most 60 lines. */
+/** What a cover letter says; with `all` also scenarios, claims and counted cost, each list cut where a screen ends. */
 export function prettyInterdiff(
-  { base, designs, same, fixtures, changed }: Interdiff,
-  paint: Paint,
-  columns: number,
+  diff: WholeInterdiff,
+  { paint, columns, all }: { paint: Paint; columns: number; all: boolean },
 ): string {
-  const [before, after] = designs;
-  const head = paint.bold(`${before} -> ${after} on ${base}`);
-  const sum = `${fixtures.alike} of ${fixtures.compared} scenarios cannot be told apart`;
-  if (same) return `${head}\n${sum}; no claim and no counted cost differs.`;
+  const head = prettyFaults(diff, paint, columns);
+  if (diff.same) return head.join('\n');
+  const scenarios = diff.changed.filter(
+    (each): each is FixtureChange => each.kind === 'verdict' || each.kind === 'behaviour',
+  );
+  const shown = scenarios.find(({ turns }) => turns === 'worse') ?? scenarios[0];
+  return [
+    ...head,
+    ...(all ? moreLines(diff, scenarios, columns) : []),
+    '',
+    ...(shown
+      ? [`See one that comes out ${shown.turns === 'other' ? 'otherwise' : shown.turns}: ${shown.replay}`]
+      : []),
+    ...(all ? [] : ['--all has scenarios, claims and counted cost; --format mail is for a cover letter']),
+  ].join('\n');
+}
 
+function moreLines({ changed }: WholeInterdiff, scenarios: readonly FixtureChange[], columns: number): string[] {
   const fixture = ({ fixture: id, before: a, after: b }: FixtureChange) =>
     cut(`  ${id}: ${a === b ? a : `${a} -> ${b}`}`, columns);
   const seen = (each: FixtureChange) => {
@@ -46,17 +60,19 @@ export function prettyInterdiff(
       `  ${each.operation}, ${each.counter}: ${each.before} -> ${each.after} (${ratioWord(each.after, each.before)})`,
       columns,
     );
-  const scenarios = changed.filter(
-    (each): each is FixtureChange => each.kind === 'verdict' || each.kind === 'behaviour',
-  );
-  const verdicts = scenarios.filter(({ kind }) => kind === 'verdict');
-  const behaviour = scenarios.filter(({ kind }) => kind === 'behaviour');
-  const shown: FixtureChange | undefined = verdicts[0] ?? behaviour[0];
   return [
-    head,
-    sum,
-    ...part('Scenarios that come out otherwise', verdicts, most.verdict, fixture),
-    ...part('Same verdict, other behaviour, with the first value that differs', behaviour, most.behaviour, seen),
+    ...part(
+      'Scenarios that come out otherwise',
+      scenarios.filter(({ kind }) => kind === 'verdict'),
+      most.verdict,
+      fixture,
+    ),
+    ...part(
+      'Same verdict, other behaviour, with the first value that differs',
+      scenarios.filter(({ kind }) => kind === 'behaviour'),
+      most.behaviour,
+      seen,
+    ),
     ...part(
       'What claims look at',
       changed.filter((each) => each.kind === 'claim'),
@@ -69,6 +85,5 @@ export function prettyInterdiff(
       most.cost,
       cost,
     ),
-    ...(shown ? ['', `See one: ${shown.replay}`] : []),
-  ].join('\n');
+  ];
 }
