@@ -8,7 +8,7 @@ import { listDesigns } from '../harness/run/designs.ts';
 const exceptions: Record<string, string> = {
   'harness/run/stack.ts': 'which design a release was shipped with is a fact about the release',
   'harness/oracle/import/provenance.ts': 'recordings say by label which patched kernel made them',
-  'harness/cli/cost.ts': 'the default of --baseline, which a reader changes on the command line',
+  'harness/cli/cost.ts': 'the default of --reference, which a reader changes on the command line',
   'harness/cli/interdiff.ts': 'examples in the text of --help',
   'harness/cli/conform.ts': 'an example in the text of --help',
   'harness/render/cost/render_real.ts': 'says "unpatched kernel" of a kernel that was measured, not of a design',

@@ -1,8 +1,8 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { listDesigns } from '../run/designs.ts';
 import { pick } from './cost.ts';
 import { Failure } from './exit.ts';
-import { repeatable } from './options.ts';
+import { addFormat, meanings, repeatable } from './options.ts';
 import { selectDesigns } from './select.ts';
 import { print, startProgress } from './terminal.ts';
 
@@ -20,26 +20,20 @@ interface BenchOptions {
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('bench')
     .description('Time the operations of the model, per design: the time of this model, not of a kernel.')
-    .option(
-      '-d, --design <id|glob>',
-      'a design, may be given more than once; all default designs unless told',
-      repeatable,
-      [],
-    )
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--all-revisions', 'every revision of every design, not only the default ones')
-    .option('-o, --operation <glob>', 'only these operations, may be given more than once', repeatable, [])
-    .option('-m, --machine <glob>', 'machines, may be given more than once; 128M unless told', repeatable, [])
+    .option('-d, --design <id|glob>', meanings.design, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('--all-revisions', meanings.allRevisions)
+    .option('--operation <glob>', meanings.operation, repeatable, [])
+    .option('-m, --machine <glob>', meanings.machine, repeatable, [])
     .option('--seconds <number>', 'how long it may take in all', parseSeconds, 30)
     .option('--wrong-too', 'also time designs whose result is wrong, marked as such')
-    .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop')
-    .addHelpText('after', '\nNo gate rests on these figures: for CI there is `cost`.')
-    .action(bench);
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema)
+    .addHelpText('after', '\nThe machine is 128M unless told. No gate rests on these figures: for CI there is `cost`.');
+  addFormat(command, ['pretty', 'json', 'markdown']).action(bench);
 }
 
 async function bench(options: BenchOptions): Promise<void> {

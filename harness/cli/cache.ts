@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { type CacheUsage, cacheUsage, clearCache } from '../cache/usage.ts';
 import { Failure } from './exit.ts';
-import { addFormat } from './options.ts';
+import { addFormat, meanings } from './options.ts';
 import { note, print } from './terminal.ts';
 
 interface CacheOptions {
@@ -19,7 +19,7 @@ export function register(program: Command): void {
         .choices(['results', 'all'])
         .preset('results'),
     )
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json']).action(cache);
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { suggest } from '../corpus/suggest.ts';
 import type { Claim } from '../types/claim.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { addFormat } from './options.ts';
+import { addFormat, meanings } from './options.ts';
 import { loadFixtures } from './select.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
@@ -18,9 +18,9 @@ export function register(program: Command): void {
     .command('claims')
     .description('Decide the claims of the thread from runs, and say whether the thread was right.')
     .argument('[claim...]', 'ids such as L48; the whole ledger unless told')
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
+    .option('--base <release>', meanings.base, 'linux@5.12')
     .option('--coverage', 'instead: branch coverage, how often each branch of interest was reached, and which never')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json', 'markdown']).action(claims);
 }
 

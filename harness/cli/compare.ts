@@ -4,7 +4,7 @@ import type { Report } from '../types/report.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport, inputKey, type Sections, type Task } from './compute.ts';
 import { readBaseline } from './judge.ts';
-import { addFormat, addSelection, parseThreads, type SharedOptions } from './options.ts';
+import { addFormat, addSelection, meanings, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
 import { prepare } from './prepare.ts';
 import { checkWithout } from './select.ts';
@@ -20,11 +20,11 @@ export function register(program: Command): void {
   const command = program
     .command('compare')
     .description('Run every fixture on every design and print where they differ, what goes wrong and what it costs.')
-    .option('-a, --all', 'also the fixtures and counters that are the same everywhere')
+    .option('-a, --all', meanings.all)
     .option('--observations', 'put what was seen after each step into the report')
     .option('--no-cache', 'run the model even if the same report was computed before')
     .option('--threads <number>', 'how many to run on; as many as there are processors unless told', parseThreads)
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('--schema', meanings.schema);
   addFormat(addJudging(addSelection(command))).action(compare);
 }
 

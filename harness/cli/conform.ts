@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Conformance } from '../oracle/conform.ts';
 import type { Recording } from '../oracle/recording.ts';
 import { Failure, leaveWith } from './exit.ts';
+import { addFormat, meanings } from './options.ts';
 import { note, print } from './terminal.ts';
 
 interface Options {
@@ -22,7 +23,7 @@ interface Options {
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('conform')
     .description('Replays what real kernels did on the model and compares every value they showed.')
     .option(
@@ -30,40 +31,27 @@ export function register(program: Command): void {
       'recordings to replay: files, ids or globs such as cloud61/*; all, if none is named',
     )
     .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
-    .option(
-      '--kernel <kernel>',
-      'with --live: a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
-    )
-    .option('--guest-only', 'with --live: only what the guest tells of itself, for a kernel without type information')
-    .option(
-      '--modules <folder>',
-      "with --live: the kernel's modules, where they are not in lib/modules/VERSION above it",
-    )
-    .option('--append <words>', "with --live: more words for the kernel's command line")
-    .option(
-      '--as <stack>',
-      'the stack that models the kernel, such as linux@6.1+oscar@v5; else what the recording says',
-    )
-    .option('--step <number>', 'show the differences of one step only')
-    .option('--format <format>', 'pretty or json', 'pretty')
-    .option('--all', 'a row for every recording, not only for those that show a difference')
+    .option('--kernel <kernel>', meanings.kernel)
+    .option('--guest-only', meanings.guestOnly)
+    .option('--modules <folder>', meanings.modules)
+    .option('--append <words>', meanings.append)
+    .option('--as <stack>', meanings.as)
+    .option('--step <number>', meanings.step)
+    .option('-a, --all', meanings.all)
     .option('--update-evidence', 'write down which model functions the recordings confirm')
     .option('--mutants', 'how many deliberately wrong models the recordings contradict')
-    .option('--shard <i/n>', 'with --mutants: only every n-th, beginning with the i-th')
-    .option('--schema', 'print the JSON Schema of --format json')
+    .option('--shard <i/n>', meanings.shard)
+    .option('--schema', meanings.schema)
     .addHelpText(
       'after',
-      '\nExit code 1 when a value differs. Differences are printed with the command that shows them again.',
-    )
-    .action(run);
+      '\nThe kernel and what is told of it are for --live, --shard is for --mutants. Exit code 1 when a value differs.\nDifferences are printed with the command that shows them again.',
+    );
+  addFormat(command, ['pretty', 'json']).action(run);
 }
 
 async function run(options: Options): Promise<void> {
   if (options.schema)
     return print(JSON.stringify((await import('../oracle/conform_report.ts')).conformSchema, null, 2));
-  if (options.format !== 'pretty' && options.format !== 'json') {
-    throw new Failure('usage', `conform has no format "${options.format}"`, 'formats: pretty, json');
-  }
   if (options.mutants) {
     const { conformMutants } = await import('./conform_mutants.ts');
     return conformMutants(await choose(Array.isArray(options.recorded) ? options.recorded : []), options);

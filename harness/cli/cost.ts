@@ -7,14 +7,15 @@ import { listDesigns } from '../run/designs.ts';
 import type { Machine } from '../types/scenario.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { repeatable } from './options.ts';
+import { addFormat, meanings, repeatable } from './options.ts';
 import { selectDesigns } from './select.ts';
 import { columnsOf, note, print, startProgress } from './terminal.ts';
 
 interface CostOptions {
   design: string[];
   base: string;
-  baseline: string;
+  reference: string;
+  baseline?: string;
   allRevisions?: boolean;
   operation: string[];
   machine: string[];
@@ -32,28 +33,20 @@ interface CostOptions {
 }
 
 export function register(program: Command): void {
-  program
+  const command = program
     .command('cost')
     .description('Count the work of each operation on every design, relative to a baseline, and how it grows.')
-    .option(
-      '-d, --design <id|glob>',
-      'a design, may be given more than once; all default designs unless told',
-      repeatable,
-      [],
-    )
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--baseline <design>', 'the design the others are held against', 'unpatched')
-    .option('--all-revisions', 'every revision of every design, not only the default ones')
-    .option('-o, --operation <glob>', 'only these operations, may be given more than once', repeatable, [])
-    .option('-m, --machine <glob>', 'only these machines, may be given more than once', repeatable, [])
+    .option('-d, --design <id|glob>', meanings.design, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('--reference <design>', 'the design the others are held against', 'unpatched')
+    // Its name before a baseline was a report.
+    .addOption(new Option('--baseline <design>').hideHelp())
+    .option('--all-revisions', meanings.allRevisions)
+    .option('--operation <glob>', meanings.operation, repeatable, [])
+    .option('-m, --machine <glob>', meanings.machine, repeatable, [])
     .option('--no-growth', 'leave out how work grows')
-    .option('-a, --all', 'also the counters that are the same in every design')
-    .addOption(new Option('--format <format>').choices(['pretty', 'json', 'markdown']).default('pretty'))
-    .addOption(
-      new Option('--fail-on <gate>', 'exit with 1 when a budget of fixtures/costs.yaml is exceeded').choices([
-        'budget',
-      ]),
-    )
+    .option('-a, --all', meanings.all)
+    .addOption(new Option('--fail-on <gate>', meanings.failOn).choices(['budget']))
     .option('--budgets <file>', 'budgets from this file instead of fixtures/costs.yaml')
     .option('--real', 'predicted against measured guest instructions of real kernels')
     .option('--fit', 'fit the weights of fixtures/costs.yaml anew and print them')
@@ -61,9 +54,10 @@ export function register(program: Command): void {
       new Option('--print <section>', 'what is counted now, as budgets of fixtures/costs.yaml').choices(['budgets']),
     )
     .option('--update', 'write what is counted now and newly fitted weights into fixtures/costs.yaml')
-    .option('--schema', 'print the JSON Schema of --format json and stop')
-    .option('-q, --quiet', 'no progress on standard error')
-    .action(cost);
+    .option('--schema', meanings.schema)
+    .option('-q, --quiet', meanings.quiet)
+    .addHelpText('after', '\nA budget of fixtures/costs.yaml that is exceeded fails the gate `budget`.');
+  addFormat(command, ['pretty', 'json', 'markdown']).action(cost);
 }
 
 async function cost(options: CostOptions): Promise<void> {
@@ -92,7 +86,10 @@ async function countedReport(options: CostOptions): Promise<CostReport> {
   const { operationIds } = await import('../cost/operations.ts');
   const machines = pick(costMachines, options.machine, (machine) => machine.id, 'machine');
   const operations = pick(operationIds, options.operation, (id) => id, 'operation');
-  const baseline = selectDesigns(listDesigns(), { design: [options.baseline], base: options.base })[0]!.id;
+  const baseline = selectDesigns(listDesigns(), {
+    design: [options.baseline ?? options.reference],
+    base: options.base,
+  })[0]!.id;
   const chosen = await chooseDesigns(options);
   const designs = chosen.listings.map((design) => design.id);
   const growth = options.growth && !options.print && !options.update && options.machine.length === 0;

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { Failure, leaveWith } from './exit.ts';
 import { type Gate, gateFailures, gates } from './judge.ts';
-import { addFormat } from './options.ts';
+import { addFormat, meanings } from './options.ts';
 import { loadReport } from './report.ts';
 import { print } from './terminal.ts';
 
@@ -18,9 +18,9 @@ export function register(program: Command): void {
     .description('Say what changed from one report to another, without running anything.')
     .argument('[old]', 'a JSON Lines report, or a baseline')
     .argument('[new]', 'another')
-    .option('-a, --all', 'also list what differs in counted work or evidence alone')
-    .option('--schema', 'print the JSON Schema of --format json and stop')
-    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates.slice(0, 2)));
+    .option('-a, --all', meanings.all)
+    .option('--schema', meanings.schema)
+    .addOption(new Option('--fail-on <gate>', meanings.failOn).choices(gates.slice(0, 2)));
   addFormat(command, ['pretty', 'json']).action(diff);
 }
 

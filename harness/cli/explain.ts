@@ -7,7 +7,7 @@ import type { Fixture } from '../types/scenario.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { explainFault, namesFault } from './explain_fault.ts';
-import { addFormat, parseWhole, repeatable, timeLimitText } from './options.ts';
+import { addFormat, meanings, parseWhole, repeatable, timeLimitText } from './options.ts';
 import { referenceOf } from './prepare.ts';
 import { checkWithout, loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
@@ -29,15 +29,20 @@ export function register(program: Command): void {
     .command('explain')
     .description('Walk the designs through one fixture in lockstep, or tell one fault in full.')
     .argument('[fixture]', "id of the fixture or of a fault, or 'MACHINE: MOVE; MOVE' as explore tells it")
-    .option('-d, --design <id|glob|file>', 'beside the reference, may be given more than once', repeatable, [])
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--all-revisions', 'every revision of every design')
+    .option('-d, --design <id|glob|file>', meanings.design, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('--all-revisions', meanings.allRevisions)
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--time-limit <seconds>', timeLimitText, parseWhole)
-    .option('--step <number>', 'draw the memory after this step, not where something first goes wrong', parseWhole)
-    .option('-a, --all', 'every value that differs after every step')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
-  addFormat(command, ['pretty', 'json']).action(explain);
+    .option('--step <number>', meanings.step, parseWhole)
+    .option('-a, --all', meanings.all)
+    .option('--schema', meanings.schema);
+  addFormat(command, ['pretty', 'json'])
+    .addHelpText(
+      'after',
+      '\nDesigns stand beside the reference. The memory is drawn where something first goes wrong, or at --step.',
+    )
+    .action(explain);
 }
 
 const text = { type: 'string' } as const;

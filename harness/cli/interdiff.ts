@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { suggest } from '../corpus/suggest.ts';
 import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
-import { addFormat, repeatable } from './options.ts';
+import { addFormat, meanings, repeatable } from './options.ts';
 import { loadFixtures } from './select.ts';
 import { columnsOf, print, wantsColor } from './terminal.ts';
 
@@ -20,10 +20,10 @@ export function register(program: Command): void {
     .description('Say which faults one revision or design mends, adds and keeps of another, and what else changed.')
     .argument('[before]', 'id of a design, such as david@poc')
     .argument('[after]', 'id of another, such as david@v10')
-    .option('--base <release>', 'the kernel both are applied to', 'linux@5.12')
-    .option('-f, --fixture <glob>', 'fixtures by id or topic, may be given more than once', repeatable, [])
-    .option('-a, --all', 'also the scenarios, claims and counted costs that differ')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('-f, --fixture <glob>', meanings.fixture, repeatable, [])
+    .option('-a, --all', meanings.all)
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json', 'markdown', 'mail']).action(run);
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Argument, type Command } from 'commander';
 import { projectRoot } from '../corpus/root.ts';
 import { Failure } from './exit.ts';
-import { addFormat, repeatable } from './options.ts';
+import { addFormat, meanings, repeatable } from './options.ts';
 import { print } from './terminal.ts';
 
 /** One row of a list: `id` first, then what a person wants to know about it. JSON has the same keys. */
@@ -35,8 +35,8 @@ export function register(program: Command): void {
     .addArgument(
       new Argument('[what]', 'what to list; all of them but the faults unless told').choices(Object.keys(sources)),
     )
-    .option('-d, --design <id|glob|file>', 'of the designs only these, may be given more than once', repeatable, [])
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-d, --design <id|glob|file>', meanings.design, repeatable, [])
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json']).action(list);
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { BlameScore } from '../mutants/blame_score.ts';
 import type { Judgement } from '../mutants/by_corpus.ts';
-import { addFormat, parseWhole } from './options.ts';
+import { addFormat, meanings, parseWhole } from './options.ts';
 import { loadFixtures } from './select.ts';
 import { print, startProgress } from './terminal.ts';
 
@@ -20,11 +20,11 @@ export function register(program: Command): void {
     .command('mutants')
     .description('Plant the mistakes of the catalogue into the designs they belong to, and see whether they are told.')
     .option('--blame', 'whether the faults that are found name the mistaken function, for each and for pairs')
-    .option('--seed <number>', 'what the sample and the pairs are drawn by', parseWhole, 20210319)
+    .option('--seed <number>', meanings.seed, parseWhole, 20210319)
     .option('--pairs <number>', 'how many pairs of mistakes to plant together', parseWhole, 60)
     .option('--sample <number>', 'only so many mistakes, drawn by the seed', parseWhole)
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json']).action(mutants);
 }
 

@@ -20,24 +20,46 @@ export interface Shard {
   count: number;
 }
 
+/**
+ * What an option means in every verb that has it: a name has one meaning, and a letter too. What is special about it in one
+ * verb is said below the verb's options.
+ */
+export const meanings = {
+  all: 'also what is left out as being the same everywhere, or beside the point',
+  allRevisions: 'every revision of every design, not only the default ones',
+  append: "more words for the kernel's command line, such as the parameter that chooses a design",
+  as: 'the stack that models the kernel, such as linux@6.1+oscar@v5; what the kernel or the recording says unless told',
+  base: 'the kernel the designs are applied to',
+  design: 'a design by id, glob or file, may be given more than once',
+  failOn: 'exit with 1 on any of this',
+  fixture: 'fixtures by id, topic or last part, may be given more than once',
+  guestOnly: 'only what the guest tells of itself, for a kernel without type information',
+  kernel: 'a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
+  machine: 'machines, may be given more than once',
+  modules: "the kernel's modules, where they are not in lib/modules/VERSION above it",
+  operation: 'only these operations, may be given more than once',
+  out: 'where to write: a folder for reports in every format that is kept, a file for a recording',
+  quiet: 'no progress, and no list of what was written, on standard error',
+  schema: 'print the JSON Schema of --format json and stop',
+  seed: 'draws whatever is drawn at random',
+  shard: 'only the i-th of n parts',
+  step: 'the step to look at, from 1',
+} as const;
+
 export const timeLimitText = 'processor time that a design from a file may take for one run (10)';
 
 export function addSelection(command: Command): Command {
   return command
-    .option(
-      '-d, --design <id|glob|file>',
-      'a design, may be given more than once; a file joins the default designs unless others are named',
-      repeatable,
-      [],
-    )
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('-f, --fixture <glob>', 'fixtures by id, topic or last part, may be given more than once', repeatable, [])
-    .option('--all-revisions', 'every revision of every design, not only the default ones')
+    .option('-d, --design <id|glob|file>', meanings.design, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('-f, --fixture <glob>', meanings.fixture, repeatable, [])
+    .option('--all-revisions', meanings.allRevisions)
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--time-limit <seconds>', timeLimitText, parseWhole)
-    .option('--shard <i/n>', 'only the i-th of n parts of the corpus', parseShard)
-    .option('--seed <number>', 'for verbs that draw at random; without effect where nothing is drawn', parseWhole)
-    .option('-q, --quiet', 'no progress on standard error');
+    .option('--shard <i/n>', meanings.shard, parseShard)
+    .option('--seed <number>', meanings.seed, parseWhole)
+    .option('-q, --quiet', meanings.quiet)
+    .addHelpText('after', '\nA design from a file joins the default ones unless others are named.');
 }
 
 export function addFormat(command: Command, choices: readonly string[] = formats): Command {

@@ -4,7 +4,7 @@ import { type Format, formats, type RenderLayout, render } from '../render/forma
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { gates, type JudgeOptions, judge, readBaseline } from './judge.ts';
-import { addFormat } from './options.ts';
+import { addFormat, meanings } from './options.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
 /** What every verb that ends with a report understands. */
@@ -19,9 +19,9 @@ export interface OutputOptions extends JudgeOptions {
 
 export function addOutputs(command: Command): Command {
   return addFormat(addJudging(command), formats)
-    .option('-a, --all', 'also what is the same everywhere')
-    .option('-q, --quiet', 'do not say which files were written')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-a, --all', meanings.all)
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema);
 }
 
 export async function printSchema(): Promise<void> {
@@ -31,9 +31,9 @@ export async function printSchema(): Promise<void> {
 /** Where to keep a report, and what to hold it against. */
 export function addJudging(command: Command): Command {
   return command
-    .option('-o, --out <folder>', 'also write the report into the folder, in every format that is kept')
+    .option('-o, --out <folder>', meanings.out)
     .option('--baseline <file>', 'an older report: say what changed since')
-    .addOption(new Option('--fail-on <gate>', 'exit with 1 on any of this').choices(gates));
+    .addOption(new Option('--fail-on <gate>', meanings.failOn).choices(gates));
 }
 
 /** Writes, prints and judges the report as asked. */

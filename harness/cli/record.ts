@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { Failure } from './exit.ts';
+import { meanings } from './options.ts';
 import { note, print } from './terminal.ts';
 
 interface Options {
@@ -18,18 +19,18 @@ export function register(program: Command): void {
     .command('record')
     .description('Does fixtures to a real kernel under QEMU, or brings in recordings made elsewhere.')
     .argument('[scenario...]', 'fixtures: of fixtures/live by name, others by id or glob, or files')
-    .option(
-      '--kernel <kernel>',
-      'a bzImage, a linux-image package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
-    )
+    .option('--kernel <kernel>', meanings.kernel)
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
-    .option('--out <file>', 'where to write the one recording; - for standard output')
-    .option('--guest-only', 'only what the guest tells of itself: for a kernel without type information')
-    .option('--modules <folder>', "the kernel's modules, where they are not in lib/modules/VERSION above it")
-    .option('--append <words>', "more words for the kernel's command line, such as the parameter that chooses a design")
+    .option('-o, --out <file>', meanings.out)
+    .option('--guest-only', meanings.guestOnly)
+    .option('--modules <folder>', meanings.modules)
+    .option('--append <words>', meanings.append)
     .option('--json <file>', 'also write what was seen before it is condensed')
-    .option('--as <stack>', 'the stack that models the kernel; else known from the kernel')
-    .addHelpText('after', '\nWithout --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.')
+    .option('--as <stack>', meanings.as)
+    .addHelpText(
+      'after',
+      '\nWith --out - the one recording goes to standard output; without --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.',
+    )
     .action(run);
 }
 

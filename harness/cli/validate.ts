@@ -7,7 +7,7 @@ import type { Problem } from '../corpus/problem.ts';
 import { projectRoot } from '../corpus/root.ts';
 import type { DesignProblem } from '../run/check_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { addFormat, repeatable } from './options.ts';
+import { addFormat, meanings, repeatable } from './options.ts';
 import { note, print, wantsColor } from './terminal.ts';
 
 interface Options {
@@ -50,9 +50,12 @@ export function register(program: Command): void {
     .command('validate')
     .description('Check scenarios, machines, claims and designs, and say what is wrong by line and column.')
     .option('--update-hunks', 'write down which body each function was replaced against, in strategies/hunks.lock.json')
-    .option('-d, --design <file>', 'also a design from elsewhere, may be given more than once', repeatable, [])
-    .option('--schema', 'print the JSON Schema of --format json')
-    .addHelpText('after', '\nExit code 65 for a bad fixture or claim, 78 for a bad design.');
+    .option('-d, --design <file>', meanings.design, repeatable, [])
+    .option('--schema', meanings.schema)
+    .addHelpText(
+      'after',
+      '\nDesigns from elsewhere are checked beside those of strategies/. Exit code 65 for a bad fixture or claim, 78 for a bad design.',
+    );
   addFormat(command, ['pretty', 'json']).action(validate);
 }
 
