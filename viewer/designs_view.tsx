@@ -1,5 +1,5 @@
 import type { ViewProps } from './app.tsx';
-import { lore, plural } from './words.ts';
+import { lore, meaningOf, plural } from './words.ts';
 
 /** What each design changes, and how much of what ran a real kernel has confirmed. */
 export function DesignsView({ data }: ViewProps) {
@@ -12,7 +12,7 @@ export function DesignsView({ data }: ViewProps) {
         return (
           <article key={id} class="design">
             <h2>
-              {id} <small>{provenance}</small>
+              {id} <small title={meaningOf(data, provenance)}>{provenance}</small>
             </h2>
             <p>
               {title}

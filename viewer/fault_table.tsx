@@ -2,7 +2,7 @@ import type { PageFault } from '../harness/render/html/page_types.ts';
 import type { ViewProps } from './app.tsx';
 import { colourOf } from './colours.ts';
 import { Scrolls } from './scrolls.tsx';
-import { classOf } from './words.ts';
+import { classOf, meaningOf } from './words.ts';
 
 /** Faults x designs: a filled circle where a design has it, an empty one where not; classes from the worst on. */
 export function FaultTable({ data, here }: ViewProps) {
@@ -52,7 +52,11 @@ function Row({ fault, first, data, here }: ViewProps & { fault: PageFault; first
   return (
     <tr class={classOf(fault.consequence)}>
       <th scope="row">
-        {first && <span class="class-word">{fault.consequence}</span>}
+        {first && (
+          <abbr class="class-word" title={meaningOf(data, fault.consequence)}>
+            {fault.consequence}
+          </abbr>
+        )}
         <a href={here.link({ view: 'fault', fault: fault.id })} title={fault.title}>
           {fault.title}
         </a>

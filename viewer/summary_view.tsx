@@ -18,6 +18,7 @@ export function SummaryView({ data, here }: ViewProps) {
         <>
           <h2 id="faults">What is wrong, by cause</h2>
           <FaultTable data={data} here={here} />
+          <Meanings data={data} />
         </>
       ) : (
         <p class="note">
@@ -47,6 +48,28 @@ export function SummaryView({ data, here }: ViewProps) {
       <Lines title="What decides the order" lines={data.decisive} />
       <Lines title="Each idea by its best reading" lines={data.families} />
     </>
+  );
+}
+
+/** The words of the page, for whoever meets them first. */
+function Meanings({ data }: Pick<ViewProps, 'data'>) {
+  return (
+    <details>
+      <summary>What the words mean</summary>
+      {data.words.meanings.map(([about, words]) => (
+        <section key={about}>
+          <h3>{about}</h3>
+          <dl class="facts">
+            {words.map(([word, meaning]) => (
+              <div key={word}>
+                <dt>{word}</dt>
+                <dd>{meaning}</dd>
+              </div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </details>
   );
 }
 

@@ -14,6 +14,10 @@ export function consequenceWord(data: PageData, consequence: string): string {
   return data.words.classes.find(([name]) => name === consequence)?.[1] ?? consequence;
 }
 
+/** What a word means, as the report explains it. */
+export const meaningOf = (data: PageData, word: string): string =>
+  data.words.meanings.flatMap(([, words]) => words).find(([name]) => name === word)?.[1] ?? '';
+
 const grouped = new Intl.NumberFormat('en-US');
 
 /** `32,768`. */

@@ -21,7 +21,7 @@ export function register(program: Command): void {
     .command('compare')
     .description('Run every fixture on every design and print where they differ, what goes wrong and what it costs.')
     .option('-a, --all', meanings.all)
-    .option('--observations', 'put what was seen after each step into the report')
+    .option('--observations', meanings.observations)
     .option('--no-cache', 'run the model even if the same report was computed before')
     .option('--threads <number>', 'how many to run on; as many as there are processors unless told', parseThreads)
     .option('--schema', meanings.schema);
@@ -60,7 +60,7 @@ function isShownOnly({ format, out, baseline, failOn, observations }: CompareOpt
 function wantedSections({ format, out, fixture, shard }: CompareOptions, { header, chosen }: Task): Sections {
   // On a part of the corpus most claims are out of reach, and nothing here can measure a design from elsewhere.
   const whole = fixture.length === 0 && shard === undefined && header.problems.length === 0 && !chosen.hasOutside;
-  const kept = format === 'html' || out !== undefined;
+  const kept = format === 'html' || format === 'jsonl' || out !== undefined;
   return {
     faults: shard === undefined,
     costs: fixture.length === 0 && shard === undefined,

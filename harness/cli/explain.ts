@@ -105,7 +105,7 @@ export const explainSchema = {
 } as const;
 
 async function explain(pattern: string | undefined, options: ExplainOptions): Promise<void> {
-  if (options.schema) return print(JSON.stringify(explainSchema, null, 2));
+  if (options.schema) return print((await import('../render/explain/schema.ts')).explainJsonSchema(explainSchema));
   if (options.without.length > 0) await checkWithout(options.without);
   if (pattern === undefined) throw new Failure('usage', 'explain needs a fixture', 'list fixtures names them');
   if (namesFault(pattern)) return explainFault(pattern, options.design, options.format);

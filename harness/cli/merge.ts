@@ -25,5 +25,5 @@ async function merge(names: string[], options: OutputOptions & { schema?: boolea
     if (error instanceof MergeError) throw new Failure('badInput', error.message, 'merge every part of one run, once');
     throw error;
   }
-  await putOut(whole, { ...options, observations: true });
+  await putOut(whole, options);
 }

@@ -37,6 +37,7 @@ export const meanings = {
   kernel: 'a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
   machine: 'machines, may be given more than once',
   modules: "the kernel's modules, where they are not in lib/modules/VERSION above it",
+  observations: 'in the JSON document also what was seen after each step',
   operation: 'only these operations, may be given more than once',
   out: 'where to write: a folder for reports in every format that is kept, a file for a recording',
   quiet: 'no progress, and no list of what was written, on standard error',

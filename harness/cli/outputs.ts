@@ -12,7 +12,7 @@ export interface OutputOptions extends JudgeOptions {
   format: Format;
   all?: boolean;
   out?: string;
-  /** Keep the observations that a report has; without it only the page shows them. */
+  /** Also in the JSON document; the page and the JSON Lines always have them. */
   observations?: boolean;
   quiet?: boolean;
 }
@@ -20,6 +20,7 @@ export interface OutputOptions extends JudgeOptions {
 export function addOutputs(command: Command): Command {
   return addFormat(addJudging(command), formats)
     .option('-a, --all', meanings.all)
+    .option('--observations', meanings.observations)
     .option('-q, --quiet', meanings.quiet)
     .option('--schema', meanings.schema);
 }

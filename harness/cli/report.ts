@@ -15,7 +15,7 @@ export function register(program: Command): void {
     if (options.schema) return printSchema();
     if (file === undefined)
       throw new Failure('usage', 'report needs a file', 'such as reports/report.jsonl, which `npm run compare` writes');
-    await putOut(loadReport(file), { ...options, observations: true });
+    await putOut(loadReport(file), options);
   });
 }
 

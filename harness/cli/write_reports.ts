@@ -15,8 +15,7 @@ const files: [name: string, format: Format][] = [
 
 /**
  * Writes the report into the folder, one file per format, and says which files. A file is replaced as a whole or not at
- * all, and left alone when its content would be the same. Only the page holds the observations, unless `observations`
- * says that the others do too.
+ * all, and left alone when its content would be the same. `observations`: also in the JSON document.
  */
 export async function writeReports(
   analysis: Analysis,

@@ -22,7 +22,7 @@ export interface RenderLayout {
   columns: number;
   /** Also what is the same everywhere. */
   all: boolean;
-  /** What was seen after each step too, where it was kept; the page always draws it. */
+  /** In the JSON document also what was seen after each step; the page and the JSON Lines always have it. */
   observations: boolean;
 }
 
@@ -33,10 +33,9 @@ export async function render(analysis: Analysis, format: Format, layout: RenderL
       return (await import('./pretty/pretty.ts')).renderPretty(analysis, layout);
     case 'json':
       return (await import('./json.ts')).renderJson(analysis, layout);
-    case 'jsonl': {
-      const { traces, ...light } = analysis.report;
-      return (await import('../store/jsonl.ts')).renderJsonl(layout.observations ? analysis.report : light);
-    }
+    case 'jsonl':
+      // The one source of all others: a page drawn from it is the same to the byte.
+      return (await import('../store/jsonl.ts')).renderJsonl(analysis.report);
     case 'markdown':
       return (await import('./markdown.ts')).renderMarkdown(analysis, layout);
     case 'html':

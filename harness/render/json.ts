@@ -41,8 +41,9 @@ function resultsOf({ report, observed }: Analysis, observations: boolean): unkno
   });
 }
 
+/** Those that compete; the kernel as it is has no place among them. */
 function rankingOf({ ranking, faults }: Analysis): unknown[] {
-  return ranking.standings.map((standing) => {
+  return ranking.competing.flat().map((standing) => {
     const its = faults.standings.find(({ design }) => design === standing.design);
     if (its === undefined) return standing;
     const ids = (list: typeof its.faults): string[] => list.map(({ id }) => id);

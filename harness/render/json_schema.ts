@@ -82,7 +82,7 @@ const claim = z.object({
   fixtures: z.array(z.string()),
 });
 
-const fault = z.object({
+export const faultDocument = z.object({
   id: z.string(),
   title: z.string(),
   short: z.string().optional().describe('the title in the width of a table'),
@@ -213,16 +213,18 @@ export const compareDocument = z.strictObject({
   ),
   claims: z.array(claim),
   costs: z.array(cost).describe('what operations of a block cost, as instructions predicted of a real kernel'),
-  faults: z.array(fault).describe('what is behind what goes wrong, the worst first'),
+  faults: z.array(faultDocument).describe('what is behind what goes wrong, the worst first'),
   featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
-  ranking: z.array(
-    standing.extend({
-      faults: z
-        .strictObject({ text: z.string(), own: z.array(z.string()), inherited: z.array(z.string()) })
-        .optional()
-        .describe('ids of the faults that place it; absent where nobody looked for faults'),
-    }),
-  ),
+  ranking: z
+    .array(
+      standing.extend({
+        faults: z
+          .strictObject({ text: z.string(), own: z.array(z.string()), inherited: z.array(z.string()) })
+          .optional()
+          .describe('ids of the faults that place it; absent where nobody looked for faults'),
+      }),
+    )
+    .describe('those that compete, the best first; the reference is not among them'),
   summary: z.strictObject({
     results: z.int(),
     verdicts: z.partialRecord(z.enum(verdicts), z.int()),

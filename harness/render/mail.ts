@@ -2,12 +2,11 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { briefText, mendedText, saidText } from '../analysis/fault_words.ts';
 import type { FaultRow } from '../analysis/faults.ts';
 import type { ReportFinding } from '../analysis/findings.ts';
+import { classLegend, exposureLegend } from '../analysis/legend.ts';
 import { atText } from '../analysis/told_results.ts';
-import { clipped } from '../text/visible.ts';
-import { wrap } from '../text/wrap.ts';
 import type { Header } from '../types/report.ts';
+import { commandLines, paragraph } from './mail_text.ts';
 
-const columns = 72;
 const mostLines = 58;
 
 /**
@@ -26,7 +25,7 @@ export function renderMail(analysis: Analysis): string {
     ...featureOffLines(analysis),
   ];
   const told = known ? inOrder(analysis).map((row) => faultLines(row, analysis)) : analysis.findings.map(findingLines);
-  const footer = footerLines(analysis);
+  const footer = [...legendLines(analysis), ...footerLines(analysis)];
   const room = mostLines - footer.length - 3;
   let shown = 0;
   for (const block of told) {
@@ -104,20 +103,14 @@ function findingLines(finding: ReportFinding): string[] {
   ];
 }
 
+/** The words that stand beside faults. */
+function legendLines({ faults: { rows } }: Analysis): string[] {
+  if (rows.length === 0) return [];
+  const classes = classLegend(rows.map(({ fault }) => fault.class));
+  return [...paragraph(`${classes}. ${exposureLegend(rows.map(({ takes }) => takes))}.`), ''];
+}
+
 function footerLines({ header: { tool, corpus }, evidence: { checked, functions } }: Analysis): string[] {
   const confirmed = `${checked} of ${functions} model functions confirmed by recordings of real kernels`;
   return paragraph(`${tool}, corpus ${corpus.hash}; ${confirmed}.`);
-}
-
-/** A command that a shell takes as it stands: broken with backslashes. */
-function commandLines(command: string): string[] {
-  const lines = wrap(`  $ ${command}`, columns - 2, 6).split('\n');
-  return lines.map((line, at) => clipped(at === lines.length - 1 ? line : `${line} \\`, columns));
-}
-
-/** Lines of at most 72 columns; what cannot be broken is cut. */
-function paragraph(text: string, indent = 0): string[] {
-  return wrap(text, columns, indent)
-    .split('\n')
-    .map((line) => clipped(line, columns));
 }

@@ -1,6 +1,7 @@
 import type { Analysis } from '../analysis/analysis.ts';
 import { rankingRule } from '../analysis/fault_rule.ts';
 import { faultConsequence, mendersText } from '../analysis/fault_words.ts';
+import { classLegend, evidenceMeaning, exposureLegend, provenanceLegend } from '../analysis/legend.ts';
 import type { MatrixCell } from '../analysis/matrix.ts';
 import { atText } from '../analysis/told_results.ts';
 import { classWords, legend, provenanceWords, verdictWords } from '../analysis/words.ts';
@@ -41,7 +42,7 @@ function newsText([head, ...each]: readonly string[]): string {
 const mostNews = 12;
 
 /** A row per fault, the designs by place. */
-function faults({ faults: { known, rows, standings }, ranking }: Analysis): string {
+function faults({ faults: { known, rows, standings }, ranking, header }: Analysis): string {
   if (!known) return 'Nobody looked for faults in this report.';
   if (rows.length === 0) return 'No design has a fault.';
   const designs = ranking.lines.map(({ design }) => design);
@@ -58,7 +59,9 @@ function faults({ faults: { known, rows, standings }, ranking }: Analysis): stri
     ...body,
     ['', 'faults', ...totals, '', ''],
   ]);
-  return `${table}\n\n● has it, · has not.`;
+  const classes = classLegend(rows.map(({ fault }) => fault.class));
+  const whose = provenanceLegend(header.designs.map(({ provenance }) => provenance));
+  return `${table}\n\n${['● has it, · has not', classes, exposureLegend(rows.map(({ takes }) => takes)), whose].map(escapeText).join('. ')}.`;
 }
 
 function ranking({ ranking: { lines }, faults: { known } }: Analysis): string {
@@ -127,7 +130,9 @@ function evidence({ evidence: { text, designs, unconfirmed } }: Analysis): strin
   });
   const wanted = unconfirmed.flatMap(({ name, by }) => (by ? [[name, by]] : []));
   const table = wanted.length > 0 ? pipeTable([['not confirmed', 'what would confirm it'], ...wanted]) : '';
-  return [escapeText(text), rows.join('\n'), table].filter((part) => part !== '').join('\n\n');
+  return [escapeText(`${text} Here ${evidenceMeaning}.`), rows.join('\n'), table]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }
 
 function pipeTable(rows: string[][]): string {

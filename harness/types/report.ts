@@ -6,7 +6,7 @@ import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } f
 import type { Trace } from './trace.ts';
 
 /** Raised by one when a reader of the old form would misread the new one. */
-export const schemaVersion = 2;
+export const schemaVersion = 3;
 
 /** Everything one `compare` found out. Renderers read this and nothing else; no clock, no host, no path of a machine. */
 export interface Report {

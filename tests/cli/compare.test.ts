@@ -80,6 +80,8 @@ test('a report is the same whether compare renders it or report does', () => {
   const cwd = temporaryFolder();
   const direct = program(['compare', ...part, '--out', '.', '--quiet'], { cwd });
   expect(sameText(program(['report', 'report.jsonl'], { cwd }).stdout, direct.stdout)).toBe(true);
+  const page = program(['report', 'report.jsonl', '--format', 'html'], { cwd }).stdout;
+  expect(page === readFileSync(join(cwd, 'report.html'), 'utf8')).toBe(true);
 });
 
 test('the shards together are the corpus', () => {

@@ -18,7 +18,7 @@ const real: Record<string, string[][]> = {
     ['--fixture', 'veto/*'],
     ['--fixture', 'round-trip/movable', '--observations', '--design', 'oscar@v5'],
   ],
-  explain: [['round-trip/movable']],
+  explain: [['round-trip/movable'], ['david/mhp_deinit_memmap_on_memory/zone-edge', '--design', 'david@v10']],
   claims: [['L48', 'L12']],
   interdiff: [['david@poc', 'david@v10', '--fixture', 'veto/*']],
   validate: [[]],

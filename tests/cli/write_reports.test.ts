@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { analyse } from '../../harness/analysis/analysis.ts';
 import { writeReports } from '../../harness/cli/write_reports.ts';
+import { formats, render } from '../../harness/render/formats.ts';
+import { renderJsonl } from '../../harness/store/jsonl.ts';
 import { readJsonl } from '../../harness/store/read_jsonl.ts';
 import { type Files, nodeFiles } from '../../harness/store/replace_files.ts';
+import { sampleFault } from '../sample_fault.ts';
 import { differingModel, sampleReport, sampleRun } from '../sample_report.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
 
@@ -30,13 +33,22 @@ test('what is written can be read back', async () => {
   expect(readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl')).toEqual(newer);
 });
 
-test('only the page holds the observations, unless they were asked for', async () => {
+test('the JSON Lines hold the observations, the JSON document where they are asked for', async () => {
   const full = await sampleReport(differingModel, undefined, undefined, { observations: true });
-  const read = (): unknown => readJsonl(readFileSync(join(folder, 'report.jsonl'), 'utf8'), 'report.jsonl').traces;
+  const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
   await writeReports(analyse(full), folder);
-  expect(read()).toBeUndefined();
+  expect(readJsonl(read('report.jsonl'), 'report.jsonl').traces).toEqual(full.traces);
+  expect(read('report.json')).not.toContain('"observations"');
   await writeReports(analyse(full), folder, true);
-  expect(read()).toEqual(full.traces);
+  expect(read('report.json')).toContain('"observations"');
+});
+
+test.each(formats)('%s rendered from the JSON Lines is what is rendered at once', async (format) => {
+  const report = await sampleReport(differingModel, undefined, undefined, { observations: true });
+  const faults = [sampleFault('oscar/f/a')];
+  const layout = { color: false, columns: 100, all: true, observations: false };
+  const [once, kept] = [{ ...report, faults }, readJsonl(renderJsonl({ ...report, faults }), 'report.jsonl')];
+  expect(await render(analyse(kept), format, layout)).toBe(await render(analyse(once), format, layout));
 });
 
 test('a second writing of the same report touches no file', async () => {

@@ -11,9 +11,9 @@ import {
   type WholeInterdiff,
 } from '../../analysis/interdiff_words.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
-import { clipped } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
 import { escapeText } from '../escape_markdown.ts';
+import { commandLines, paragraph } from '../mail_text.ts';
 
 /** Faults mended, new and kept, then how many scenarios come out better and worse. */
 export function prettyFaults(diff: WholeInterdiff, paint: Paint, columns: number): string[] {
@@ -55,15 +55,11 @@ export function markdownInterdiff(diff: WholeInterdiff): string {
   ].join('\n\n');
 }
 
-const [mailColumns, mailLines] = [72, 58];
+const mailLines = 58;
 
 /** As a cover letter says it: less than 60 lines of at most 72 columns; what does not fit is counted. */
 export function mailInterdiff(diff: WholeInterdiff): string {
   const { designs, base, faults } = diff;
-  const paragraph = (text: string, indent = 0): string[] =>
-    wrap(text, mailColumns, indent)
-      .split('\n')
-      .map((line) => clipped(line, mailColumns));
   const told = (each: InterdiffFault): string[] => {
     const fact = factText(each);
     return paragraph(`* ${each.title} (${comesText(each)})${fact === '' ? '' : `; ${fact}`}.`, 2);
@@ -73,7 +69,7 @@ export function mailInterdiff(diff: WholeInterdiff): string {
   const foot = [
     ...(legend === '' ? [] : ['', ...paragraph(legend)]),
     ...(shows
-      ? ['', ...paragraph(`$ ${explainCommand(shows.fault)} --design ${faults.new[0] ? designs[1] : designs[0]}`, 4)]
+      ? ['', ...commandLines(`${explainCommand(shows.fault)} --design ${faults.new[0] ? designs[1] : designs[0]}`)]
       : []),
   ];
   const lines = [

@@ -1,9 +1,14 @@
 import { loreLink } from '../../claims/load.ts';
+import { byInterest, countByVerdict } from '../../claims/order.ts';
 import type { DecidedClaim } from '../../types/claim.ts';
 
-/** What scripts rely on: `{ claims: [{ id, verdict, byDesign, fixtures, reason? }] }`, and more beside it. */
+/**
+ * What scripts rely on: `{ claims: [{ id, verdict, byDesign, fixtures, reason? }] }`, and more beside it. What was refuted or
+ * concluded otherwise comes first.
+ */
 export function claimsJson(decided: readonly DecidedClaim[], base: string): string {
-  const claims = decided.map(({ claim, verdict, facts, designs, fixtures, thread, reason }) => ({
+  const inOrder = byInterest(decided).flatMap((each) => each.claims);
+  const claims = inOrder.map(({ claim, verdict, facts, designs, fixtures, thread, reason }) => ({
     id: claim.id,
     verdict,
     byDesign: Object.fromEntries(designs.map(({ design, verdict: one }) => [design, one])),
@@ -25,7 +30,7 @@ export function claimsJson(decided: readonly DecidedClaim[], base: string): stri
       ...(replay ? { replay } : {}),
     })),
   }));
-  return JSON.stringify({ base, claims }, null, 2);
+  return JSON.stringify({ base, counts: countByVerdict(decided), claims }, null, 2);
 }
 
 const strings = { type: 'array', items: { type: 'string' } } as const;
@@ -35,9 +40,10 @@ export const claimsSchema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'mhp-compare claims',
   type: 'object',
-  required: ['base', 'claims'],
+  required: ['base', 'counts', 'claims'],
   properties: {
     base: text,
+    counts: { type: 'object', additionalProperties: { type: 'integer' }, description: 'claims by verdict' },
     claims: {
       type: 'array',
       items: {

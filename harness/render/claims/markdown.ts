@@ -1,4 +1,5 @@
 import { loreLink } from '../../claims/load.ts';
+import { byInterest } from '../../claims/order.ts';
 import type { DecidedClaim } from '../../types/claim.ts';
 import { disagreements, signOf, tally } from './pretty.ts';
 
@@ -27,7 +28,8 @@ export function markdownLedger(decided: readonly DecidedClaim[]): string {
     '',
     ...disagreements(decided).map((line) => `* ${line}`),
     '',
-    ...head,
-    ...decided.map(row),
-  ].join('\n');
+    ...byInterest(decided).flatMap(({ group, claims }) => [`## ${group}`, '', ...head, ...claims.map(row), '']),
+  ]
+    .join('\n')
+    .trimEnd();
 }

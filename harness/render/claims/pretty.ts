@@ -1,4 +1,5 @@
 import { loreLink } from '../../claims/load.ts';
+import { byInterest, countByVerdict } from '../../claims/order.ts';
 import type { Paint } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { DecidedClaim, DecidedDesign } from '../../types/claim.ts';
@@ -32,13 +33,7 @@ function verdictText({ verdict, facts }: DecidedClaim): string {
 
 /** How many came out how, one line. */
 export function tally(decided: readonly DecidedClaim[]): string {
-  const counts = new Map<string, number>();
-  for (const { verdict } of decided) {
-    const word = verdict.startsWith('confirmed for') ? 'confirmed for some designs' : verdict;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const order = ['confirmed', 'confirmed for some designs', 'refuted', 'judgement', 'undecidable', 'not reached'];
-  const parts = order.filter((word) => counts.has(word)).map((word) => `${counts.get(word)} ${word}`);
+  const parts = Object.entries(countByVerdict(decided)).map(([word, count]) => `${count} ${word}`);
   return `${decided.length} claims: ${parts.join(', ')}.`;
 }
 
@@ -91,14 +86,19 @@ function entry(decided: DecidedClaim, { paint, columns }: ClaimLayout): string {
   ].join('\n');
 }
 
-/** The ledger: every claim with its verdict, per design, where it shows, and whether the thread was right. */
+/** The ledger: how many came out how, then every claim, what was refuted or concluded otherwise first. */
 export function prettyLedger(decided: readonly DecidedClaim[], layout: ClaimLayout): string {
+  const { paint, columns } = layout;
   const legend =
     '✔ what the claim says of the design is so   ✖ it is not   `not x`: the claim says it does not hold for x';
-  const sums = [tally(decided), ...disagreements(decided)].map((text) => wrap(text, layout.columns, 2));
+  const sums = [tally(decided), ...disagreements(decided)].map((text) => wrap(text, columns, 2));
   return [
-    ...decided.map((each) => entry(each, layout)),
-    [wrap(legend, layout.columns, 2), ...sums, 'claims L48 explains one, with its evidence.'].join('\n'),
+    [...sums, paint.dim(wrap(legend, columns, 2))].join('\n'),
+    ...byInterest(decided).flatMap(({ group, claims }) => [
+      paint.bold(`${group} (${claims.length})`),
+      ...claims.map((each) => entry(each, layout)),
+    ]),
+    'claims L48 explains one, with its evidence.',
   ].join('\n\n');
 }
 

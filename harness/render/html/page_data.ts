@@ -1,14 +1,18 @@
 import type { Analysis } from '../../analysis/analysis.ts';
+import { classMeanings, evidenceMeaning, exposureMeanings, provenanceMeanings } from '../../analysis/legend.ts';
 import type { ScenarioDetail } from '../../analysis/scenario_detail.ts';
 import { failureText } from '../../analysis/told_results.ts';
 import { classWords, legend, needsText, provenanceWords, verdictWords } from '../../analysis/words.ts';
+import { byInterest } from '../../claims/order.ts';
 import { retText } from '../../text/ret_text.ts';
 import { worstOf } from '../../types/consequence.ts';
-import type { FixtureComparison, ReportResult } from '../../types/report.ts';
+import type { FixtureComparison, Provenance, ReportResult } from '../../types/report.ts';
 import { consequenceClasses } from '../../types/result.ts';
 import { pageFaults } from './page_fault.ts';
 import { pageTrace } from './page_trace.ts';
 import type { PageCell, PageData, PageDesign, PageFixture } from './page_types.ts';
+
+const provenances = Object.keys(provenanceMeanings) as Provenance[];
 
 /** What the page shows, laid out as data. */
 export function pageData(analysis: Analysis): PageData {
@@ -54,12 +58,18 @@ export function pageData(analysis: Analysis): PageData {
     costs: analysis.workRows
       .filter(({ spread }) => spread > 1)
       .map(({ operation, counter, cells }) => ({ operation, counter, cells })),
-    claims: report.claims ?? [],
+    claims: byInterest(report.claims ?? []).flatMap(({ claims }) => claims),
     growth: report.growth ?? [],
     words: {
       verdicts: verdictWords,
       classes: consequenceClasses.map((name) => [name, classWords[name].word]),
       unconfirmed: legend,
+      meanings: [
+        ['What it comes to', consequenceClasses.map((name) => [name, classMeanings[name]])],
+        ['What it takes', Object.entries(exposureMeanings)],
+        ['Whose reading a design is', provenances.map((name) => [provenanceWords[name], provenanceMeanings[name]])],
+        ['Evidence', [['confirmed', evidenceMeaning]]],
+      ],
     },
   };
 }

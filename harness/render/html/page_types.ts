@@ -43,6 +43,8 @@ export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | '
     /** Worst first, with the short word. */
     classes: [consequence: string, word: string][];
     unconfirmed: string;
+    /** By what they are about: words and what they mean. */
+    meanings: [about: string, words: [word: string, meaning: string][]][];
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { type FaultRow, faultsByClass } from '../../analysis/faults.ts';
+import { classMeanings } from '../../analysis/legend.ts';
 import { paintClass } from '../../text/paint.ts';
 import { clipped } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
@@ -42,7 +43,7 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
     room -= shown.length;
     const rest = rows.length - shown.length;
     return [
-      paint.bold(name),
+      `${paint.bold(name)}${paint.dim(`: ${classMeanings[name]}`)}`,
       ...shown.flatMap((row) => [
         paintClass(paint, name, rowText(row, layout)),
         ...(designs.length === 0 ? [wrap(row.fault.designs.join(', '), columns, 6, 6)] : []),

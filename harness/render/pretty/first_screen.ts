@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { briefText } from '../../analysis/fault_words.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
+import { wordsLine } from './legend.ts';
 import type { SectionOptions } from './sections.ts';
 
 const mostLines = 45;
@@ -17,7 +18,7 @@ export function firstScreen(analysis: Analysis, options: SectionOptions): string
     otherDesigns(analysis, columns),
     featureOff(analysis, options),
   ];
-  const after = [footLines(analysis, columns), next(analysis)];
+  const after = [wordsLine(analysis, options), footLines(analysis, columns), next(analysis)];
   const table = (most?: number): string => faultTable(analysis, options, most);
   const screen = (most?: number): string =>
     [...before, table(most), ...after].filter((part) => part !== '').join('\n\n');
@@ -55,7 +56,7 @@ function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns
 
 /** What it costs, and what stands behind all this. */
 function footLines({ costLine, evidence }: Analysis, columns: number): string {
-  const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions.`;
+  const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions: they ran in recordings, and no value differed.`;
   return [costLine, confirmed]
     .filter((text) => text !== '')
     .map((text) => wrap(text, columns, 2))
