@@ -20,7 +20,7 @@ export function mailPage(mail) {
   return [
     '# The case in one mail',
     '',
-    '`mhp-compare compare --format mail`, in full: what a reviewer can paste into the thread. This page is written by',
+    '`npx mhp-compare compare --format mail`, in full: what a reviewer can paste into the thread. This page is written by',
     '`node .ci/readme.js`; how designs are ranked stands in [Reports](reports.md#ranking).',
     '',
     '```text',

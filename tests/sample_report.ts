@@ -57,7 +57,7 @@ export function sampleRun(fixture: string, design: string, changes: Partial<RunR
     cost: { 'page.init': 32768 },
     evidence: { checked: ['mm/memory_hotplug.c:online_pages'], unchecked: [] },
     steps: [sampleStep('add d0', 0), sampleStep('online_movable d0', 32768)],
-    replay: `mhp-compare compare --fixture ${fixture} --design ${design}`,
+    replay: `npx mhp-compare compare --fixture ${fixture} --design ${design}`,
     ...changes,
   };
 }

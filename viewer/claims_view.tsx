@@ -18,7 +18,7 @@ export function ClaimsView({ data, here }: ViewProps) {
       <h1>Claims of the thread</h1>
       {data.claims.length === 0 && (
         <p class="note">
-          This report carries no ledger of claims; <code>mhp-compare claims</code> decides them.
+          This report carries no ledger of claims; <code>npx mhp-compare claims</code> decides them.
         </p>
       )}
       {data.claims.length > 0 && <p class="lead">{tally(data.claims)}.</p>}

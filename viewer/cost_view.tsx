@@ -52,7 +52,7 @@ export function CostView({ data }: ViewProps) {
         <summary>How each counter grows</summary>
         {data.growth.length === 0 ? (
           <p class="note">
-            This report carries no laws of growth; <code>mhp-compare cost</code> fits them.
+            This report carries no laws of growth; <code>npx mhp-compare cost</code> fits them.
           </p>
         ) : (
           <GrowthPlots growth={data.growth} data={data} />

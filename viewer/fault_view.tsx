@@ -164,7 +164,7 @@ function Facts({ fault, here }: ViewProps & { fault: PageFault }) {
           ))}
         </ul>
       </details>
-      <Command text={`mhp-compare explain ${fault.id}`} />
+      <Command text={`npx mhp-compare explain ${fault.id}`} />
       <details>
         <summary>the scenario as a fixture file</summary>
         <pre class="document">{fault.scenario.document}</pre>

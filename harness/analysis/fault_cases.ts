@@ -1,3 +1,4 @@
+import { command } from '../text/command.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Header } from '../types/report.ts';
 import { classText, type FaultChange } from './fault_changes.ts';
@@ -42,4 +43,4 @@ export function faultCasesOf(
   );
 }
 
-export const explainCommand = (fault: string): string => `npx mhp-compare explain ${fault}`;
+export const explainCommand = (fault: string): string => command(`explain ${fault}`);

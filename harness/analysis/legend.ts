@@ -20,6 +20,14 @@ export const exposureMeanings = {
   'direct call': 'only by a call that no code in the tree makes',
 } as const;
 
+/** The same where there is a line for all of them. */
+const exposureBriefs: Record<keyof typeof exposureMeanings, string> = {
+  plain: 'plain: any kernel',
+  'with OPTION, debug options': 'options: debug kernels',
+  'after a failure': 'a failure: injected',
+  'direct call': 'direct call: by no code in the tree',
+};
+
 export const provenanceMeanings: Record<Provenance, string> = {
   posted: 'as in the mail, mistakes included',
   repaired: 'what a posted design meant',
@@ -40,13 +48,20 @@ export const classLegend = (used: Iterable<ConsequenceClass>): string => {
 };
 
 /** `takes`: the words that stand beside faults, as exposureWord gives them. */
-export const exposureLegend = (takes: Iterable<string>): string => {
-  const all = new Set([...takes].map((word) => (word in exposureMeanings ? word : 'with OPTION, debug options')));
-  return Object.entries(exposureMeanings)
-    .filter(([word]) => all.has(word))
-    .map(([word, meaning]) => `${word}: ${meaning}`)
+export const exposureLegend = (takes: Iterable<string>): string =>
+  explained(takes)
+    .map((word) => `${word}: ${exposureMeanings[word]}`)
     .join('; ');
-};
+
+export const exposureBrief = (takes: Iterable<string>): string =>
+  explained(takes)
+    .map((word) => exposureBriefs[word])
+    .join('; ');
+
+function explained(takes: Iterable<string>): (keyof typeof exposureMeanings)[] {
+  const all = new Set([...takes].map((word) => (word in exposureMeanings ? word : 'with OPTION, debug options')));
+  return (Object.keys(exposureMeanings) as (keyof typeof exposureMeanings)[]).filter((word) => all.has(word));
+}
 
 /** `posted: as in the mail, mistakes included; reference: the kernel without the patch`. */
 export const provenanceLegend = (used: Iterable<Provenance>): string => {

@@ -1,5 +1,7 @@
 /** The ledger: every claim with its verdict, and what stands behind it. */
+
 import { replayOf } from '../run/run.ts';
+import { command } from '../text/command.ts';
 import type { Case, Claim, DecidedClaim, DecidedDesign, DesignVerdict } from '../types/claim.ts';
 import { type Deciding, decide } from './decide.ts';
 import { stackOfDesign } from './runs.ts';
@@ -12,7 +14,7 @@ function decideFor(claim: Claim, design: string, claimed: boolean, { check }: Ca
     looks.find(({ fixture, holds: one }) => fixture !== '' && one === holds) ??
     looks.find(({ fixture }) => fixture !== '');
   // explain knows no variants; the claim itself shows them again.
-  const again = splitVariant(design).variant ? `npm run mhp-compare -- claims ${claim.id}` : undefined;
+  const again = splitVariant(design).variant ? command(`claims ${claim.id}`) : undefined;
   const replay = shown ? (again ?? replayOf(shown.fixture, stackOfDesign(design, how.base))) : undefined;
   return { design, claimed, verdict, looks, missing, replay };
 }

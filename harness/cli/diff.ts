@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { command } from '../text/command.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { type Gate, gateFailures, gates } from './judge.ts';
 import { addFormat, meanings } from './options.ts';
@@ -28,11 +29,7 @@ async function diff(old: string | undefined, now: string | undefined, options: D
   const { diffJsonSchema, renderDiffJson, renderDiffText } = await import('../render/diff.ts');
   if (options.schema) return print(diffJsonSchema());
   if (old === undefined || now === undefined)
-    throw new Failure(
-      'usage',
-      'diff takes two reports',
-      'mhp-compare diff reports/baseline.jsonl reports/report.jsonl',
-    );
+    throw new Failure('usage', 'diff takes two reports', command('diff reports/baseline.jsonl reports/report.jsonl'));
   const { analyse } = await import('../analysis/analysis.ts');
   const analysis = analyse(loadReport(now), loadReport(old));
   const since = analysis.since!;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type LockstepStep, lockstep } from '../compare/lockstep.ts';
 import { type Compared, classesOf } from '../compare/parting.ts';
 import { listDesigns } from '../run/designs.ts';
+import { command } from '../text/command.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { chooseDesigns } from './choose_designs.ts';
@@ -120,7 +121,9 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
   const { argumentsAbout } = await import('../claims/arguments.ts');
   const argued = argumentsAbout(fixture);
   const base = options.base === 'linux@5.12' ? '' : ` --base ${options.base}`;
-  const replay = `npm run mhp-compare -- explain ${shellWord(fixture.id)}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`;
+  const replay = command(
+    `explain ${shellWord(fixture.id)}${options.design.map((id) => ` --design ${id}`).join('')}${options.allRevisions ? ' --all-revisions' : ''}${base}`,
+  );
   const parting = firstDivergence?.ofFeature ? undefined : firstDivergence?.step;
   if (options.format === 'json') {
     const { unconfirmedOf } = await import('../analysis/evidence.ts');

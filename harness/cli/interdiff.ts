@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { suggest } from '../corpus/suggest.ts';
+import { command as commandText } from '../text/command.ts';
 import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
 import { addFormat, meanings, repeatable } from './options.ts';
@@ -30,7 +31,7 @@ export function register(program: Command): void {
 async function run(before: string | undefined, after: string | undefined, options: Options): Promise<void> {
   if (options.schema) return print((await import('../render/claims/interdiff_schema.ts')).interdiffJsonSchema());
   if (before === undefined || after === undefined)
-    throw new Failure('usage', 'interdiff compares two designs', 'interdiff david@poc david@v10');
+    throw new Failure('usage', 'interdiff compares two designs', commandText('interdiff david@poc david@v10'));
   await check([before, after], options.base);
   const claims = await readLedger();
   const { fixtures } = await loadFixtures(options.fixture);

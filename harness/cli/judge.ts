@@ -2,6 +2,7 @@ import type { Analysis } from '../analysis/analysis.ts';
 import { behaviourChanges, changeText, type ReportChange } from '../analysis/changes.ts';
 import { explainCommand } from '../analysis/fault_cases.ts';
 import { faultChangeText } from '../analysis/fault_changes.ts';
+import { command } from '../text/command.ts';
 import type { Report } from '../types/report.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { note } from './terminal.ts';
@@ -48,9 +49,9 @@ function short(lines: readonly string[]): string[] {
 function moreCommand({ since, byDesign }: Analysis, baseline = 'BASELINE'): string {
   const fault = since?.faults?.find(({ kind }) => kind !== 'mended')?.fault;
   if (fault !== undefined) return explainCommand(fault);
-  if (since !== undefined) return `npx mhp-compare diff ${baseline} REPORT.jsonl`;
+  if (since !== undefined) return command(`diff ${baseline} REPORT.jsonl`);
   const wrong = byDesign.flatMap(({ results }) => results).find(({ verdict }) => verdict !== 'ok');
-  return `npx mhp-compare explain ${wrong?.fixture.fixture}`;
+  return command(`explain ${wrong?.fixture.fixture}`);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { command } from '../text/command.ts';
 import type { Report } from '../types/report.ts';
 import { Failure } from './exit.ts';
 import { addOutputs, type OutputOptions, printSchema, putOut } from './outputs.ts';
@@ -15,7 +16,7 @@ export function register(program: Command): void {
 async function merge(names: string[], options: OutputOptions & { schema?: boolean }): Promise<void> {
   if (options.schema) return printSchema();
   if (names.length === 0)
-    throw new Failure('usage', 'merge needs the reports of all parts', 'mhp-compare merge part-*.jsonl --out reports');
+    throw new Failure('usage', 'merge needs the reports of all parts', command('merge part-*.jsonl --out reports'));
   const { MergeError, mergeReports } = await import('../store/merge.ts');
   const parts = names.map((name) => ({ name, report: loadReport(name) }));
   let whole: Report;

@@ -28,7 +28,7 @@ export const meanings = {
   all: 'also what is left out as being the same everywhere, or beside the point',
   allRevisions: 'every revision of every design, not only the default ones',
   append: "more words for the kernel's command line, such as the parameter that chooses a design",
-  as: 'the stack that models the kernel, such as linux@6.1+oscar@v5; what the kernel or the recording says unless told',
+  as: 'the stack that models the kernel, such as linux@6.1+DESIGN; what the kernel or the recording says unless told',
   base: 'the kernel the designs are applied to',
   design: 'a design by id, glob or file, may be given more than once',
   failOn: 'exit with 1 on any of this',

@@ -1,5 +1,6 @@
 /** Budgets: no operation may count more of anything than is written down for it. */
 
+import { command } from '../text/command.ts';
 import type { CostReport } from './cost_report.ts';
 import type { Budgets } from './costs_file.ts';
 import { counterInfo } from './counters.ts';
@@ -73,7 +74,9 @@ export function overruns(report: CostReport, budgets: Budgets, wordOf = (design:
 const excess = ({ counted, budget }: Overrun): number => counted / Math.max(1, budget);
 
 const replayOf = (base: string, machine: string, operation: string, design: string): string =>
-  `npm run mhp-compare -- cost --design ${design}${base === 'linux@5.12' ? '' : ` --base ${base}`} --machine ${machine} --operation '${operation}' --all`;
+  command(
+    `cost --design ${design}${base === 'linux@5.12' ? '' : ` --base ${base}`} --machine ${machine} --operation '${operation}' --all`,
+  );
 
 /** `span probes of offline on 128M, david@v10: 384 sub-sections, 192 over the budget of 192 (2.0x)`. */
 export function overrunText({ counter, operation, machine, design, counted, budget, replay }: Overrun): string {

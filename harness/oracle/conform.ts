@@ -1,3 +1,4 @@
+import { command } from '../text/command.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { projectObservation } from './project.ts';
 import type { RecordedStep, Recording } from './recording.ts';
@@ -123,7 +124,7 @@ function difference(
   expected: Scalar | undefined,
   actual: Scalar | undefined,
 ): Difference {
-  const replay = `npm run mhp-compare -- conform --recorded '${named}' --as ${as} --step ${step}`;
+  const replay = command(`conform --recorded '${named}' --as ${as} --step ${step}`);
   return { recording, step, title, field, key, expected: expected ?? null, actual: actual ?? null, replay };
 }
 

@@ -1,4 +1,5 @@
 import type { Analysis } from '../analysis/analysis.ts';
+import { explainCommand } from '../analysis/fault_cases.ts';
 import { briefText, mendedText, saidText } from '../analysis/fault_words.ts';
 import type { FaultRow } from '../analysis/faults.ts';
 import type { ReportFinding } from '../analysis/findings.ts';
@@ -81,7 +82,7 @@ function faultLines({ fault, takes }: FaultRow, { header }: Analysis): string[] 
   return [
     ...paragraph(`* ${fault.title}.`, 2).slice(0, 4),
     ...paragraph(`  ${[`${fault.class}, ${takes}`, seen, ...facts].filter((text) => text !== '').join('; ')}.`, 2),
-    ...commandLines(`mhp-compare explain ${fault.id}`),
+    ...commandLines(explainCommand(fault.id)),
   ];
 }
 

@@ -1,6 +1,7 @@
 /** One fixture on one design. */
 
 import type { LinkPatch } from '../kernel/link.ts';
+import { command } from '../text/command.ts';
 import type { Counters, RunResult, RunWrite, StepResult, Verdict, Violation } from '../types/result.ts';
 import type { Fixture, Machine } from '../types/scenario.ts';
 import { type Confirmed, evidenceOfRun, readConfirmed } from './evidence.ts';
@@ -56,7 +57,8 @@ export const designOf = (stackId: string): string => stackId.slice(stackId.index
 
 export const replayOf = (fixture: string, stackId: string): string => {
   const [base = '', ...design] = stackId.split('+');
-  return `npm run mhp-compare -- explain ${fixture}${design.length > 0 ? ` --design ${design.join('+')}` : ''}${base === 'linux@5.12' ? '' : ` --base ${base}`}`;
+  const words = `explain ${fixture}${design.length > 0 ? ` --design ${design.join('+')}` : ''}`;
+  return command(`${words}${base === 'linux@5.12' ? '' : ` --base ${base}`}`);
 };
 
 const unjudged: InvariantChecks = { before: () => undefined, after: () => [] };

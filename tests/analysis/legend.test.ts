@@ -33,8 +33,13 @@ const analysis = analyse({ ...(await sampleReport(differingModel)), faults });
 /** Whatever the layout, the same words. */
 const words = (text: string): string => text.replace(/\\/g, '').replace(/\s+/g, ' ');
 
+test('the first screen explains classes in the table, and what a fault takes in a line', () => {
+  const text = renderPretty(analysis, { color: false, columns: 100, all: false });
+  expect(text).toContain(`crash: ${classMeanings.crash}\n`);
+  expect(text).toContain('options: debug kernels');
+});
+
 test.each([
-  ['a terminal', renderPretty(analysis, { color: false, columns: 100, all: false })],
   ['Markdown', renderMarkdown(analysis, { all: false })],
   ['mail', renderMail(analysis)],
 ])('the words of the faults are explained where they stand: %s', (_, text) => {

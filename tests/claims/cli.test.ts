@@ -12,7 +12,7 @@ test('claims prints seventy verdicts as one JSON document', () => {
 });
 
 test('a replay line of a claim shows the scenario again', () => {
-  const replay = /npm run mhp-compare -- (explain .*)/.exec(program(['claims', 'L48']).stdout)?.[1];
+  const replay = /npx mhp-compare (explain .*)/.exec(program(['claims', 'L48']).stdout)?.[1];
   expect(replay).toBeDefined();
   const { code, stdout } = program(replay!.trim().split(' '));
   expect(code).toBe(0);

@@ -106,7 +106,7 @@ test('of a budget of nothing there is no multiple', () => {
 test('the command that shows it again names another base, and the design as a command line does', () => {
   const [overrun] = overruns({ ...counting({ a: 3 }), base: 'linux@6.1' }, budgetOf(0), (id) => `./${id}.ts`);
   expect(overrun!.replay).toBe(
-    "npm run mhp-compare -- cost --design ./a.ts --base linux@6.1 --machine small --operation 'offline' --all",
+    "npx mhp-compare cost --design ./a.ts --base linux@6.1 --machine small --operation 'offline' --all",
   );
 });
 

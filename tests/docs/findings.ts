@@ -83,7 +83,7 @@ function parse(text: string): Finding {
     triples,
     recordings: [...text.matchAll(recorded)].map(([, id]) => id as string),
     tests: [...evidence.matchAll(/`(tests\/[\w/.]+)`/g)].map(([, path]) => path as string),
-    replays: [...flat.matchAll(/`npm run mhp-compare -- explain ([\w/-]+) --design ([\w.@+:-]+)`/g)].map(
+    replays: [...flat.matchAll(/`npx mhp-compare explain ([\w/-]+) --design ([\w.@+:-]+)`/g)].map(
       ([, fixture = '', design = '']) => ({ fixture, design }),
     ),
     faults: fault.startsWith('none: ') ? [] : [...fault.matchAll(/`([^`]+)`/g)].map(([, id]) => id as string),

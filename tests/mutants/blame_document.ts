@@ -28,7 +28,7 @@ export function blameSection(document: string, score: BlameScore, seed: number):
     '',
     'Each mistake is planted as a hunk of the design that it belongs to, and the faults of that design are looked for as',
     `those of any other. Pairs are drawn with seed ${seed}. Written by \`UPDATE_DOCS=blame npx vitest run tests/mutants/blame.test.ts\`;`,
-    'the same figures come from `npm run mhp-compare -- mutants --blame`.',
+    'the same figures come from `npx mhp-compare mutants --blame`.',
     '',
     '| figure | number | of what |',
     '|---|---|---|',

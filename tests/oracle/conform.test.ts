@@ -36,7 +36,7 @@ describe('conform', () => {
         key: '0:Normal',
         expected: blockPages,
         actual: 5,
-        replay: "npm run mhp-compare -- conform --recorded 'made_up.json' --as linux@6.1+other --step 2",
+        replay: "npx mhp-compare conform --recorded 'made_up.json' --as linux@6.1+other --step 2",
       },
     ]);
   });

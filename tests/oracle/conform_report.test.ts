@@ -31,7 +31,7 @@ describe('the report of conform', () => {
     const shown = prettyConform(conformReport([wrong]));
     expect(shown).toContain('cloud61/made_up step 1: add d0');
     expect(shown).toContain('  - max_pfn max_pfn: 294912\n  + max_pfn max_pfn: 7\n');
-    expect(shown).toContain("npm run mhp-compare -- conform --recorded 'made_up.json' --as linux@6.1 --step 1");
+    expect(shown).toContain("npx mhp-compare conform --recorded 'made_up.json' --as linux@6.1 --step 1");
     expect(shown).toMatch(/2 of \d+ values differ/);
   });
 

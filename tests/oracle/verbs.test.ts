@@ -14,7 +14,7 @@ function run(...words: string[]): { status: number | null; out: string; err: str
   return { status, out: stdout, err: stderr };
 }
 
-describe('mhp-compare conform', () => {
+describe('npx mhp-compare conform', () => {
   test('prints one JSON document in which nothing differs', () => {
     const { status, out } = run('conform', '--recorded', 'cloud61/basic_mom?', '--format', 'json');
     const { kernels } = JSON.parse(out);
@@ -44,7 +44,7 @@ describe('mhp-compare conform', () => {
   });
 });
 
-describe('mhp-compare record --import', () => {
+describe('npx mhp-compare record --import', () => {
   test('writes a file that conform reads', () => {
     const from = join(folder, 'made_up.json');
     const to = join(folder, 'out', 'made_up.yaml');

@@ -11,7 +11,7 @@ test('the hunk, the scenario and the command that shows it are told', () => {
   const text = told();
   expect(text).toContain('mm/memory_hotplug.c:online_pages, of oscar@v5');
   expect(text).toContain('(from span/two); it goes wrong at step 1\n  title: It\n');
-  expect(text.trimEnd()).toMatch(/\$ mhp-compare explain span\/two --design oscar@v5$/);
+  expect(text.trimEnd()).toMatch(/\$ npx mhp-compare explain span\/two --design oscar@v5$/);
 });
 
 test.each<[Exchange['kind'], string]>([

@@ -12,7 +12,7 @@ test('an annotation points at the line of the step in the fixture', () => {
   expect(first).toBe(
     '::error file=fixtures/scenarios/span/one.yaml,line=5,title=oscar@v5%3A crash%3A oops' +
       '::step 2 online_movable d0: VM_BUG_ON in set_pageblock_migratetype' +
-      '%0Amhp-compare compare --fixture span/one --design oscar@v5',
+      '%0Anpx mhp-compare compare --fixture span/one --design oscar@v5',
   );
 });
 

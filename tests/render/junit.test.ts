@@ -57,7 +57,7 @@ test('a failure says consequence, step and how to see it again', () => {
   )!.children;
   expect(failure!.attributes['type']).toBe('violates: wrong number');
   expect(failure!.text).toContain('step 2 online_movable d0: present 40000 exceeds spanned 32768');
-  expect(failure!.text).toContain('$ mhp-compare compare --fixture span/two --design oscar@v5');
+  expect(failure!.text).toContain('$ npx mhp-compare compare --fixture span/two --design oscar@v5');
 });
 
 test('a hostile report is well-formed, and nothing in it has become an element', async () => {

@@ -20,7 +20,7 @@ test('a design is a test, a fixture a subtest', () => {
 test('what goes wrong stands before the result, with the command that shows it', () => {
   const { diagnostics } = tests[1]!.subtests[1]!;
   expect(diagnostics.join('\n')).toContain('present 40000 exceeds spanned 32768');
-  expect(diagnostics.at(-1)).toBe('$ mhp-compare compare --fixture span/two --design oscar@v5');
+  expect(diagnostics.at(-1)).toBe('$ npx mhp-compare compare --fixture span/two --design oscar@v5');
 });
 
 test('a hostile report is valid, and its result is not skipped', async () => {

@@ -56,7 +56,7 @@ test('a fault is one paragraph: what it is, what it takes, who has it, what mend
     [
       '* f() does what it must not.',
       '  crash, with DEBUG_VM; 1 fixture; oscar@v5; mended by repair:f.',
-      '  $ mhp-compare explain x/f/what',
+      '  $ npx mhp-compare explain x/f/what',
     ].join('\n'),
   );
 });
@@ -77,7 +77,7 @@ test('a finding tells consequence, evidence, Message-ID and the command that sho
   const block = text.split('\n\n').find((part) => part.startsWith('* oscar@v5: crash: oops'))!;
   expect(block).toContain('evidence: 0 of 1 model functions confirmed');
   expect(block).toContain('Message-ID: <a@b>');
-  expect(block.replace(/ \\\n +/g, ' ')).toContain('$ mhp-compare compare --fixture span/one --design oscar@v5');
+  expect(block.replace(/ \\\n +/g, ' ')).toContain('$ npx mhp-compare compare --fixture span/one --design oscar@v5');
 });
 
 test('a report in which nothing goes wrong says so', async () => {

@@ -20,7 +20,7 @@ test('the fixture with the worst consequence comes first', async () => {
 
 test('every failure ends with the command that shows it again', async () => {
   const text = renderPretty(analyse(await sampleReport(differingModel)), plain);
-  expect(text).toContain('$ mhp-compare compare --fixture span/one --design oscar@v5');
+  expect(text).toContain('$ npx mhp-compare compare --fixture span/one --design oscar@v5');
 });
 
 test('the first divergence names step, field, key and the values of the classes', async () => {
@@ -95,7 +95,7 @@ test('a design that has a fault is marked in its column, one that has not is mar
 
 test('the answer comes before the faults, and what to type next last', async () => {
   const text = renderPretty(await manyFaults(5), screen);
-  const places = ['Take ', 'Feature off: ', 'takes', '$ mhp-compare explain x/', '$ mhp-compare compare --all'];
+  const places = ['Take ', 'Feature off: ', 'takes', '$ npx mhp-compare explain x/', '$ npx mhp-compare compare --all'];
   const found = places.map((part) => text.indexOf(part));
   expect(found).toEqual([...found].sort((a, b) => a - b));
   expect(found).not.toContain(-1);

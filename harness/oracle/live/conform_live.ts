@@ -1,4 +1,5 @@
 import { bootSession } from '../../run/session.ts';
+import { command } from '../../text/command.ts';
 import { type Conformance, conform } from '../conform.ts';
 import { recordingOf } from '../import/import.ts';
 import type { DriverRecording } from '../import/source.ts';
@@ -28,7 +29,7 @@ export async function conformLive(
   const result = conform(recording, bootSession, recording.as);
   const end = performance.now();
   // There is no recording to replay: the kernel is asked again.
-  const again = `npm run mhp-compare -- conform --live '${scenario.named}' --kernel '${kernel.named}' --as ${recording.as}`;
+  const again = command(`conform --live '${scenario.named}' --kernel '${kernel.named}' --as ${recording.as}`);
   for (const difference of result.differences) difference.replay = `${again} --step ${difference.step}`;
   return { source, result, seconds: { guest: (middle - start) / 1000, model: (end - middle) / 1000 } };
 }

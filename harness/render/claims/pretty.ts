@@ -1,5 +1,6 @@
 import { loreLink } from '../../claims/load.ts';
 import { byInterest, countByVerdict } from '../../claims/order.ts';
+import { command } from '../../text/command.ts';
 import type { Paint } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { DecidedClaim, DecidedDesign } from '../../types/claim.ts';
@@ -98,7 +99,7 @@ export function prettyLedger(decided: readonly DecidedClaim[], layout: ClaimLayo
       paint.bold(`${group} (${claims.length})`),
       ...claims.map((each) => entry(each, layout)),
     ]),
-    'claims L48 explains one, with its evidence.',
+    `$ ${command('claims L48')}  explains one, with its evidence`,
   ].join('\n\n');
 }
 

@@ -1,4 +1,5 @@
 import { exposureWord, mendersText, saidText } from '../../analysis/fault_words.ts';
+import { command } from '../../text/command.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import type { Exchange, Fault } from '../../types/fault.ts';
@@ -38,7 +39,7 @@ export function renderFault(fault: Fault, { paint, columns }: FaultLayout): stri
     paint.bold(`The shortest scenario (from ${scenario.fixture}); it goes wrong at step ${firstWrong.step + 1}`),
     ...scenario.document.map((line) => `  ${line}`),
     '',
-    `$ mhp-compare explain ${scenario.fixture} --design ${design}`,
+    `$ ${command(`explain ${scenario.fixture} --design ${design}`)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

@@ -1,8 +1,9 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { briefText } from '../../analysis/fault_words.ts';
+import { command } from '../../text/command.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
-import { wordsLine } from './legend.ts';
+import { provenanceLine, takesLine } from './legend.ts';
 import type { SectionOptions } from './sections.ts';
 
 const mostLines = 45;
@@ -18,12 +19,14 @@ export function firstScreen(analysis: Analysis, options: SectionOptions): string
     otherDesigns(analysis, columns),
     featureOff(analysis, options),
   ];
-  const after = [wordsLine(analysis, options), footLines(analysis, columns), next(analysis)];
-  const table = (most?: number): string => faultTable(analysis, options, most);
-  const screen = (most?: number): string =>
-    [...before, table(most), ...after].filter((part) => part !== '').join('\n\n');
+  const after = [footLines(analysis, columns), next(analysis)];
+  const table = (most?: number): string =>
+    [faultTable(analysis, options, most), takesLine(analysis, options)].filter((part) => part !== '').join('\n');
+  const whose = provenanceLine(analysis, options);
+  const screen = (most?: number, explain = ''): string =>
+    [...before, table(most), explain, ...after].filter((part) => part !== '').join('\n\n');
   const linesOf = (text: string): number => text.split('\n').length;
-  if (options.all) return screen();
+  if (options.all || linesOf(screen(undefined, whose)) <= mostLines) return screen(undefined, whose);
   let most = analysis.faults.rows.length;
   while (most > leastFaults && linesOf(screen(most)) > mostLines) most--;
   return screen(most);
@@ -56,7 +59,7 @@ function featureOff({ featureOff: { brief, holds } }: Analysis, { paint, columns
 
 /** What it costs, and what stands behind all this. */
 function footLines({ costLine, evidence }: Analysis, columns: number): string {
-  const confirmed = `Evidence: real kernels confirm ${evidence.checked} of ${evidence.functions} model functions: they ran in recordings, and no value differed.`;
+  const confirmed = `Evidence: recordings of real kernels agree with ${evidence.checked} of ${evidence.functions} model functions.`;
   return [costLine, confirmed]
     .filter((text) => text !== '')
     .map((text) => wrap(text, columns, 2))
@@ -67,8 +70,8 @@ function next({ faults, findings }: Analysis): string {
   const [worst] = faults.rows;
   const first = worst?.fault.id ?? findings[0]?.fixtures[0];
   return [
-    ...(first === undefined ? [] : [`$ mhp-compare explain ${first}`]),
-    '$ mhp-compare list faults',
-    '$ mhp-compare compare --all',
+    ...(first === undefined ? [] : [`$ ${command(`explain ${first}`)}`]),
+    `$ ${command('list faults')}`,
+    `$ ${command('compare --all')}`,
   ].join('\n');
 }
