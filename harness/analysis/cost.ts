@@ -1,4 +1,4 @@
-import { listed, ratioText } from '../text/cost_text.ts';
+import { ratioText } from '../text/cost_text.ts';
 import type { CostGrowth, Header, ReportCost } from '../types/report.ts';
 import { costFacts } from './cost_facts.ts';
 
@@ -65,11 +65,7 @@ function lineOf(operations: readonly OperationCostLine[], reference: string): st
   const life = operations.find(({ operation }) => operation === wholeLife);
   const others = life?.designs.filter(({ design }) => design !== reference) ?? [];
   if (others.length === 0) return '';
-  const ratios = others.map(({ design, text }) => `${design} ${text}`).join(', ');
-  const unlocked = others.filter(({ withoutLock }) => withoutLock > 0).map(({ design }) => design);
-  const lock =
-    unlocked.length === 0
-      ? ''
-      : `; ${listed(unlocked)} ${unlocked.length === 1 ? 'does' : 'do'} part of it without mem_hotplug_lock`;
-  return `Cost of a block's whole life, predicted instructions against ${reference}: ${ratios}${lock}.`;
+  const lock = (each: CostOfDesign): string => (each.withoutLock > 0 ? ' (partly without mem_hotplug_lock)' : '');
+  const ratios = others.map((each) => `${each.design} ${each.text}${lock(each)}`).join(', ');
+  return `Cost of a block's whole life, predicted instructions against ${reference}: ${ratios}.`;
 }

@@ -38,7 +38,7 @@ test('the line names who works without the lock', () => {
   const costs = life(1000, 1000, 1000);
   costs[2]!.withoutLock = 7;
   const { line, facts } = costOf(header, costs)!;
-  expect(line).toContain('; b@v1 does part of it without mem_hotplug_lock.');
+  expect(line).toContain('b@v1 1.00 (partly without mem_hotplug_lock).');
   expect(facts).toEqual([
     "Of a block's whole life b@v1 does 7 units of work without mem_hotplug_lock that belong under it.",
   ]);
