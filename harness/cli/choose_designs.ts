@@ -15,6 +15,8 @@ export interface ChosenDesigns {
   listings: DesignListing[];
   /** True when a thread of its own runs some of them. */
   hasOutside: boolean;
+  /** Those, by id. */
+  outside: ReadonlyMap<string, OutsideDesign>;
   /** Loads the model, and gives what runs one fixture on one of the listings, with observations. */
   runner(): Promise<Runner>;
   /** Ends the threads; without it the program does not end. */
@@ -43,6 +45,7 @@ export async function chooseDesigns(
   return {
     listings: [...bundled, ...[...outside.values()].map(({ listing }) => listing)],
     hasOutside: outside.size > 0,
+    outside,
     async runner() {
       const { runFixture } = await import('../run/run.ts');
       return (fixture, design, what) => {

@@ -3,14 +3,16 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asJson, type Cache, keyOf, remembered } from '../cache/cache.ts';
 import { projectRoot } from '../corpus/root.ts';
+import type { FaultTask } from '../faults/of_report.ts';
 import { findDesign } from '../run/designs.ts';
+import type { OutsideDesign } from '../run/outside/open_design.ts';
 import { renderJsonl } from '../store/jsonl.ts';
 import { readJsonl } from '../store/read_jsonl.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportCost, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
-import { startProgress } from './terminal.ts';
+import { note, startProgress } from './terminal.ts';
 
 /** What is compared, before anything has run. */
 export interface Task {
@@ -83,16 +85,34 @@ async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): P
   }
 }
 
-/** Experiments are made on the designs of strategies/ only: they run in this program. */
+/** Designs from files are experimented on in their own threads, after the others: their limits are of processor time. */
 async function faultsOf({ fixtures, chosen, threads: asked }: Task, { header, results }: Report): Promise<Fault[]> {
-  const { faultTasks, faultsOfTasks } = await import('../faults/of_report.ts');
-  const inside = chosen.listings.filter(({ id }) => findDesign(id) !== undefined).map(({ id }) => id);
-  const tasks = faultTasks(header, inside, fixtures, results);
-  const threads = threadsOf(asked);
+  const { faultTasks } = await import('../faults/of_report.ts');
+  const { acrossDesigns } = await import('../faults/across.ts');
+  const ids = header.designs.map(({ id }) => id);
+  const tasks = faultTasks(header, ids, fixtures, results);
+  const inside = tasks.filter(({ design }) => !chosen.outside.has(design));
+  const lists = new Map((await insideFaults(inside, threadsOf(asked))).map((list, at) => [inside[at], list]));
+  for (const task of tasks) {
+    const design = chosen.outside.get(task.design);
+    if (design) lists.set(task, await outsideFaults(task, design));
+  }
+  return acrossDesigns(tasks.map((task) => lists.get(task) ?? []));
+}
+
+async function insideFaults(tasks: readonly FaultTask[], threads: number): Promise<Fault[][]> {
   const work = tasks.reduce((sum, task) => sum + task.fixtures.length, 0);
-  if (threads === 1 || tasks.length < 2 || work < worthThreads) return faultsOfTasks(tasks);
+  if (threads === 1 || tasks.length < 2 || work < worthThreads)
+    return tasks.map((await import('../faults/of_report.ts')).faultsOfTask);
   const { faultsInParallel } = await import('../faults/parallel.ts');
   return await faultsInParallel(tasks, threads);
+}
+
+async function outsideFaults(task: FaultTask, design: OutsideDesign): Promise<Fault[]> {
+  const { faultsOutside } = await import('../faults/outside.ts');
+  const { faults, why } = await faultsOutside(task, (module, input) => design.task(module, input));
+  if (why !== undefined) note(`the faults of ${task.design} are told by what was seen alone: ${why}`);
+  return faults;
 }
 
 async function decided({ base, designs }: Header, fixtures: readonly Fixture[]): Promise<ReportClaim[]> {

@@ -1,4 +1,4 @@
-import { openCache } from '../cache/cache.ts';
+import { noCache, openCache } from '../cache/cache.ts';
 import type { Fault } from '../types/fault.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport } from './compute.ts';
@@ -15,7 +15,9 @@ export async function computeFaults(design: string[]): Promise<Fault[]> {
   const chosen = await chooseDesigns(selection);
   try {
     const task = await prepare(selection, chosen);
-    const report = await computeReport(task, { faults: true, claims: true, growth: false, costs: false }, openCache());
+    // A module from elsewhere may be another one tomorrow.
+    const cache = chosen.hasOutside ? noCache : openCache();
+    const report = await computeReport(task, { faults: true, claims: true, growth: false, costs: false }, cache);
     return report.faults ?? [];
   } finally {
     await chosen.close();

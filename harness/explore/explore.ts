@@ -1,4 +1,5 @@
 /** All that designs do by an alphabet on machines: walked on threads, then told. */
+import { acrossDesigns } from '../faults/across.ts';
 import { faultsInParallel } from '../faults/parallel.ts';
 import { faultTaskOf, type Known, together } from './causes.ts';
 import type { Exploration, ExploreFinding, MachinesById, Walked } from './exploration.ts';
@@ -49,7 +50,8 @@ export async function explorationOf(
   });
   const wrong = lists.filter(({ shown }) => shown.length > 0);
   const faultTasks = wrong.map(({ design, shown }) => faultTaskOf(design, base, without, shown, known));
-  const found = await faultsInParallel(faultTasks, threads);
+  const foundBy = await faultsInParallel(faultTasks, threads);
+  const found = acrossDesigns(faultTasks.map((task) => foundBy.get(task) ?? []));
   const shown = wrong.flatMap((each) => each.shown);
   const faults = together(shown, found, known);
   const walked = tasks.map((task, at) => (graphs[at] ? walkedOf(graphs[at]) : notBegun(task)));

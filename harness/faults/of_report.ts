@@ -1,9 +1,8 @@
-/** The faults of a report: of each of its designs, then as one list. */
+/** The faults of a report, design by design. */
 import { visibleIn } from '../text/visible.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Header, ReportResult } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
-import { acrossDesigns } from './across.ts';
 import { faultsOf, type Told } from './of_design.ts';
 import { subjectOf } from './subject.ts';
 
@@ -16,7 +15,7 @@ export interface FaultTask {
   told: Told[];
 }
 
-/** One task per design that goes wrong anywhere. `designs`: those that can be run in this process. */
+/** One task per design that goes wrong anywhere. */
 export function faultTasks(
   { base, without }: Pick<Header, 'base' | 'without'>,
   designs: readonly string[],
@@ -39,6 +38,3 @@ export function faultsOfTask({ design, base, without, fixtures, told }: FaultTas
   const byFixture = new Map(told.map((each) => [each.fixture, each]));
   return visibleIn(faultsOf({ subject: subjectOf(design, base), fixtures, told: byFixture, without }));
 }
-
-/** In this thread. */
-export const faultsOfTasks = (tasks: readonly FaultTask[]): Fault[] => acrossDesigns(tasks.map(faultsOfTask));

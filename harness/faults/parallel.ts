@@ -1,11 +1,10 @@
-/** The faults of a report on several threads, a design at a time. */
+/** The faults of designs on several threads, a design at a time. */
 import { Worker } from 'node:worker_threads';
 import type { Fault } from '../types/fault.ts';
-import { acrossDesigns } from './across.ts';
 import type { FaultTask } from './of_report.ts';
 
-/** As faultsOfTasks, whatever the threads' speed. */
-export async function faultsInParallel(tasks: readonly FaultTask[], threads: number): Promise<Fault[]> {
+/** As faultsOfTask of each, whatever the threads' speed. */
+export async function faultsInParallel(tasks: readonly FaultTask[], threads: number): Promise<Fault[][]> {
   const lists: Fault[][] = tasks.map(() => []);
   // The longest first, so that nobody waits for it in the end.
   const queue = tasks.map((_, at) => at).sort((a, b) => tasks[b]!.fixtures.length - tasks[a]!.fixtures.length);
@@ -32,5 +31,5 @@ export async function faultsInParallel(tasks: readonly FaultTask[], threads: num
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return acrossDesigns(lists);
+  return lists;
 }

@@ -6,6 +6,7 @@ import { bootSession, type Session } from '../run/session.ts';
 import type { Write } from '../state/journal.ts';
 import type { StepResult, Violation } from '../types/result.ts';
 import type { Fixture, Machine, Step } from '../types/scenario.ts';
+import { beginExperiment } from './experiments.ts';
 import { type Writer, writerOf } from './writer.ts';
 
 export interface Sighting {
@@ -48,6 +49,8 @@ export function probe(
   options: ProbeOptions = {},
 ): Probe {
   let watch: WatchedSession | undefined;
+  const nothing: Probe = { threw: true, died: undefined, sightings: [], did: [], ran: new Set() };
+  if (!beginExperiment()) return nothing;
   try {
     const session = bootSession(fixture.machine, stack, { lean: true, layers });
     watch = watchSession(session, fixture.machine, options);
@@ -57,7 +60,7 @@ export function probe(
     }
     return watch.end();
   } catch {
-    return { threw: true, died: undefined, sightings: [], did: [], ran: new Set() };
+    return nothing;
   }
 }
 

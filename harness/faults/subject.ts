@@ -1,7 +1,7 @@
 /** A design as the search for causes takes it: patches in order, each a set of functions. */
 import type { Design } from '../design.ts';
 import type { LinkPatch } from '../kernel/link.ts';
-import { designId, designs, findDesign } from '../run/designs.ts';
+import { designId, designs, findDesign, stackOf } from '../run/designs.ts';
 import type { Implementation } from '../run/function_text.ts';
 import { baseTable, callersOf, definitionsOf, type FunctionTable } from '../run/hunks.ts';
 import { mendsOf, refusal, resolveDesign } from '../run/mends.ts';
@@ -53,16 +53,16 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
   const base = { id, stack, release, layers: patches.map(layerOf) };
   if (!design) return { ...base, family: undefined, relatives: [], strangers: [], later: [], mends: [] };
   const own = findDesign(designId(design)) ?? resolveDesign(designId(design));
+  const { family, order } = kinOf(design);
   const others = designs.filter(
     (each) =>
       designId(each) !== designId(design) &&
       (each.on as readonly string[]).includes(release) &&
       each.provenance !== 'release',
   );
-  const relatives = others.filter(({ family }) => family === design.family);
-  const strangers = others.filter(({ family }) => family !== design.family);
+  const relatives = others.filter((each) => each.family === family);
+  const strangers = others.filter((each) => each.family !== family);
   const mends = typeof own === 'string' ? [] : mendsOf(own).filter((mend) => refusal(mend, own) === undefined);
-  const { order } = design;
   const later = relatives
     .filter((each) => order !== undefined && each.order !== undefined && each.order > order)
     .sort((a, b) => a.order! - b.order!)
@@ -75,7 +75,14 @@ export function subjectOf(id: string, release: string, over: readonly LinkPatch[
         commit: each.source.commit,
       };
     });
-  return { ...base, family: design.family, relatives, strangers, later, mends };
+  return { ...base, family, relatives, strangers, later, mends };
+}
+
+/** The design, where it is a reading of an idea that strategies/ know; otherwise what it stands on, where that is one. */
+function kinOf(design: Design): Design {
+  const isOther = (each: Design): boolean => designId(each) !== designId(design);
+  if (designs.some((each) => isOther(each) && each.family === design.family)) return design;
+  return stackOf(design).findLast((each) => isOther(each) && designs.includes(each)) ?? design;
 }
 
 /** Who implements a function in the end: a patch by its id, or the release. */

@@ -23,10 +23,15 @@ export interface OutsideDesign {
   listing: DesignListing;
   /** As runFixture, with observations. Never rejects: a loop is `timeout`, a leak or an end of the thread `error`. */
   run(fixture: Fixture, stack: string, without: readonly string[], what?: { writes?: boolean }): Promise<RunResult>;
+  /** What the module's `answering` makes of the input. Never rejects. */
+  task(module: string, input: unknown): Promise<TaskOutcome>;
   /** What `validate` finds; empty for a thread that ended over it. */
   check(): Promise<CheckProblem[]>;
   close(): Promise<void>;
 }
+
+/** The output; or that the module threw, with `part` 0; or that the thread ended, and at which part. */
+export type TaskOutcome = { output: unknown } | { why: string; part: number };
 
 /** Loads the module at `word`, a path from the current folder. Throws DesignLoadError. */
 export async function openDesign(word: string, given: Partial<Limits> = {}): Promise<OutsideDesign> {
@@ -58,6 +63,11 @@ export async function openDesign(word: string, given: Partial<Limits> = {}): Pro
       if (reply.kind === 'ran') return { ...reply.result, replay: replay(fixture, stack, word) };
       strikes++;
       return unanswered(fixture, stack, word, reply as Ended);
+    },
+    async task(module, input) {
+      const reply = (await ready()) ?? (await thread.ask({ kind: 'task', module, input }));
+      if (reply.kind === 'answered') return { output: reply.output };
+      return { why: 'message' in reply ? reply.message : reply.kind, part: ('part' in reply && reply.part) || 0 };
     },
     async check() {
       const reply = (await ready()) ?? (await thread.ask({ kind: 'check' }));

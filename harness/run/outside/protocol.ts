@@ -20,6 +20,8 @@ export interface WorkerData {
   file: string;
   /** The path as the user wrote it, for messages and replay commands. */
   word: string;
+  /** One number: the part of a task that is being worked on, 0 for none. */
+  part: SharedArrayBuffer;
 }
 
 export interface RunRequest {
@@ -32,10 +34,23 @@ export interface RunRequest {
   writes: boolean;
 }
 
-export type Request = RunRequest | { kind: 'check' };
+/** Work that a floor above has for the design, in the thread that holds it. */
+export interface TaskRequest {
+  kind: 'task';
+  /** Address of a module of this program that exports an {@link Answering}. */
+  module: string;
+  input: unknown;
+}
+
+/** `began` is to be called before each part of the work that may not end, with the number of the part, from 1 on. */
+export type Answering = (input: never, began: (part: number) => void) => unknown;
+
+export type Request = RunRequest | TaskRequest | { kind: 'check' };
 
 export type Reply =
   | { kind: 'loaded'; listing: DesignListing }
   | { kind: 'failed'; problem: LoadProblem }
   | { kind: 'ran'; result: RunResult }
+  | { kind: 'answered'; output: unknown }
+  | { kind: 'threw'; message: string }
   | { kind: 'checked'; problems: CheckProblem[] };

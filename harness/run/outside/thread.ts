@@ -5,21 +5,25 @@ import type { Reply, Request, WorkerData } from './protocol.ts';
 export interface Limits {
   /** Heap of the thread, and what the process may grow by beside it, in MiB each. */
   memory: number;
-  /** Seconds of processor time for one run; a run of the largest fixture takes a hundredth of one. */
+  /** Seconds of processor time for one run, or one part of a task; a run of the largest fixture takes a hundredth of one. */
   work: number;
+  /** So many times that for all parts of a task together. */
+  parts: number;
   /** Seconds on the wall for a thread that only sleeps. */
   wait: number;
   /** After so many ended threads the rest of the fixtures is not tried. */
   strikes: number;
 }
 
-export const usualLimits: Limits = { memory: 512, work: 10, wait: 120, strikes: 3 };
+export const usualLimits: Limits = { memory: 512, work: 10, parts: 60, wait: 120, strikes: 3 };
 
 /** The thread ended without an answer. */
 export interface Ended {
   kind: 'ended';
   why: 'timeout' | 'memory' | 'exit' | 'error';
   message: string;
+  /** The part of a task that it was at. */
+  part?: number;
 }
 
 export type Answer = Reply | Ended;
@@ -32,13 +36,16 @@ export class Thread {
   private settle: ((answer: Answer) => void) | undefined;
   private watch: NodeJS.Timeout | undefined;
   private over: Ended | undefined;
+  private readonly part: Int32Array;
   /** What the module's loading came to. */
   readonly loaded: Promise<Answer>;
 
-  constructor(data: WorkerData, limits: Limits) {
+  constructor(data: Omit<WorkerData, 'part'>, limits: Limits) {
     this.limits = limits;
+    const part = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    this.part = new Int32Array(part);
     this.worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: data,
+      workerData: { ...data, part } satisfies WorkerData,
       resourceLimits: { maxOldGenerationSizeMb: limits.memory },
       stdout: true,
       stderr: true,
@@ -72,11 +79,15 @@ export class Thread {
   private answer(work = this.limits.work): Promise<Answer> {
     if (this.over) return Promise.resolve(this.over);
     // This thread only waits meanwhile, so that the time the process works is the worker's.
-    const [worked, started, resident] = [process.cpuUsage(), Date.now(), process.memoryUsage.rss()];
+    const [begun, resident] = [secondsWorked(), process.memoryUsage.rss()];
+    let [at, worked, started] = [0, begun, Date.now()];
     this.watch = setInterval(() => {
-      const { user, system } = process.cpuUsage(worked);
-      const { wait, memory } = this.limits;
-      if ((user + system) / 1e6 > work) this.kill('timeout', `no end after ${work} s of work`);
+      const part = Atomics.load(this.part, 0);
+      const now = secondsWorked();
+      if (part !== at) [at, worked, started] = [part, now, Date.now()];
+      const { wait, memory, parts } = this.limits;
+      if (now - worked > work) this.kill('timeout', `no end after ${work} s of work`);
+      else if (now - begun > work * parts) this.kill('timeout', `no end after ${work * parts} s of work`);
       else if (Date.now() - started > wait * 1000) this.kill('timeout', `no answer within ${wait} s`);
       else if (process.memoryUsage.rss() - resident > 2 * memory * 1024 * 1024) this.outOfMemory();
     }, checkEvery);
@@ -100,7 +111,8 @@ export class Thread {
   }
 
   private end(ended: Ended): void {
-    this.over ??= ended;
+    const part = Atomics.load(this.part, 0);
+    this.over ??= part > 0 ? { ...ended, part } : ended;
     this.finish(this.over);
   }
 
@@ -109,4 +121,10 @@ export class Thread {
     this.settle?.(answer);
     this.settle = undefined;
   }
+}
+
+/** Processor time of the whole process. */
+function secondsWorked(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
 }

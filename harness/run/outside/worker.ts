@@ -9,7 +9,7 @@ import { currentHunks } from '../hunks.ts';
 import { runFixture } from '../run.ts';
 import { isProblem, loadModule } from './load_module.ts';
 import { placeOf } from './place.ts';
-import type { CheckProblem, Reply, Request, RunRequest, WorkerData } from './protocol.ts';
+import type { Answering, CheckProblem, Reply, Request, RunRequest, TaskRequest, WorkerData } from './protocol.ts';
 import { completed } from './spec_complaints.ts';
 
 const data = workerData as WorkerData;
@@ -22,9 +22,10 @@ if (isProblem(loaded)) reply({ kind: 'failed', problem: loaded });
 else {
   const design = completed(loaded);
   registerDesign(design);
-  port.on('message', (request: Request) => {
-    if (request.kind === 'run') return reply({ kind: 'ran', result: run(request) });
-    reply({ kind: 'checked', problems: check(design) });
+  port.on('message', async (request: Request) => {
+    if (request.kind === 'run') reply({ kind: 'ran', result: run(request) });
+    else if (request.kind === 'task') reply(await answer(request));
+    else reply({ kind: 'checked', problems: check(design) });
   });
   reply({ kind: 'loaded', listing: { ...listingOf(design), file: data.word } });
 }
@@ -43,6 +44,20 @@ function run({ fixture, stack, without, writes }: RunRequest): RunResult {
   } catch (error) {
     const message = `a function of the design returned what no kernel function returns: ${(error as Error).message}`;
     return { ...result, verdict: 'error', violations: [], steps: [], cost: {}, failure: { message, chain: [] } };
+  }
+}
+
+const part = new Int32Array(data.part);
+
+async function answer({ module, input }: TaskRequest): Promise<Reply> {
+  try {
+    const { answering } = (await import(module)) as { answering: Answering };
+    const output = answering(input as never, (number) => Atomics.store(part, 0, number));
+    return { kind: 'answered', output: JSON.parse(JSON.stringify(output)) };
+  } catch (error) {
+    return { kind: 'threw', message: error instanceof Error ? error.message : String(error) };
+  } finally {
+    Atomics.store(part, 0, 0);
   }
 }
 
