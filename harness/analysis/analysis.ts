@@ -7,6 +7,7 @@ import { type FaultCase, faultCasesOf } from './fault_cases.ts';
 import { type FaultAnalysis, faultAnalysisOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
+import { focusFirst, focusOf } from './focus.ts';
 import { type Known, knownIn } from './known.ts';
 import { lazily } from './lazily.ts';
 import { lockWorkText } from './lock_work.ts';
@@ -34,8 +35,12 @@ export interface Analysis {
   /** Fixtures on which at least two designs behave differently. */
   differing: number;
   featureOff: FeatureOffAnswer;
+  /** Designs from files: what the report is about, where there are any. */
+  focus: string[];
   /** Cause by cause; the table of faults and designs. */
   faults: FaultAnalysis;
+  /** Designs as columns of that table: those from files, then by place, the reference last. */
+  columns: string[];
   ranking: Ranking;
   sensitivity: Sensitivity;
   /** Best reading of each idea, where an idea has more than one in the report. */
@@ -87,7 +92,13 @@ export function analyse(report: Report, older?: Report): Analysis {
     notes: () => notesOf(header),
     differing: () => fixtures.filter(({ groups }) => groups.length > 1).length,
     featureOff: () => featureOffOf(indexed),
+    focus: () => focusOf(header),
     faults: () => faultAnalysisOf(indexed),
+    columns: ({ ranking }) =>
+      focusFirst(
+        header,
+        ranking.lines.map(({ design }) => design),
+      ),
     ranking: ({ faults }) => rankingOf(indexed, faults),
     sensitivity: ({ faults, ranking }) => sensitivityOf(indexed, faults, ranking.competing),
     families: ({ ranking }) => familiesOf(indexed, ranking.standings),

@@ -19,6 +19,8 @@ export function exposureWord(needs: readonly Need[]): string {
   return options.length === 1 ? `with ${options[0]}` : 'debug options';
 }
 
+export const fixturesText = (count: number): string => `in ${count} fixture${count === 1 ? '' : 's'}`;
+
 export const faultsText = (count: number): string => `${count} fault${count === 1 ? '' : 's'}`;
 
 /** `1 crash, 2 crash with debug options, 1 hygiene`, by class and by what it takes. */

@@ -3,13 +3,17 @@ import type { Fault } from '../types/fault.ts';
 import { type ConsequenceClass, consequenceClasses, exposures } from '../types/result.ts';
 import { type Comes, comesTo, compareFaultLists } from './fault_rule.ts';
 import { exposureWord, faultCountText } from './fault_words.ts';
+import { focusOf } from './focus.ts';
 import type { IndexedReport } from './report_index.ts';
 
 /** What is wrong with the designs of a report, cause by cause. */
 export interface FaultAnalysis {
   /** False for a report in which nobody looked for faults: then everything below is empty. */
   known: boolean;
-  /** By class, the worst first; in a class plain before debug before injected; then by how many fixtures show it. */
+  /**
+   * Those of designs from files before the others; by class, the worst first; in a class plain before debug before
+   * injected; then by how many fixtures show it.
+   */
   rows: FaultRow[];
   /** The best first, the reference where it would stand; ties keep the order of the report. */
   standings: FaultStanding[];
@@ -21,6 +25,8 @@ export interface FaultRow {
   takes: string;
   /** One that is not of one idea: of the base, or of a patch on which designs of several ideas stand. */
   inherited: boolean;
+  /** A design from a file has it. */
+  focus: boolean;
 }
 
 export interface FaultStanding {
@@ -38,7 +44,8 @@ export function faultAnalysisOf(report: IndexedReport): FaultAnalysis {
   if (report.faults === undefined) return { known: false, rows: [], standings: [] };
   const rows = [...report.faults].sort(byGravity).map((fault) => rowOf(report, fault));
   const standings = report.header.designs.map(({ id }) => standingOf(report, rows, id));
-  return { known: true, rows, standings: standings.sort(compareFaultStandings) };
+  const inOrder = [...rows.filter(({ focus }) => focus), ...rows.filter(({ focus }) => !focus)];
+  return { known: true, rows: inOrder, standings: standings.sort(compareFaultStandings) };
 }
 
 const byGravity = (a: Fault, b: Fault): number =>
@@ -65,7 +72,8 @@ export function faultsByClass(rows: readonly FaultRow[]): { class: ConsequenceCl
 function rowOf({ header }: IndexedReport, fault: Fault): FaultRow {
   const families = header.designs.flatMap(({ id, family = id }) => (fault.designs.includes(id) ? [family] : []));
   const inherited = fault.of === header.base || new Set(families).size > 1;
-  return { fault, takes: exposureWord(fault.needs), inherited };
+  const focus = focusOf(header).some((id) => fault.designs.includes(id));
+  return { fault, takes: exposureWord(fault.needs), inherited, focus };
 }
 
 function standingOf(report: IndexedReport, rows: readonly FaultRow[], design: string): FaultStanding {

@@ -1,7 +1,8 @@
 import type { Fault } from '../types/fault.ts';
 import { decisiveComparison } from './fault_rule.ts';
-import { faultsText, listText, stageWords } from './fault_words.ts';
+import { faultConsequence, faultsText, fixturesText, listText, stageWords } from './fault_words.ts';
 import type { FaultAnalysis, FaultStanding } from './faults.ts';
+import { focusOf } from './focus.ts';
 import type { Ranking } from './ranking.ts';
 import type { IndexedReport } from './report_index.ts';
 import type { Sensitivity } from './sensitivity.ts';
@@ -12,7 +13,7 @@ import { provenanceWords, standingText } from './words.ts';
 export interface Recommendation {
   /** More than one where nothing counted tells them apart; empty where there is nothing to choose. */
   take: string[];
-  /** The choice, then what its best rival has wrong where there is one. */
+  /** What there is to say of designs from files, then the choice, then what its best rival has wrong where there is one. */
   answer: string[];
   /** The same, then what else there is to say for or against it. */
   points: string[];
@@ -28,10 +29,25 @@ interface Found {
   costLine: string;
 }
 
-export function recommendationOf(
-  report: IndexedReport,
-  { ranking, faults, sensitivity, costLine }: Found,
-): Recommendation {
+export function recommendationOf(report: IndexedReport, found: Found): Recommendation {
+  const choice = choiceOf(report, found);
+  const own = focusOf(report.header).map((design) => focusSentence(report, found, design));
+  return asText(choice.take, [...own, ...choice.answer], choice.points.slice(choice.answer.length));
+}
+
+/** Of a design from a file: its place, its faults and the worst of them. */
+function focusSentence(report: IndexedReport, { ranking, faults }: Found, design: string): string {
+  const { place, text } = ranking.lines.find((line) => line.design === design)!;
+  const count = ranking.competing.flat().length;
+  const where = place === '-' || count < 2 ? '' : ` is in place ${place} of ${count}`;
+  const worst = faults.standings.find((one) => one.design === design)?.faults[0];
+  const seen = worst?.seen.filter((one) => one.design === design) ?? [];
+  const size = new Set(seen.map(({ fixture }) => fixture)).size;
+  const told = worst && `; the worst: ${worst.title} (${faultConsequence(worst)}, ${fixturesText(size)})`;
+  return `${saidOf(report, design)}${where}: ${text}${told ?? ''}.`;
+}
+
+function choiceOf(report: IndexedReport, { ranking, faults, sensitivity, costLine }: Found): Recommendation {
   const [take, rivals] = ranking.competing;
   const first = take?.[0];
   if (take === undefined || first === undefined)

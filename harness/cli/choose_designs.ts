@@ -51,7 +51,7 @@ export async function chooseDesigns(
       return (fixture, design, what) => {
         const stack = `${choice.base}+${design}`;
         const stranger = outside.get(design);
-        if (stranger) return stranger.run(fixture, stack, without, what);
+        if (stranger) return stranger.run(fixture, stack, { without, ...what });
         return runFixture(fixture, stack, { without, ...what });
       };
     },

@@ -46,9 +46,9 @@ function short(lines: readonly string[]): string[] {
 }
 
 /** The one command to type after a gate failed. */
-function moreCommand({ since, byDesign }: Analysis, baseline = 'BASELINE'): string {
+function moreCommand({ header, since, byDesign }: Analysis, baseline = 'BASELINE'): string {
   const fault = since?.faults?.find(({ kind }) => kind !== 'mended')?.fault;
-  if (fault !== undefined) return explainCommand(fault);
+  if (fault !== undefined) return explainCommand(header, fault);
   if (since !== undefined) return command(`diff ${baseline} REPORT.jsonl`);
   const wrong = byDesign.flatMap(({ results }) => results).find(({ verdict }) => verdict !== 'ok');
   return command(`explain ${wrong?.fixture.fixture}`);

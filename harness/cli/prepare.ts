@@ -19,7 +19,7 @@ export async function prepare(options: Selection, chosen: ChosenDesigns): Promis
     tool: `mhp-compare ${toolVersion()}`,
     base: options.base,
     corpus: { hash, fixtures: fixtures.length },
-    designs: designs.map(reportDesign),
+    designs: designs.map((design) => reportDesign(design, chosen.outside.has(design.id))),
     reference: referenceOf(designs),
     without: options.without,
     problems: problems.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
@@ -29,8 +29,9 @@ export async function prepare(options: Selection, chosen: ChosenDesigns): Promis
   return { header, fixtures, chosen, threads: options.threads, quiet: options.quiet };
 }
 
-function reportDesign({ id, title, provenance, source, touches, family }: DesignListing): ReportDesign {
-  return { id, title, provenance, source, family, touches };
+function reportDesign(listing: DesignListing, isOutside: boolean): ReportDesign {
+  const { id, title, provenance, source, touches, family, file } = listing;
+  return { id, title, provenance, source, family, ...(isOutside ? { file } : {}), touches };
 }
 
 /** The default comparison shows one reading of each idea; the others run too, so that nobody is judged by a straw man. */

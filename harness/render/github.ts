@@ -66,7 +66,7 @@ function annotationsOf(analysis: Analysis): string {
 }
 
 /** One `::error` per new or worse fault, at the step of the fixture that shows it in the fewest steps. */
-function faultAnnotations({ since, report }: Analysis): string {
+function faultAnnotations({ since, report, header }: Analysis): string {
   const fresh = since!.faults!.filter(({ kind }) => kind !== 'mended');
   const lines = fresh.slice(0, mostAnnotations).map((change) => {
     const fault = report.faults?.find(({ id }) => id === change.fault);
@@ -75,7 +75,7 @@ function faultAnnotations({ since, report }: Analysis): string {
     const line = fixture?.steps[own?.step ?? 0]?.line ?? 1;
     const place = fixture === undefined ? '' : `file=${property(fixture.file)},line=${line},`;
     const title = clipped(`${change.design}: ${change.kind}: ${change.fault}`, 200);
-    const text = `${clipped(faultChangeText(change), 1000)}\n${explainCommand(change.fault)}`;
+    const text = `${clipped(faultChangeText(change), 1000)}\n${explainCommand(header, change.fault)}`;
     return `::error ${place}title=${property(title)}::${data(text)}\n`;
   });
   const rest = fresh.length - lines.length;

@@ -69,11 +69,18 @@ function placesLines({ header, ranking, faults }: Analysis): string[] {
 
 const featureOffLines = ({ featureOff: { brief } }: Analysis): string[] => paragraph(brief);
 
-/** What one of the two designs has that the answer is about, what both have, then the others; the worst first in each. */
+/**
+ * What a design from a file has; then what one of the two designs has that the answer is about, what both have, and the
+ * others; the worst first in each.
+ */
 function inOrder({ faults: { rows }, ranking }: Analysis): FaultRow[] {
   const two = ranking.lines.slice(0, 2).map(({ design }) => design);
   const having = ({ fault: { designs } }: FaultRow): number => two.filter((id) => designs.includes(id)).length;
-  return [1, 2, 0].flatMap((count) => rows.filter((row) => having(row) === count));
+  const others = rows.filter(({ focus }) => !focus);
+  return [
+    ...rows.filter(({ focus }) => focus),
+    ...[1, 2, 0].flatMap((count) => others.filter((row) => having(row) === count)),
+  ];
 }
 
 function faultLines({ fault, takes }: FaultRow, { header }: Analysis): string[] {
@@ -82,7 +89,7 @@ function faultLines({ fault, takes }: FaultRow, { header }: Analysis): string[] 
   return [
     ...paragraph(`* ${fault.title}.`, 2).slice(0, 4),
     ...paragraph(`  ${[`${fault.class}, ${takes}`, seen, ...facts].filter((text) => text !== '').join('; ')}.`, 2),
-    ...commandLines(explainCommand(fault.id)),
+    ...commandLines(explainCommand(header, fault.id)),
   ];
 }
 

@@ -42,20 +42,19 @@ function newsText([head, ...each]: readonly string[]): string {
 const mostNews = 12;
 
 /** A row per fault, the designs by place. */
-function faults({ faults: { known, rows, standings }, ranking, header }: Analysis): string {
+function faults({ faults: { known, rows, standings }, columns, header }: Analysis): string {
   if (!known) return 'Nobody looked for faults in this report.';
   if (rows.length === 0) return 'No design has a fault.';
-  const designs = ranking.lines.map(({ design }) => design);
   const body = rows.map(({ fault }) => [
     faultConsequence(fault),
     `${fault.title} (${fault.id})`,
-    ...designs.map((design) => (fault.designs.includes(design) ? '●' : '·')),
+    ...columns.map((design) => (fault.designs.includes(design) ? '●' : '·')),
     `${fault.seenIn.length}`,
     mendersText(fault),
   ]);
-  const totals = designs.map((design) => `${standings.find((one) => one.design === design)!.faults.length}`);
+  const totals = columns.map((design) => `${standings.find((one) => one.design === design)!.faults.length}`);
   const table = pipeTable([
-    ['consequence', 'fault', ...designs, 'fixtures', 'mended by'],
+    ['consequence', 'fault', ...columns, 'fixtures', 'mended by'],
     ...body,
     ['', 'faults', ...totals, '', ''],
   ]);

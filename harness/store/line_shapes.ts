@@ -40,6 +40,7 @@ export const reportLines = {
           provenance: text,
           source: record(text),
           family: optional(text),
+          file: optional(text),
           touches: list(object({ file: text, functions: texts })),
         }),
       ),

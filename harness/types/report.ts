@@ -128,6 +128,8 @@ export interface ReportDesign {
   source: { messageId?: string; series?: string; commit?: string };
   /** Whose idea it is a reading of. */
   family?: string;
+  /** Of a design from a file, that file as the user wrote it. */
+  file?: string;
   /** What it changes of the base, per kernel file. */
   touches: { file: string; functions: string[] }[];
 }

@@ -178,3 +178,12 @@ test('validate says which body a hunk was read against', () => {
   expect(stdout).toMatch(/\.\/checked\.ts:5:\d+: error hunk-no-longer-applies/);
   expect(stdout).toMatch(/write `online_mem_sections: '\w+'`/);
 });
+
+test('with the feature off a design from a file is compared, not judged, as the reference is', () => {
+  // The release leaves sections behind in this fixture, with the feature off anyway: a violation for every design.
+  const file = write('off.ts', '');
+  const words = ['-f', 'existing-memory/retry-after-running-out', '-d', 'unpatched', '-d', file, '--format', 'json'];
+  const { results, featureOff } = JSON.parse(run('compare', ...words).stdout);
+  expect(results.map(({ verdict }: Result) => verdict)).toEqual(['violates', 'violates']);
+  expect(featureOff).toMatchObject({ compared: 1, different: 0 });
+});

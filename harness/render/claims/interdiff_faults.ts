@@ -1,5 +1,5 @@
 /** The part of an interdiff that a cover letter begins with, for a terminal, as Markdown and as mail. */
-import { explainCommand } from '../../analysis/fault_cases.ts';
+import { command } from '../../text/command.ts';
 import type { InterdiffFault } from '../../analysis/interdiff_faults.ts';
 import {
   behaviourSummary,
@@ -69,7 +69,7 @@ export function mailInterdiff(diff: WholeInterdiff): string {
   const foot = [
     ...(legend === '' ? [] : ['', ...paragraph(legend)]),
     ...(shows
-      ? ['', ...commandLines(`${explainCommand(shows.fault)} --design ${faults.new[0] ? designs[1] : designs[0]}`)]
+      ? ['', ...commandLines(`${command(`explain ${shows.fault} --design ${faults.new[0] ? designs[1] : designs[0]}`)}`)]
       : []),
   ];
   const lines = [

@@ -3,10 +3,12 @@ import { needsText } from '../../analysis/words.ts';
 import type { Fault } from '../../types/fault.ts';
 import type { PageFault } from './page_types.ts';
 
-/** The faults as the page shows them, in the order of the report: the worst first. */
-export function pageFaults({ report, header }: Analysis): PageFault[] {
+/** The faults as the page shows them: those of designs from files first, the worst first. */
+export function pageFaults({ report, header, focus }: Analysis): PageFault[] {
+  const isOwn = ({ designs }: Fault): number => Number(designs.some((id) => focus.includes(id)));
   const ids = header.designs.map(({ id }) => id);
-  return (report.faults ?? []).map((fault) => {
+  const faults = [...(report.faults ?? [])].sort((a, b) => isOwn(b) - isOwn(a));
+  return faults.map((fault) => {
     const { id, title, class: consequence, exposure, needs, scenario, firstWrong, hunk, exchange, seenIn } = fault;
     return {
       id,

@@ -19,15 +19,15 @@ interface Layout {
 }
 
 /**
- * Faults by class, the worst first, against the designs by place, the reference last: ● has it, · has not. At most `most`
- * faults; the others are counted.
+ * Faults by class, the worst first, against the designs by place, the reference last: ● has it, · has not; what designs
+ * from files have comes first, and so do they. At most `most` faults; the others are counted.
  */
 export function faultTable(analysis: Analysis, options: SectionOptions, most = Number.POSITIVE_INFINITY): string {
-  const { faults, ranking } = analysis;
+  const { faults, focus } = analysis;
   if (!faults.known) return 'Nobody looked for faults in this report.';
   if (faults.rows.length === 0) return 'No design has a fault.';
   const { paint, columns } = options;
-  const all = ranking.lines.map(({ design }) => design);
+  const all = analysis.columns;
   const designs = all.length > mostColumns ? [] : all;
   const takes = Math.max(...faults.rows.map((row) => row.takes.length));
   // What stands right of the columns: what it takes and how many fixtures, or the end of a name.
@@ -38,12 +38,12 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
   const title = columns - '  '.length - designs.length * cellWidth - Math.max(...beside);
   const layout = { designs, title, takes };
   let room = most;
-  const lines = faultsByClass(faults.rows).flatMap(({ class: name, rows }) => {
+  const lines = groupsOf(focus, faults.rows).flatMap(({ head, class: name, rows }) => {
     const shown = rows.slice(0, Math.max(0, room));
     room -= shown.length;
     const rest = rows.length - shown.length;
     return [
-      `${paint.bold(name)}${paint.dim(`: ${classMeanings[name]}`)}`,
+      `${paint.bold(head)}${paint.dim(`: ${classMeanings[name]}`)}`,
       ...shown.flatMap((row) => [
         paintClass(paint, name, rowText(row, layout)),
         ...(designs.length === 0 ? [wrap(row.fault.designs.join(', '), columns, 6, 6)] : []),
@@ -55,6 +55,16 @@ export function faultTable(analysis: Analysis, options: SectionOptions, most = N
     `${faults.standings.find((standing) => standing.design === design)!.faults.length}`;
   const foot = designs.length === 0 ? [] : [`  ${'faults'.padEnd(title)} ${cells(designs, total)}`.trimEnd()];
   return [...headLines(layout), ...lines, ...foot].join('\n');
+}
+
+/** By class; what a design from a file has comes before what only others have. */
+function groupsOf(focus: readonly string[], rows: readonly FaultRow[]) {
+  const classes = (those: readonly FaultRow[], who: string) =>
+    faultsByClass(those).map((group) => ({ ...group, head: who === '' ? group.class : `${who}: ${group.class}` }));
+  if (focus.length === 0) return classes(rows, '');
+  const own = rows.filter((row) => row.focus);
+  const others = rows.filter((row) => !row.focus);
+  return [...classes(own, focus.join(', ')), ...classes(others, 'others')];
 }
 
 function rowText({ fault, takes }: FaultRow, layout: Layout): string {

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { briefText } from '../../analysis/fault_words.ts';
 import { command } from '../../text/command.ts';
+import { fileOptions } from '../../analysis/focus.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
 import { provenanceLine, takesLine } from './legend.ts';
@@ -66,12 +67,9 @@ function footLines({ costLine, evidence }: Analysis, columns: number): string {
     .join('\n');
 }
 
-function next({ faults, findings }: Analysis): string {
+function next({ header, faults, findings }: Analysis): string {
   const [worst] = faults.rows;
   const first = worst?.fault.id ?? findings[0]?.fixtures[0];
-  return [
-    ...(first === undefined ? [] : [`$ ${command(`explain ${first}`)}`]),
-    `$ ${command('list faults')}`,
-    `$ ${command('compare --all')}`,
-  ].join('\n');
+  const verbs = [...(first === undefined ? [] : [`explain ${first}`]), 'list faults', 'compare --all'];
+  return verbs.map((verb) => `$ ${command(`${verb}${fileOptions(header)}`)}`).join('\n');
 }

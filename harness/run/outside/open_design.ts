@@ -5,7 +5,7 @@ import type { RunResult } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import type { DesignListing } from '../designs.ts';
 import { designOf, replayOf } from '../run.ts';
-import type { CheckProblem, LoadProblem } from './protocol.ts';
+import type { CheckProblem, LoadProblem, OutsideRunOptions } from './protocol.ts';
 import { type Ended, type Limits, Thread, usualLimits } from './thread.ts';
 
 /** Thrown when a module is no design: what, where and how to mend it. */
@@ -21,8 +21,8 @@ export class DesignLoadError extends Error {
 
 export interface OutsideDesign {
   listing: DesignListing;
-  /** As runFixture, with observations. Never rejects: a loop is `timeout`, a leak or an end of the thread `error`. */
-  run(fixture: Fixture, stack: string, without: readonly string[], what?: { writes?: boolean }): Promise<RunResult>;
+  /** As runFixture. Never rejects: a loop is `timeout`, a leak or an end of the thread `error`. */
+  run(fixture: Fixture, stack: string, options: OutsideRunOptions): Promise<RunResult>;
   /** What the module's `answering` makes of the input. Never rejects. */
   task(module: string, input: unknown): Promise<TaskOutcome>;
   /** What `validate` finds; empty for a thread that ended over it. */
@@ -56,10 +56,10 @@ export async function openDesign(word: string, given: Partial<Limits> = {}): Pro
 
   return {
     listing: answer.listing,
-    async run(fixture, stack, without, { writes = false } = {}) {
+    async run(fixture, stack, options) {
       if (strikes >= limits.strikes) return unanswered(fixture, stack, word, notTried(limits));
       const ended = await ready();
-      const reply = ended ?? (await thread.ask({ kind: 'run', fixture, stack, without, writes }));
+      const reply = ended ?? (await thread.ask({ kind: 'run', fixture, stack, options }));
       if (reply.kind === 'ran') return { ...reply.result, replay: replay(fixture, stack, word) };
       strikes++;
       return unanswered(fixture, stack, word, reply as Ended);

@@ -4,6 +4,7 @@ import type { Problem } from '../../corpus/problem.ts';
 import type { RunResult } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import type { DesignListing } from '../designs.ts';
+import type { RunOptions } from '../run.ts';
 
 /** Why a module is no design, ready to print: as a fixture's problem, with codes of its own. */
 export interface LoadProblem extends Omit<Problem, 'code' | 'file'> {
@@ -29,10 +30,10 @@ export interface RunRequest {
   fixture: Fixture;
   /** `linux@5.12+mine@v1`. */
   stack: string;
-  without: readonly string[];
-  /** Keep what was written and by whom. */
-  writes: boolean;
+  options: OutsideRunOptions;
 }
+
+export type OutsideRunOptions = Pick<RunOptions, 'without' | 'judged' | 'exposure' | 'observations' | 'writes'>;
 
 /** Work that a floor above has for the design, in the thread that holds it. */
 export interface TaskRequest {

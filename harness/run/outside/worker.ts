@@ -30,14 +30,8 @@ else {
   reply({ kind: 'loaded', listing: { ...listingOf(design), file: data.word } });
 }
 
-function run({ fixture, stack, without, writes }: RunRequest): RunResult {
-  const result = runFixture(fixture, stack, {
-    observations: true,
-    exposure: true,
-    without,
-    writes,
-    chainOf: placesIn,
-  });
+function run({ fixture, stack, options }: RunRequest): RunResult {
+  const result = runFixture(fixture, stack, { ...options, chainOf: placesIn });
   try {
     // A function that returns no number, say a bigint, must not spoil a report later.
     return JSON.parse(JSON.stringify(result)) as RunResult;
