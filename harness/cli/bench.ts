@@ -3,8 +3,9 @@ import { listDesigns } from '../run/designs.ts';
 import { pick } from './cost.ts';
 import { Failure } from './exit.ts';
 import { addFormat, meanings, repeatable } from './options.ts';
+import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
-import { print, startProgress } from './terminal.ts';
+import { print } from './terminal.ts';
 
 interface BenchOptions {
   schema?: boolean;
@@ -49,7 +50,7 @@ async function bench(options: BenchOptions): Promise<void> {
     'machine',
   );
   const operations = pick(roundTripIds, options.operation, (id) => id, 'operation');
-  const progress = await startProgress(machines.length * operations.length, 1000, options.quiet);
+  const progress = await startProgress(machines.length * operations.length, 1000, options.quiet, 'operations timed');
   try {
     const results = await runBench({
       machines,

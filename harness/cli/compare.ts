@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { asText, keyOf, noCache, openCache, remembered } from '../cache/cache.ts';
 import type { Report } from '../types/report.ts';
 import { chooseDesigns } from './choose_designs.ts';
-import { computeReport, inputKey, type Sections, type Task } from './compute.ts';
+import { computeReport, inputKey, wantedSections } from './compute.ts';
 import { readBaseline } from './judge.ts';
 import { addFormat, addSelection, meanings, parseThreads, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
@@ -37,7 +37,8 @@ async function compare(options: CompareOptions): Promise<void> {
     const task = await prepare(options, chosen);
     // A module from elsewhere may be another one tomorrow.
     const cache = options.cache && !chosen.hasOutside ? openCache() : noCache;
-    const compute = (): Promise<Report> => computeReport(task, wantedSections(options, task), cache);
+    const whole = options.fixture.length === 0 && options.shard === undefined;
+    const compute = (): Promise<Report> => computeReport(task, wantedSections(options, whole, task), cache);
     if (!isShownOnly(options)) return await putOut(await compute(), options, baseline);
     const layout = layoutHere(options);
     const key = keyOf(inputKey(task), 'printed', layout);
@@ -54,17 +55,4 @@ async function compare(options: CompareOptions): Promise<void> {
 /** For a person at a terminal what was printed before is as good as what would be printed now, and sooner there. */
 function isShownOnly({ format, out, baseline, failOn, observations }: CompareOptions): boolean {
   return format === 'pretty' && !out && !baseline && !failOn && !observations;
-}
-
-/** Claims and growth are worked out for whoever keeps the report; a terminal has verbs for them. */
-function wantedSections({ format, out, fixture, shard }: CompareOptions, { header, chosen }: Task): Sections {
-  // On a part of the corpus most claims are out of reach, and nothing here can measure a design from elsewhere.
-  const whole = fixture.length === 0 && shard === undefined && header.problems.length === 0 && !chosen.hasOutside;
-  const kept = format === 'html' || format === 'jsonl' || out !== undefined;
-  return {
-    faults: shard === undefined,
-    costs: fixture.length === 0 && shard === undefined,
-    claims: whole && (kept || format === 'json'),
-    growth: whole && kept,
-  };
 }

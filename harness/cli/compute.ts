@@ -12,7 +12,8 @@ import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportCost, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
-import { note, startProgress } from './terminal.ts';
+import { lookOf, startProgress } from './progress.ts';
+import { note } from './terminal.ts';
 
 /** What is compared, before anything has run. */
 export interface Task {
@@ -42,12 +43,21 @@ export function inputKey({ header, fixtures }: Task): string {
 
 /** The whole report with observations, and with the sections that are wanted. */
 export async function computeReport(task: Task, sections: Sections, cache: Cache): Promise<Report> {
+  const read = (text: string): Report => readJsonl(text, 'the cache');
+  const key = keyOf(inputKey(task), 'runs');
+  const runs = await remembered(cache, key, { read, write: renderJsonl }, () => run(task));
+  return addSections(task, runs, sections, cache);
+}
+
+/** What is worked out beside the runs of a task, to them. */
+export async function addSections(task: Task, runs: Report, sections: Sections, cache: Cache): Promise<Report> {
   const { header, fixtures } = task;
   const input = inputKey(task);
-  const read = (text: string): Report => readJsonl(text, 'the cache');
-  const runs = await remembered(cache, keyOf(input, 'runs'), { read, write: renderJsonl }, () => run(task));
   const section = <T>(name: keyof Sections, compute: () => Promise<T>): Promise<Record<string, T>> | object =>
     sections[name] ? remembered(cache, keyOf(input, name), asJson, compute).then((value) => ({ [name]: value })) : {};
+  const phase = (text: string): void => {
+    if (lookOf(runsOf(task), task.quiet) === 'lines') note(text);
+  };
   const found: { faults?: Fault[] } = await section('faults', () => faultsOf(task, runs));
   const both = found.faults && sections.claims;
   const saidBy = both
@@ -56,10 +66,32 @@ export async function computeReport(task: Task, sections: Sections, cache: Cache
   return {
     ...runs,
     ...(found.faults ? { faults: found.faults.map((fault) => withSaidBy(fault, saidBy[fault.id])) } : {}),
-    ...(await section('claims', () => decided(header, fixtures))),
-    ...(await section('growth', () => measured(header))),
-    ...(await section('costs', () => figure(header))),
+    ...(await section('claims', () => {
+      phase('deciding the claims');
+      return decided(header, fixtures);
+    })),
+    ...(await section('growth', () => {
+      phase(`measuring how work grows, ${header.designs.length} designs`);
+      return measured(header);
+    })),
+    ...(await section('costs', () => {
+      phase(`measuring what operations cost, ${header.designs.length} designs`);
+      return figure(header);
+    })),
   };
+}
+
+/** Which sections a report has. `whole`: of all fixtures, in one piece. */
+export function wantedSections(
+  { format, out }: { format: string; out?: string },
+  whole: boolean,
+  { header, chosen }: Pick<Task, 'header' | 'chosen'>,
+): Sections {
+  // On a part of the corpus most claims are out of reach, and nothing here can measure a design from elsewhere.
+  const all = whole && header.problems.length === 0 && !chosen.hasOutside;
+  const kept = format === 'html' || format === 'jsonl' || out !== undefined;
+  // Claims and growth are worked out for whoever keeps the report; a terminal has verbs for them.
+  return { faults: true, costs: whole, claims: all && (kept || format === 'json'), growth: all && kept };
 }
 
 /** Fewer runs than this are over before threads would have loaded the model. */
@@ -67,9 +99,13 @@ const worthThreads = 150;
 
 const threadsOf = (asked: number | undefined): number => asked ?? Math.min(availableParallelism(), 8);
 
-async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): Promise<Report> {
-  const runs = fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
-  const progress = await startProgress(fixtures.length, runs, quiet);
+const runsOf = ({ header, fixtures }: Task): number =>
+  fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));
+
+async function run(task: Task): Promise<Report> {
+  const { header, fixtures, chosen, threads: asked, quiet } = task;
+  const runs = runsOf(task);
+  const progress = await startProgress(fixtures.length, runs, quiet, 'fixtures run');
   const onProgress = (done: number, fixture: Fixture): void => progress.update(done, fixture.id);
   const build = { observations: true, onProgress };
   const threads = threadsOf(asked);
@@ -86,26 +122,49 @@ async function run({ header, fixtures, chosen, threads: asked, quiet }: Task): P
 }
 
 /** Designs from files are experimented on in their own threads, after the others: their limits are of processor time. */
-async function faultsOf({ fixtures, chosen, threads: asked }: Task, { header, results }: Report): Promise<Fault[]> {
+async function faultsOf(task: Task, { header, results }: Report): Promise<Fault[]> {
+  const { fixtures, chosen, threads, quiet } = task;
   const { faultTasks } = await import('../faults/of_report.ts');
   const { acrossDesigns } = await import('../faults/across.ts');
   const ids = header.designs.map(({ id }) => id);
   const tasks = faultTasks(header, ids, fixtures, results);
-  const inside = tasks.filter(({ design }) => !chosen.outside.has(design));
-  const lists = new Map((await insideFaults(inside, threadsOf(asked))).map((list, at) => [inside[at], list]));
-  for (const task of tasks) {
-    const design = chosen.outside.get(task.design);
-    if (design) lists.set(task, await outsideFaults(task, design));
+  const isInside = ({ design }: FaultTask): boolean => !chosen.outside.has(design);
+  const progress = await startProgress(tasks.length, runsOf(task), quiet, 'designs searched for faults');
+  let done = 0;
+  const onDone = ({ design }: FaultTask): void => progress.update(++done, design);
+  try {
+    const lists = await insideFaults(tasks.filter(isInside), threadsOf(threads), onDone);
+    for (const each of tasks) {
+      const design = chosen.outside.get(each.design);
+      if (design === undefined) continue;
+      lists.set(each, await outsideFaults(each, design));
+      onDone(each);
+    }
+    return acrossDesigns(tasks.map((each) => lists.get(each) ?? []));
+  } finally {
+    progress.stop();
   }
-  return acrossDesigns(tasks.map((task) => lists.get(task) ?? []));
 }
 
-async function insideFaults(tasks: readonly FaultTask[], threads: number): Promise<Fault[][]> {
+type Lists = Map<FaultTask, Fault[]>;
+
+async function insideFaults(
+  tasks: readonly FaultTask[],
+  threads: number,
+  onDone: (task: FaultTask) => void,
+): Promise<Lists> {
   const work = tasks.reduce((sum, task) => sum + task.fixtures.length, 0);
-  if (threads === 1 || tasks.length < 2 || work < worthThreads)
-    return tasks.map((await import('../faults/of_report.ts')).faultsOfTask);
-  const { faultsInParallel } = await import('../faults/parallel.ts');
-  return await faultsInParallel(tasks, threads);
+  if (threads > 1 && tasks.length > 1 && work >= worthThreads) {
+    const { faultsInParallel } = await import('../faults/parallel.ts');
+    return await faultsInParallel(tasks, threads, onDone);
+  }
+  const { faultsOfTask } = await import('../faults/of_report.ts');
+  const lists: Lists = new Map();
+  for (const task of tasks) {
+    lists.set(task, faultsOfTask(task));
+    onDone(task);
+  }
+  return lists;
 }
 
 async function outsideFaults(task: FaultTask, design: OutsideDesign): Promise<Fault[]> {

@@ -1,6 +1,7 @@
 import type { Recording } from '../oracle/recording.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { print, startProgress } from './terminal.ts';
+import { startProgress } from './progress.ts';
+import { print } from './terminal.ts';
 
 /** The oracle's own mutation score. Leaves with 1 when a mutant survives that nobody has explained. */
 export async function conformMutants(
@@ -10,7 +11,7 @@ export async function conformMutants(
   const { mutationScore } = await import('../mutants/by_recordings.ts');
   const shard = /^([1-9]\d*)\/([1-9]\d*)$/.exec(options.shard ?? '1/1');
   if (shard === null) throw new Failure('usage', `--shard takes i/n, not "${options.shard}"`, 'such as --shard 1/20');
-  const progress = await startProgress(100, 1000, false);
+  const progress = await startProgress(100, 1000, false, 'hundredths of the mutants tried');
   const score = mutationScore(recordings, Number(shard[1]) - 1, Number(shard[2]), (done, of, id) =>
     progress.update(Math.round((100 * done) / of), id),
   );

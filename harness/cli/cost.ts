@@ -8,8 +8,9 @@ import type { Machine } from '../types/scenario.ts';
 import { type ChosenDesigns, chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { addFormat, meanings, repeatable } from './options.ts';
+import { startProgress } from './progress.ts';
 import { selectDesigns } from './select.ts';
-import { columnsOf, note, print, startProgress } from './terminal.ts';
+import { columnsOf, note, print } from './terminal.ts';
 
 interface CostOptions {
   design: string[];
@@ -95,7 +96,7 @@ async function countedReport(options: CostOptions): Promise<CostReport> {
   const growth = options.growth && !options.print && !options.update && options.machine.length === 0;
   // Growth of one design takes about a second: always worth a bar.
   const units = machines.length + (growth ? designs.length : 0);
-  const progress = await startProgress(units, growth ? 1000 : 0, options.quiet);
+  const progress = await startProgress(units, growth ? 1000 : 0, options.quiet, 'machines and designs measured');
   let done = 0;
   try {
     return buildCostReport({

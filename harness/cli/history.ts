@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { addFormat, parseWhole } from './options.ts';
-import { print, startProgress } from './terminal.ts';
+import { startProgress } from './progress.ts';
+import { print } from './terminal.ts';
 
 interface Options {
   seed: number;
@@ -26,7 +27,7 @@ export function register(program: Command): void {
 async function history({ seed, walks, format, quiet, schema }: Options): Promise<void> {
   if (schema) return print((await import('./history_schema.ts')).historyJsonSchema());
   const { historyLength, historyOf } = await import('../history/history.ts');
-  const progress = await startProgress(historyLength, 1000, quiet);
+  const progress = await startProgress(historyLength, 1000, quiet, 'bugs looked for');
   try {
     const found = historyOf({ seed, walks }, (done, id) => progress.update(done, id));
     progress.stop();

@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { BlameScore } from '../mutants/blame_score.ts';
 import type { Judgement } from '../mutants/by_corpus.ts';
 import { addFormat, meanings, parseWhole } from './options.ts';
+import { startProgress } from './progress.ts';
 import { loadFixtures } from './select.ts';
-import { print, startProgress } from './terminal.ts';
+import { print } from './terminal.ts';
 
 interface Options {
   blame?: boolean;
@@ -35,7 +36,12 @@ async function mutants(options: Options): Promise<void> {
   const { draw } = await import('../mutants/draw.ts');
   const { seed, pairs, sample } = options;
   const chosen = sample === undefined ? mistakes : draw(mistakes, seed, sample);
-  const progress = await startProgress(chosen.length + (options.blame ? pairs : 0), 1000, options.quiet);
+  const progress = await startProgress(
+    chosen.length + (options.blame ? pairs : 0),
+    1000,
+    options.quiet,
+    'mistakes planted',
+  );
   try {
     if (options.blame) {
       const { blameScore } = await import('../mutants/blame_score.ts');

@@ -34,7 +34,8 @@ export const meanings = {
   failOn: 'exit with 1 on any of this',
   fixture: 'fixtures by id, topic or last part, may be given more than once',
   guestOnly: 'only what the guest tells of itself, for a kernel without type information',
-  kernel: 'a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
+  kernel:
+    'a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
   machine: 'machines, may be given more than once',
   modules: "the kernel's modules, where they are not in lib/modules/VERSION above it",
   observations: 'in the JSON document also what was seen after each step',

@@ -12,7 +12,8 @@ import type { Machine } from '../types/scenario.ts';
 import { chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure } from './exit.ts';
 import { addFormat, parseThreads, parseWhole, repeatable } from './options.ts';
-import { columnsOf, note, print, startProgress, wantsColor } from './terminal.ts';
+import { startProgress } from './progress.ts';
+import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
 interface Options {
   all?: boolean;
@@ -70,7 +71,7 @@ async function run(a: string | undefined, b: string | undefined, options: Option
   const { base, blocks, maxStates } = options;
   const question = { base, alphabet: alphabet.name, blocks, maxStates, compared, pairs };
   const designs = new Set(pairs.flatMap((pair) => [pair.a, pair.b])).size;
-  const progress = await startProgress(designs * machines.length, 1000, options.quiet);
+  const progress = await startProgress(designs * machines.length, 1000, options.quiet, 'walks made');
   const { proveInParallel } = await import('../explore/prove_parallel.ts');
   const { newReins } = await import('../explore/limits.ts');
   let walked = 0;

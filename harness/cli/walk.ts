@@ -2,8 +2,9 @@ import type { Command } from 'commander';
 import type { WalkParting } from '../explore/random_lockstep.ts';
 import type { WalkFinding, WalkSearch } from '../explore/random_search.ts';
 import { addFormat, parseWhole, repeatable } from './options.ts';
+import { startProgress } from './progress.ts';
 import { loadFixtures, selectDesigns } from './select.ts';
-import { print, startProgress } from './terminal.ts';
+import { print } from './terminal.ts';
 
 interface Options {
   design: string[];
@@ -51,7 +52,7 @@ async function walk({ design, base, seed, runs, all, off, format, quiet, schema 
     const { fixtures } = await loadFixtures([]);
     for (const prober of probers) known.set(prober.stack, knownTo(prober, fixtures));
   }
-  const progress = await startProgress(runs, 1000, quiet);
+  const progress = await startProgress(runs, 1000, quiet, 'walks made');
   try {
     const search = searchWalks(probers, known, seed, runs, (done) => progress.update(done, `walk ${done}`));
     progress.stop();

@@ -4,21 +4,26 @@ import type { Fault } from '../types/fault.ts';
 import type { FaultTask } from './of_report.ts';
 
 /** As faultsOfTask of each, whatever the threads' speed. */
-export async function faultsInParallel(tasks: readonly FaultTask[], threads: number): Promise<Fault[][]> {
-  const lists: Fault[][] = tasks.map(() => []);
+export async function faultsInParallel(
+  tasks: readonly FaultTask[],
+  threads: number,
+  onDone: (task: FaultTask) => void = () => {},
+): Promise<Map<FaultTask, Fault[]>> {
+  const lists = new Map<FaultTask, Fault[]>();
   // The longest first, so that nobody waits for it in the end.
-  const queue = tasks.map((_, at) => at).sort((a, b) => tasks[b]!.fixtures.length - tasks[a]!.fixtures.length);
+  const queue = [...tasks].sort((a, b) => b.fixtures.length - a.fixtures.length);
   const work = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
-      let current: number | undefined;
+      let current: FaultTask | undefined;
       const take = (): void => {
         current = queue.shift();
         if (current === undefined) resolve();
-        else worker.postMessage(tasks[current]);
+        else worker.postMessage(current);
       };
       worker.on('error', reject);
       worker.on('message', (faults: Fault[]) => {
-        lists[current!] = faults;
+        lists.set(current!, faults);
+        onDone(current!);
         take();
       });
       take();

@@ -5,16 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { root } from '../cli/program.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
-
-/** Lines of shell anywhere in a workflow, in their order. */
-function commandsOf(value: unknown): string[] {
-  if (Array.isArray(value)) return value.flatMap(commandsOf);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => {
-    if (key === 'run' || key === 'script') return (Array.isArray(each) ? each : [each]).map(String);
-    return commandsOf(each);
-  });
-}
+import { commandsOf } from './workflow_commands.ts';
 
 const numbers = [1, 2, 3, 4];
 

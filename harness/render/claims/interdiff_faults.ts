@@ -1,5 +1,5 @@
 /** The part of an interdiff that a cover letter begins with, for a terminal, as Markdown and as mail. */
-import { command } from '../../text/command.ts';
+
 import type { InterdiffFault } from '../../analysis/interdiff_faults.ts';
 import {
   behaviourSummary,
@@ -10,6 +10,7 @@ import {
   interdiffParts,
   type WholeInterdiff,
 } from '../../analysis/interdiff_words.ts';
+import { command } from '../../text/command.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
 import { escapeText } from '../escape_markdown.ts';
@@ -69,7 +70,10 @@ export function mailInterdiff(diff: WholeInterdiff): string {
   const foot = [
     ...(legend === '' ? [] : ['', ...paragraph(legend)]),
     ...(shows
-      ? ['', ...commandLines(`${command(`explain ${shows.fault} --design ${faults.new[0] ? designs[1] : designs[0]}`)}`)]
+      ? [
+          '',
+          ...commandLines(`${command(`explain ${shows.fault} --design ${faults.new[0] ? designs[1] : designs[0]}`)}`),
+        ]
       : []),
   ];
   const lines = [

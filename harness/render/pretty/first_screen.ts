@@ -1,7 +1,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { briefText } from '../../analysis/fault_words.ts';
-import { command } from '../../text/command.ts';
 import { fileOptions } from '../../analysis/focus.ts';
+import { command } from '../../text/command.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
 import { provenanceLine, takesLine } from './legend.ts';

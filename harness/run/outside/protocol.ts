@@ -21,6 +21,10 @@ export interface WorkerData {
   file: string;
   /** The path as the user wrote it, for messages and replay commands. */
   word: string;
+}
+
+/** What a thread that is asked for things begins with. */
+export interface ThreadData extends WorkerData {
   /** One number: the part of a task that is being worked on, 0 for none. */
   part: SharedArrayBuffer;
 }

@@ -1,6 +1,6 @@
 /** One worker thread under watch: it is asked one thing at a time, and ended when it takes too much. */
 import { Worker } from 'node:worker_threads';
-import type { Reply, Request, WorkerData } from './protocol.ts';
+import type { Reply, Request, ThreadData, WorkerData } from './protocol.ts';
 
 export interface Limits {
   /** Heap of the thread, and what the process may grow by beside it, in MiB each. */
@@ -40,12 +40,12 @@ export class Thread {
   /** What the module's loading came to. */
   readonly loaded: Promise<Answer>;
 
-  constructor(data: Omit<WorkerData, 'part'>, limits: Limits) {
+  constructor(data: WorkerData, limits: Limits) {
     this.limits = limits;
     const part = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     this.part = new Int32Array(part);
     this.worker = new Worker(new URL('./worker.js', import.meta.url), {
-      workerData: { ...data, part } satisfies WorkerData,
+      workerData: { ...data, part } satisfies ThreadData,
       resourceLimits: { maxOldGenerationSizeMb: limits.memory },
       stdout: true,
       stderr: true,

@@ -9,10 +9,10 @@ import { currentHunks } from '../hunks.ts';
 import { runFixture } from '../run.ts';
 import { isProblem, loadModule } from './load_module.ts';
 import { placeOf } from './place.ts';
-import type { Answering, CheckProblem, Reply, Request, RunRequest, TaskRequest, WorkerData } from './protocol.ts';
+import type { Answering, CheckProblem, Reply, Request, RunRequest, TaskRequest, ThreadData } from './protocol.ts';
 import { completed } from './spec_complaints.ts';
 
-const data = workerData as WorkerData;
+const data = workerData as ThreadData;
 const port = parentPort!;
 const reply = (message: Reply): void => port.postMessage(message);
 
