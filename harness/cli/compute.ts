@@ -12,7 +12,7 @@ import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportCost, ReportGrowth } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
-import { lookOf, startProgress } from './progress.ts';
+import { progressLookOf, startProgress } from './progress.ts';
 import { note } from './terminal.ts';
 
 /** What is compared, before anything has run. */
@@ -56,7 +56,7 @@ export async function addSections(task: Task, runs: Report, sections: Sections, 
   const section = <T>(name: keyof Sections, compute: () => Promise<T>): Promise<Record<string, T>> | object =>
     sections[name] ? remembered(cache, keyOf(input, name), asJson, compute).then((value) => ({ [name]: value })) : {};
   const phase = (text: string): void => {
-    if (lookOf(runsOf(task), task.quiet) === 'lines') note(text);
+    if (progressLookOf(runsOf(task), task.quiet) === 'lines') note(text);
   };
   const found: { faults?: Fault[] } = await section('faults', () => faultsOf(task, runs));
   const both = found.faults && sections.claims;

@@ -23,7 +23,11 @@ export type ProgressLook = 'bar' | 'lines' | 'none';
  * A bar where standard error is a terminal. Lines where neither stream is one, as in CI: without colour and without
  * going back over what is written. Nothing where only the results are looked at: the rest was sent away.
  */
-export function lookOf(units: number, quiet: boolean | undefined, { stdout, stderr }: Streams = process): ProgressLook {
+export function progressLookOf(
+  units: number,
+  quiet: boolean | undefined,
+  { stdout, stderr }: Streams = process,
+): ProgressLook {
   if (quiet || units < worthShowing) return 'none';
   if (stderr.isTTY === true) return 'bar';
   return stdout.isTTY === true || units < worthALine ? 'none' : 'lines';
@@ -36,7 +40,7 @@ export async function startProgress(
   quiet: boolean | undefined,
   of: string,
 ): Promise<Progress> {
-  const look = lookOf(units, quiet);
+  const look = progressLookOf(units, quiet);
   if (look === 'none') return none;
   if (look === 'lines') return progressLines(total, of, (line) => process.stderr.write(line));
   const { default: progress } = await import('cli-progress');

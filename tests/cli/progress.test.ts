@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lookOf, progressLines } from '../../harness/cli/progress.ts';
+import { progressLines, progressLookOf } from '../../harness/cli/progress.ts';
 
 const [terminal, pipe] = [{ isTTY: true }, {}];
 
@@ -12,7 +12,7 @@ test.each([
   ['it shall be quiet at a terminal', 'none', terminal, terminal, true, 20_000],
   ['there is little to do', 'none', pipe, pipe, false, 1000],
 ] as const)('where %s: %s', (_, wanted, stdout, stderr, quiet, units) => {
-  expect(lookOf(units, quiet, { stdout, stderr })).toBe(wanted);
+  expect(progressLookOf(units, quiet, { stdout, stderr })).toBe(wanted);
 });
 
 const linesOf = (total: number, steps: readonly number[]): string[] => {
