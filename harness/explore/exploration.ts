@@ -70,7 +70,7 @@ export interface Shown extends ExploreFinding {
 /** The command that runs a sequence again, step by step. */
 export function replayCommand(walk: string, design: string, base: string): string {
   const on = base === 'linux@5.12' ? '' : ` --base ${base}`;
-  return `npm run mhp-compare -- explain '${walk}' --design ${design}${on}`;
+  return `npx mhp-compare explain '${walk}' --design ${design}${on}`;
 }
 
 export type MachinesById = ReadonlyMap<string, Machine>;

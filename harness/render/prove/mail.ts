@@ -23,7 +23,7 @@ export function renderPairMail(proven: Proven, pair: PairProof): string {
     wrap(`Tried: ${boundText(proven)}. Compared: ${comparedText(proven)}.`, columns),
     ...sharedDifferences(pair).flatMap((shared) => ['', ...paragraph(pair, shared)]),
     '',
-    `  $ mhp-compare prove ${pair.a} ${pair.b}`,
+    `  $ npx mhp-compare prove ${pair.a} ${pair.b}`,
   ].join('\n')}\n`;
 }
 
