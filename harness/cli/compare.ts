@@ -23,7 +23,7 @@ export function register(program: Command): void {
     .option('-a, --all', meanings.all)
     .option('--observations', meanings.observations)
     .option('--no-cache', 'run the model even if the same report was computed before')
-    .option('--threads <number>', 'how many to run on; as many as there are processors unless told', parseThreads)
+    .option('--threads <number>', meanings.threads, parseThreads)
     .option('--schema', meanings.schema);
   addFormat(addJudging(addSelection(command))).action(compare);
 }

@@ -11,7 +11,16 @@ import { listDesigns } from '../run/designs.ts';
 import { isFileWord } from './choose_designs.ts';
 import { chooseMachines, fiveThatDiffer } from './choose_machines.ts';
 import { Failure, leaveWith } from './exit.ts';
-import { addFormat, parseShard, parseThreads, parseWhole, repeatable, type Shard } from './options.ts';
+import {
+  addFormat,
+  meanings,
+  parseShard,
+  parseThreads,
+  parseWhole,
+  repeatable,
+  type Shard,
+  timeLimitText,
+} from './options.ts';
 import { checkWithout, selectDesigns, shareOf } from './select.ts';
 import { columnsOf, note, onInterrupt, print, wantsColor } from './terminal.ts';
 import { startWalkProgress } from './walk_progress.ts';
@@ -42,36 +51,27 @@ export function register(program: Command): void {
   const command = program
     .command('explore')
     .description('Walk every state that a design can be brought to by a bounded alphabet, all invariants looking.')
-    .option(
-      '-d, --design <id|glob>',
-      'a design, may be given more than once; the default ones unless told',
-      repeatable,
-      [],
-    )
-    .option('--all-revisions', 'every revision of every design')
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option(
-      '-m, --machine <id|glob>',
-      `machines, may be given more than once (${fiveThatDiffer.join(', ')})`,
-      repeatable,
-      [],
-    )
-    .option('--blocks <number>', 'how many memory blocks there are to play with', parseBlocks, 3)
+    .option('-d, --design <id|glob>', meanings.design, repeatable, [])
+    .option('--all-revisions', meanings.allRevisions)
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('-m, --machine <id|glob>', meanings.machine, repeatable, [])
+    .option('--blocks <number>', meanings.blocks, parseBlocks, 3)
     .addOption(
-      new Option('--alphabet <name>', 'what may be done').choices(alphabets.map(({ name }) => name)).default('default'),
+      new Option('--alphabet <name>', meanings.alphabet).choices(alphabets.map(({ name }) => name)).default('default'),
     )
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
-    .option('--max-states <number>', 'cut a walk after so many states', parseWhole, 1_000_000)
-    .option('--time-limit <seconds>', 'cut what is not walked by then', parseWhole, 3600)
+    .option('--max-states <number>', meanings.maxStates, parseWhole, 1_000_000)
+    .option('--time-limit <seconds>', timeLimitText, parseWhole, 3600)
     .option('--memory-limit <MB>', 'cut a walk that needs more of it', parseWhole, 1500)
-    .option('--threads <number>', 'as many as there are processors unless told', parseThreads)
+    .option('--threads <number>', meanings.threads, parseThreads)
     .option('--resume', 'do not walk again what was walked to its end before')
-    .option('--write <folder|file.yaml>', 'keep each fault that the corpus does not show as a fixture')
-    .option('--shard <i/n>', 'only the i-th of n parts of designs x machines', parseShard)
-    .option('-a, --all', 'known faults in full too')
+    .option('--write <folder|file.yaml>', meanings.write)
+    .option('--shard <i/n>', meanings.shard, parseShard)
+    .option('-a, --all', meanings.all)
     .addOption(new Option('--progress <how>', 'on standard error, also where that is no terminal').choices(['lines']))
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-q, --quiet', meanings.quiet)
+    .addHelpText('after', `\nMachines: ${fiveThatDiffer.join(', ')} unless told.`)
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json', 'markdown']).action(explore);
 }
 

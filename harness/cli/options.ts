@@ -25,11 +25,13 @@ export interface Shard {
  * verb is said below the verb's options.
  */
 export const meanings = {
+  alphabet: 'what may be done to a machine',
   all: 'also what is left out as being the same everywhere, or beside the point',
   allRevisions: 'every revision of every design, not only the default ones',
   append: "more words for the kernel's command line, such as the parameter that chooses a design",
   as: 'the stack that models the kernel, such as linux@6.1+DESIGN; what the kernel or the recording says unless told',
   base: 'the kernel the designs are applied to',
+  blocks: 'memory blocks to do it with',
   design: 'a design by id, glob or file, may be given more than once',
   failOn: 'exit with 1 on any of this',
   fixture: 'fixtures by id, topic or last part, may be given more than once',
@@ -37,18 +39,21 @@ export const meanings = {
   kernel:
     'a bzImage, a package of Debian, or one of cloud510, full510, cloud61, full61, cloud612, full612, cloud618, cloud73, full73',
   machine: 'machines, may be given more than once',
+  maxStates: 'cut a walk that comes upon more states',
   modules: "the kernel's modules, where they are not in lib/modules/VERSION above it",
   observations: 'in the JSON document also what was seen after each step',
   operation: 'only these operations, may be given more than once',
-  out: 'where to write: a folder for reports in every format that is kept, a file for a recording',
+  out: 'where to write: a folder for reports in every format that is kept, else a file',
   quiet: 'no progress, and no list of what was written, on standard error',
   schema: 'print the JSON Schema of --format json and stop',
   seed: 'draws whatever is drawn at random',
   shard: 'only the i-th of n parts',
   step: 'the step to look at, from 1',
+  threads: 'how many to run on; as many as there are processors unless told',
+  write: 'keep what the corpus does not show as fixtures there',
 } as const;
 
-export const timeLimitText = 'processor time that a design from a file may take for one run (10)';
+export const timeLimitText = 'what a run of a design from a file may take of a processor (10), or all walks together';
 
 export function addSelection(command: Command): Command {
   return command

@@ -11,7 +11,7 @@ import type { Proven } from '../explore/proven.ts';
 import type { Machine } from '../types/scenario.ts';
 import { chooseDesigns, isFileWord } from './choose_designs.ts';
 import { Failure } from './exit.ts';
-import { addFormat, parseThreads, parseWhole, repeatable } from './options.ts';
+import { addFormat, meanings, parseThreads, parseWhole, repeatable } from './options.ts';
 import { startProgress } from './progress.ts';
 import { columnsOf, note, print, wantsColor } from './terminal.ts';
 
@@ -40,19 +40,20 @@ export function register(program: Command): void {
     .description('Hold two designs against each other over every sequence to a bound: equal, or what tells them apart.')
     .argument('[a]', 'a design: an id such as oscar@v5, or a file')
     .argument('[b]', 'another')
-    .option('--all', 'every two of the default designs, and every revision with the one before it')
+    .option('-a, --all', meanings.all)
+    .addHelpText('after', '\n--all: every two of the default designs, and every revision with the one before it.')
     .option('--all-kinds', 'with --all: a column for each kind of difference')
-    .option('-m, --machine <glob>', 'machines by id, may be given more than once; all unless given', repeatable, [])
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--alphabet <name>', 'what may be done', 'default')
-    .option('--blocks <n>', 'memory blocks to do it with', parseWhole, 2)
-    .option('--max-states <n>', 'cut a walk that comes upon more', parseWhole, 200_000)
+    .option('-m, --machine <glob>', meanings.machine, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('--alphabet <name>', meanings.alphabet, 'default')
+    .option('--blocks <n>', meanings.blocks, parseWhole, 2)
+    .option('--max-states <n>', meanings.maxStates, parseWhole, 200_000)
     .option('--compare <kinds>', `what to look at, of ${differenceKinds.join(',')}`, usual)
-    .option('--threads <n>', 'how many threads walk', parseThreads)
-    .option('--write <folder>', 'save a fixture for each difference into the folder')
-    .option('-o, --out <file>', 'also write the JSON into the file')
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('--threads <n>', meanings.threads, parseThreads)
+    .option('--write <folder>', meanings.write)
+    .option('-o, --out <file>', meanings.out)
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json', 'mail', 'markdown']).action(run);
 }
 
