@@ -13,6 +13,8 @@ const exceptions: Record<string, string> = {
   'harness/cli/conform.ts': 'an example in the text of --help',
   'harness/render/cost/render_real.ts': 'says "unpatched kernel" of a kernel that was measured, not of a design',
   'harness/mutants/': 'each mistake says into which design it is planted',
+  'harness/history/': 'each bug says which revision had it',
+  'harness/cli/walk.ts': 'the base that --off holds designs against',
 };
 
 const root = fileURLToPath(new URL('../', import.meta.url));

@@ -63,8 +63,8 @@ async function walk({ design, base, seed, runs, all, off, format, quiet, schema 
 }
 
 async function told({ stack, seed, plan, violation, chain }: WalkFinding) {
-  const { scenarioOf } = await import('../explore/random_plan.ts');
-  const { machine, steps } = scenarioOf(plan);
+  const { drawnScenario } = await import('../explore/random_plan.ts');
+  const { machine, steps } = drawnScenario(plan);
   const { invariant, class: consequence, step, message, where } = violation;
   return {
     design: stack,
@@ -86,8 +86,8 @@ const documentOf = async ({ walks, steps, findings, threw }: WalkSearch) => ({
 });
 
 async function partedAt({ stack, seed, plan, divergence: { title, field, key, values } }: WalkParting) {
-  const { scenarioOf } = await import('../explore/random_plan.ts');
-  const { machine, steps } = scenarioOf(plan);
+  const { drawnScenario } = await import('../explore/random_plan.ts');
+  const { machine, steps } = drawnScenario(plan);
   const shown = values.map(({ value }) => String(value)).join(' and ');
   const what = `${`${field} ${key}`.trim()} is ${shown}`;
   return { design: stack, seed, machine: machine.title, steps: steps.map((step) => step.title), at: title, what };

@@ -138,7 +138,7 @@ export interface Geometry {
 
 const alignUp = (value: number, to: number): number => Math.ceil(value / to) * to;
 
-export function machineOf(geometry: Geometry): Machine {
+export function drawnMachine(geometry: Geometry): Machine {
   const kind: Kind = kinds[geometry.kind];
   const perMiB = 2 ** 20 / kind.pageBytes;
   const pages = (mib: number): number => mib * perMiB;
@@ -153,7 +153,7 @@ export function machineOf(geometry: Geometry): Machine {
   });
   const machine: Machine = {
     id: 'drawn',
-    title: titleOf(geometry),
+    title: geometryTitle(geometry),
     arch: kind.arch,
     pageBytes: kind.pageBytes,
     structPageBytes: geometry.structPageBytes,
@@ -177,7 +177,7 @@ export function machineOf(geometry: Geometry): Machine {
 
 const size = (mib: number): string => (mib % 1024 === 0 ? `${mib / 1024} GiB` : `${mib} MiB`);
 
-export const titleOf = ({ kind, sectionsPerBlock, structPageBytes, pageblock }: Geometry): string =>
+const geometryTitle = ({ kind, sectionsPerBlock, structPageBytes, pageblock }: Geometry): string =>
   `${kind}, ${size(kinds[kind].section * sectionsPerBlock)} blocks, struct page ${structPageBytes}, pageblock ${size(kinds[kind][pageblock])}`;
 
 /** Boot memory of one node in a piece or two, behind `from`; MiB. */

@@ -6,7 +6,7 @@ import { firstDivergence } from '../compare/behaviour.ts';
 import { runFixture } from '../run/run.ts';
 import type { Divergence } from '../types/report.ts';
 import { Draw } from './numbers.ts';
-import { drawPlan, type Plan, scenarioOf, under } from './random_plan.ts';
+import { drawnScenario, drawPlan, type Plan, withSwitches } from './random_plan.ts';
 import { shrinkPlan } from './random_shrink.ts';
 
 export interface WalkParting {
@@ -18,8 +18,8 @@ export interface WalkParting {
 }
 
 /** Where two stacks first differ on a walk; null where they do not. */
-export function partingOf(plan: Plan, reference: string, stack: string): Divergence | null {
-  const scenario = scenarioOf(plan);
+export function walkParting(plan: Plan, reference: string, stack: string): Divergence | null {
+  const scenario = drawnScenario(plan);
   const [a, b] = [reference, stack].map((each) => runFixture(scenario, each, { judged: false }));
   return firstDivergence([a!, { ...b!, design: stack }]);
 }
@@ -34,19 +34,19 @@ export function searchPartings(
 ): WalkParting[] {
   const found = new Map<string, WalkParting>();
   for (let seed = first; seed < first + count; seed++) {
-    const plan = under(drawPlan(new Draw(seed)), { memmap_on_memory: 'off' });
+    const plan = withSwitches(drawPlan(new Draw(seed)), { memmap_on_memory: 'off' });
     for (const stack of stacks) {
-      if (found.has(stack) || !partingOf(plan, reference, stack)) continue;
+      if (found.has(stack) || !walkParting(plan, reference, stack)) continue;
       const least = shrinkPlan(plan, (smaller) => {
         try {
-          return partingOf(under(smaller, { memmap_on_memory: 'off' }), reference, stack) !== null;
+          return walkParting(withSwitches(smaller, { memmap_on_memory: 'off' }), reference, stack) !== null;
         } catch {
           // No machine.
           return false;
         }
       });
-      const shown = under(least, { memmap_on_memory: 'off' });
-      found.set(stack, { stack, reference, seed, plan: shown, divergence: partingOf(shown, reference, stack)! });
+      const shown = withSwitches(least, { memmap_on_memory: 'off' });
+      found.set(stack, { stack, reference, seed, plan: shown, divergence: walkParting(shown, reference, stack)! });
     }
     told(seed - first + 1);
   }

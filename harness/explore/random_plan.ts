@@ -2,7 +2,7 @@
 import { type FailureName, failurePoints } from '../types/failures.ts';
 import type { Action, Fixture, Machine, MachineConfig, PageUse, Step, Walker } from '../types/scenario.ts';
 import type { Draw } from './numbers.ts';
-import { drawGeometry, type Geometry, machineOf } from './random_geometry.ts';
+import { drawGeometry, drawnMachine, type Geometry } from './random_geometry.ts';
 
 export interface PlannedDimm {
   name: string;
@@ -118,8 +118,8 @@ function actionsOf(plan: Plan, machine: Machine, move: PlannedMove): { title: st
 }
 
 /** The plan as a scenario that every design can run. */
-export function scenarioOf(plan: Plan, id = 'drawn'): Fixture {
-  const machine = machineOf(plan.geometry);
+export function drawnScenario(plan: Plan, id = 'drawn'): Fixture {
+  const machine = drawnMachine(plan.geometry);
   const steps = plan.moves.map((move): Step => ({ ...actionsOf(plan, machine, move), line: 0, column: 0 }));
   return { id, title: id, about: '', topic: 'drawn', file: '', hash: '', machine, claims: [], steps };
 }
@@ -201,7 +201,7 @@ export function drawPlan(draw: Draw): Plan {
 }
 
 /** The plan on a machine with other switches; nobody asks for what is switched off. */
-export function under(plan: Plan, config: Partial<MachineConfig> | undefined): Plan {
+export function withSwitches(plan: Plan, config: Partial<MachineConfig> | undefined): Plan {
   if (!config) return plan;
   const off = config.memmap_on_memory === 'off';
   const moves = plan.moves.map((move) => (move.do === 'add' && off ? { ...move, asks: false } : move));

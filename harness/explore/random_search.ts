@@ -8,7 +8,7 @@ import { hunksOf } from '../faults/subject.ts';
 import type { Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { Draw } from './numbers.ts';
-import { drawPlan, type Plan, scenarioOf } from './random_plan.ts';
+import { drawnScenario, drawPlan, type Plan } from './random_plan.ts';
 import { shrinkPlan } from './random_shrink.ts';
 import { subjectOfStack } from './stack_subject.ts';
 
@@ -66,7 +66,7 @@ export function searchWalks(
   const found = new Map<string, Set<string>>(probers.map(({ stack }) => [stack, new Set(known.get(stack))]));
   for (let seed = first; seed < first + count; seed++) {
     const plan = drawPlan(new Draw(seed));
-    const scenario = scenarioOf(plan);
+    const scenario = drawnScenario(plan);
     for (const prober of probers) {
       const before = found.get(prober.stack)!;
       const seen = prober.look(scenario);
@@ -78,14 +78,14 @@ export function searchWalks(
         before.add(signature);
         const shows = (smaller: Plan): boolean => {
           try {
-            return prober.look(scenarioOf(smaller))?.has(signature) ?? false;
+            return prober.look(drawnScenario(smaller))?.has(signature) ?? false;
           } catch {
             // No machine.
             return false;
           }
         };
         const least = shrinkPlan(plan, shows);
-        const { violation, writer } = prober.look(scenarioOf(least))!.get(signature)!;
+        const { violation, writer } = prober.look(drawnScenario(least))!.get(signature)!;
         search.findings.push({ stack: prober.stack, signature, seed, plan: least, violation, chain: writer.chain });
       }
     }

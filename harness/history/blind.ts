@@ -4,7 +4,7 @@
  */
 import { firstDivergence } from '../compare/behaviour.ts';
 import { Draw } from '../explore/numbers.ts';
-import { drawPlan, scenarioOf, under } from '../explore/random_plan.ts';
+import { drawnScenario, drawPlan, withSwitches } from '../explore/random_plan.ts';
 import { patchOf } from '../mutants/mutant.ts';
 import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
@@ -46,7 +46,7 @@ export function lookBlindly(entry: Mended | Neutral, { seed, walks }: BlindOptio
   const blind: Blind = { id: entry.id, walks: 0, worse: [] };
   const config = 'config' in entry ? entry.config : undefined;
   for (let at = seed; at < seed + walks; at++) {
-    const fixture = scenarioOf(under(drawPlan(new Draw(at)), config));
+    const fixture = drawnScenario(withSwitches(drawPlan(new Draw(at)), config));
     const before = run(fixture, entry.before);
     const after = run(fixture, entry.after);
     blind.walks++;

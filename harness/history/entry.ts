@@ -1,4 +1,4 @@
-/** A bug that upstream mended, as the revision that had it and the one that had not. */
+/** A bug that upstream mendedBugs, as the revision that had it and the one that had not. */
 
 import type { ModelChange } from '../mutants/change.ts';
 import type { MachineConfig } from '../types/scenario.ts';

@@ -1,7 +1,7 @@
 /** The whole table: each bug looked for blindly, and what is said of changes that changed nothing. */
 import { type Blind, type BlindOptions, lookBlindly } from './blind.ts';
 import type { Mended, Neutral } from './entry.ts';
-import { mended } from './mended.ts';
+import { mendedBugs } from './mended.ts';
 import { beyond, neutral } from './neutral.ts';
 
 export interface HistoryRow extends Blind {
@@ -41,7 +41,7 @@ export function historyOf(options: BlindOptions, told: (done: number, id: string
     told(done++, entry.id);
     return rowOf(entry, lookBlindly(entry, options, toTheEnd));
   };
-  const bugs = mended.map((entry) => look(entry, false));
+  const bugs = mendedBugs.map((entry) => look(entry, false));
   const silent = neutral.map((entry) => look(entry, true));
   return {
     ...options,
@@ -56,4 +56,4 @@ export function historyOf(options: BlindOptions, told: (done: number, id: string
 }
 
 /** How many there are to be looked at. */
-export const historyLength = mended.length + neutral.length;
+export const historyLength = mendedBugs.length + neutral.length;

@@ -40,7 +40,7 @@ const anyMapped = (name: 'find_smallest_section_pfn' | 'find_biggest_section_pfn
 const supports = (k: Kernel): boolean =>
   (k as unknown as { mhp_supports_memmap_on_memory(): boolean }).mhp_supports_memmap_on_memory();
 
-export const mended: readonly Mended[] = [
+export const mendedBugs: readonly Mended[] = [
   {
     id: 'zone-shrinks-at-removal',
     title: 'mm/memory_hotplug: shrink zones when offlining memory',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Draw } from '../../harness/explore/numbers.ts';
-import { drawPlan, scenarioOf, under } from '../../harness/explore/random_plan.ts';
+import { drawnScenario, drawPlan, withSwitches } from '../../harness/explore/random_plan.ts';
 import { runFixture } from '../../harness/run/run.ts';
 
 const planOf = (seed: number) => drawPlan(new Draw(seed));
@@ -19,7 +19,7 @@ test('no DIMM lies over another one', () => {
 test('a walk runs to its end on the base, or to where the kernel dies', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000 }), (seed) => {
-      const { verdict, failure } = runFixture(scenarioOf(planOf(seed)), 'linux@5.12+unpatched');
+      const { verdict, failure } = runFixture(drawnScenario(planOf(seed)), 'linux@5.12+unpatched');
       expect([verdict, verdict === 'error' ? failure : undefined]).toEqual([verdict, undefined]);
       expect(verdict).not.toBe('error');
     }),
@@ -33,5 +33,7 @@ test('with the feature off nobody asks for it', () => {
   );
   expect(asking.length).toBeGreaterThan(0);
   for (const plan of asking)
-    expect(under(plan, { memmap_on_memory: 'off' }).moves.some((move) => move.do === 'add' && move.asks)).toBe(false);
+    expect(withSwitches(plan, { memmap_on_memory: 'off' }).moves.some((move) => move.do === 'add' && move.asks)).toBe(
+      false,
+    );
 });

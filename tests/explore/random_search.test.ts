@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { partingOf, searchPartings } from '../../harness/explore/random_lockstep.ts';
+import { searchPartings, walkParting } from '../../harness/explore/random_lockstep.ts';
 import type { Plan } from '../../harness/explore/random_plan.ts';
 import { Prober, searchWalks } from '../../harness/explore/random_search.ts';
 
@@ -51,5 +51,5 @@ const life: Plan = {
 };
 
 test('with the feature on they part', () => {
-  expect(partingOf(life, 'linux@5.12+unpatched', 'linux@5.12+david@v6.7')?.step).toBe(0);
+  expect(walkParting(life, 'linux@5.12+unpatched', 'linux@5.12+david@v6.7')?.step).toBe(0);
 });

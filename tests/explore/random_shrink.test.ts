@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Draw } from '../../harness/explore/numbers.ts';
-import { drawPlan, type Plan, scenarioOf } from '../../harness/explore/random_plan.ts';
+import { drawnScenario, drawPlan, type Plan } from '../../harness/explore/random_plan.ts';
 import { shrinkPlan } from '../../harness/explore/random_shrink.ts';
 
 const plans = Array.from({ length: 50 }, (_, seed) => drawPlan(new Draw(seed)));
@@ -26,7 +26,7 @@ test('what it takes stays', () => {
 test('every plan on the way can be run', () => {
   for (const plan of plans.slice(0, 5))
     shrinkPlan(plan, (smaller) => {
-      expect(scenarioOf(smaller).steps.length).toBe(smaller.moves.length);
+      expect(drawnScenario(smaller).steps.length).toBe(smaller.moves.length);
       return true;
     });
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { lookBlindly } from '../../harness/history/blind.ts';
-import { mended } from '../../harness/history/mended.ts';
+import { mendedBugs } from '../../harness/history/mended.ts';
 import { neutral } from '../../harness/history/neutral.ts';
 
-const bug = (id: string) => mended.find((each) => each.id === id)!;
+const bug = (id: string) => mendedBugs.find((each) => each.id === id)!;
 
 test.each(['zone-shrinks-at-removal', 'node-span-from-0', 'isolated-for-ever'])('%s is told by an invariant', (id) => {
   expect(lookBlindly(bug(id), { seed: 1, walks: 40 }).byInvariant).toBeDefined();
@@ -29,8 +29,8 @@ test('of a change that changes nothing nothing is said', () => {
   expect([byInvariant, byParting]).toEqual([undefined, undefined]);
 });
 
-test('every bug says where it was mended, and has a title that can be looked for', () => {
-  for (const { title, commit, messageId, at } of mended) {
+test('every bug says where it was mendedBugs, and has a title that can be looked for', () => {
+  for (const { title, commit, messageId, at } of mendedBugs) {
     expect(at).toMatch(/^[\w/.-]+\.c:\w+$/);
     expect(title.length).toBeGreaterThan(20);
     expect([commit, messageId, /6\.12\.\d+/.exec(title)?.[0]].filter(Boolean).length).toBeGreaterThan(0);
