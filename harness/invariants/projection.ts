@@ -4,7 +4,7 @@
  */
 
 import type { MemState } from '../kernel/include/memory.ts';
-import { SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
+import { type Pglist, SECTION_IS_ONLINE, type Zone, zoneKey } from '../kernel/include/mmzone.ts';
 import type { Kernel } from '../kernel/link.ts';
 import type { IntervalMap } from '../state/interval_map.ts';
 import { joined, runOf, showRun } from '../types/page_run.ts';
@@ -12,9 +12,10 @@ import type { ConsequenceClass } from '../types/result.ts';
 
 /** The values, kept cheaply: one is taken before every operation, and told only when the operation fails. */
 export interface Projection {
-  zones: { zone: Zone; start: number; spanned: number; present: number; managed: number; isolated: number }[];
-  nodes: { id: number; start: number; spanned: number; present: number; memory: boolean }[];
-  blocks: { id: number; state: MemState; zone: Zone | null }[];
+  nodes: readonly Pglist[];
+  /** Five of each node and of each of its zones, in that order. */
+  figures: readonly number[];
+  blocks: { id: readonly number[]; state: readonly MemState[]; zone: readonly (Zone | null)[] };
   sections: IntervalMap<number>;
   resources: IntervalMap<string | undefined>;
   frames: IntervalMap<boolean>;
@@ -22,31 +23,33 @@ export interface Projection {
 }
 
 export function projectionOf(k: Kernel): Projection {
-  const zones: Projection['zones'] = [];
-  const nodes: Projection['nodes'] = [];
+  const figures: number[] = [];
   for (const node of k.node_data) {
-    nodes.push({
-      id: node.node_id,
-      start: node.node_start_pfn,
-      spanned: node.node_spanned_pages,
-      present: node.node_present_pages,
-      memory: node.N_MEMORY,
-    });
+    figures.push(
+      node.node_start_pfn,
+      node.node_spanned_pages,
+      node.node_present_pages,
+      Number(node.N_MEMORY),
+      node.node_id,
+    );
     for (const zone of node.node_zones)
-      zones.push({
-        zone,
-        start: zone.zone_start_pfn,
-        spanned: zone.spanned_pages,
-        present: zone.present_pages,
-        managed: zone.managed_pages,
-        isolated: zone.nr_isolate_pageblock,
-      });
+      figures.push(
+        zone.zone_start_pfn,
+        zone.spanned_pages,
+        zone.present_pages,
+        zone.managed_pages,
+        zone.nr_isolate_pageblock,
+      );
   }
-  const blocks: Projection['blocks'] = [];
-  for (const mem of k.memory_blocks.values()) blocks.push({ id: mem.id, state: mem.state, zone: mem.zone });
+  const blocks = { id: [] as number[], state: [] as MemState[], zone: [] as (Zone | null)[] };
+  for (const mem of k.memory_blocks.values()) {
+    blocks.id.push(mem.id);
+    blocks.state.push(mem.state);
+    blocks.zone.push(mem.zone);
+  }
   return {
-    zones,
-    nodes,
+    nodes: k.node_data,
+    figures,
     blocks,
     sections: k.sections.clone(),
     resources: k.resources.clone(),
@@ -67,21 +70,42 @@ const runs = (of: IntervalMap<unknown>, counts: (value: unknown) => boolean = ()
     .join(' ');
 
 /** Name of a value -> the value: `span of 0:Normal` -> `1048576+32768`. */
-function told({ zones, nodes, blocks, sections, resources, frames, locks }: Projection): Map<string, string | number> {
+function told({
+  nodes,
+  figures,
+  blocks,
+  sections,
+  resources,
+  frames,
+  locks,
+}: Projection): Map<string, string | number> {
   const values = new Map<string, string | number>();
-  for (const { zone, start, spanned, present, managed, isolated } of zones) {
-    const key = zoneKey(zone);
-    values.set(`span of ${key}`, span(start, spanned));
-    values.set(`present pages of ${key}`, present);
-    values.set(`managed pages of ${key}`, managed);
-    values.set(`isolated pageblocks of ${key}`, isolated);
+  let at = 0;
+  const five = () => {
+    at += 5;
+    return figures.slice(at - 5, at) as [number, number, number, number, number];
+  };
+  const ofNodes = new Map<string, string | number>();
+  for (const { node_id: id, node_zones } of nodes) {
+    const [start, spanned, present, memory] = five();
+    ofNodes.set(`span of node ${id}`, span(start, spanned));
+    ofNodes.set(`present pages of node ${id}`, present);
+    ofNodes.set(`N_MEMORY of node ${id}`, memory);
+    for (const zone of node_zones) {
+      const key = zoneKey(zone);
+      const [first, pages, there, managed, isolated] = five();
+      values.set(`span of ${key}`, span(first, pages));
+      values.set(`present pages of ${key}`, there);
+      values.set(`managed pages of ${key}`, managed);
+      values.set(`isolated pageblocks of ${key}`, isolated);
+    }
   }
-  for (const { id, start, spanned, present, memory } of nodes) {
-    values.set(`span of node ${id}`, span(start, spanned));
-    values.set(`present pages of node ${id}`, present);
-    values.set(`N_MEMORY of node ${id}`, Number(memory));
+  // Zones first: the first that differs is told.
+  for (const [name, value] of ofNodes) values.set(name, value);
+  for (const [place, id] of blocks.id.entries()) {
+    const zone = blocks.zone[place];
+    values.set(`block ${id}`, `${blocks.state[place]}, ${zone ? zoneKey(zone) : 'no zone'}`);
   }
-  for (const { id, state, zone } of blocks) values.set(`block ${id}`, `${state}, ${zone ? zoneKey(zone) : 'no zone'}`);
   values.set('online sections', runs(sections, (bits) => ((bits as number) & SECTION_IS_ONLINE) !== 0) || 'none');
   values.set('System RAM', runs(resources) || 'none');
   values.set('frames of altmaps', runs(frames) || 'none');
@@ -89,21 +113,22 @@ function told({ zones, nodes, blocks, sections, resources, frames, locks }: Proj
   return values;
 }
 
-const sameRows = <T extends object>(a: readonly T[], b: readonly T[]) =>
-  a.length === b.length &&
-  a.every((row, i) => (Object.keys(row) as (keyof T)[]).every((key) => row[key] === b[i]?.[key]));
-const sameRuns = <T>(a: IntervalMap<T>, b: IntervalMap<T>) =>
-  a.runCount === b.runCount && sameRows(a.present(), b.present());
+const sameList = (a: readonly unknown[], b: readonly unknown[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+};
 
 /** Without a word: most are the same. */
 const same = (a: Projection, b: Projection): boolean =>
-  sameRows(a.zones, b.zones) &&
-  sameRows(a.nodes, b.nodes) &&
-  sameRows(a.blocks, b.blocks) &&
-  sameRuns(a.sections, b.sections) &&
-  sameRuns(a.resources, b.resources) &&
-  sameRuns(a.frames, b.frames) &&
-  a.locks.join() === b.locks.join();
+  sameList(a.figures, b.figures) &&
+  sameList(a.blocks.id, b.blocks.id) &&
+  sameList(a.blocks.state, b.blocks.state) &&
+  sameList(a.blocks.zone, b.blocks.zone) &&
+  a.sections.equals(b.sections) &&
+  a.resources.equals(b.resources) &&
+  a.frames.equals(b.frames) &&
+  sameList(a.locks, b.locks);
 
 export interface StateChange {
   name: string;

@@ -27,17 +27,24 @@ export const frameOf = (k: KernelState): Frame => ({
 });
 
 export function putBackFrame(k: KernelState, { scalars, parameters, locks, notifications }: Frame): void {
-  for (const [at, name] of writtenByName.entries())
+  for (let at = 0; at < writtenByName.length; at++) {
+    const name = writtenByName[at] as (typeof writtenByName)[number];
     if (k[name] !== scalars[at]) (k as unknown as Record<string, unknown>)[name] = scalars[at];
-  Object.assign(k.parameters, parameters);
+  }
+  k.parameters.online_policy = parameters.online_policy;
+  k.parameters.auto_movable_ratio = parameters.auto_movable_ratio;
+  k.parameters.auto_movable_numa_aware = parameters.auto_movable_numa_aware;
   // An oops leaves both as they were when it struck.
-  k.locks.splice(0, k.locks.length, ...locks);
+  if (k.locks.length + locks.length > 0) k.locks.splice(0, k.locks.length, ...locks);
   k.calls.length = 0;
   k.notifications.length = notifications;
   k.incidents.length = 0;
 }
 
 const seeds = {
+  memmapFrames: hashOfText('memmapFrames'),
+  pageExtFrames: hashOfText('pageExtFrames'),
+  shadowFrames: hashOfText('shadowFrames'),
   scalars: hashOfText('scalars'),
   locks: hashOfText('locks'),
   notifierErrors: hashOfText('notifierErrors'),
@@ -65,9 +72,9 @@ export function addHashOfState(k: KernelState, sum: HashSum): void {
     for (const zone of node.node_zones) addHashOf(zone, sum);
   }
   for (const mem of k.memory_blocks.values()) addHashOf(mem, sum);
-  addFrames(sum, hashOfText('memmapFrames'), k.memmapFrames);
-  addFrames(sum, hashOfText('pageExtFrames'), k.pageExtFrames);
-  addFrames(sum, hashOfText('shadowFrames'), k.shadowFrames);
+  addFrames(sum, seeds.memmapFrames, k.memmapFrames);
+  addFrames(sum, seeds.pageExtFrames, k.pageExtFrames);
+  addFrames(sum, seeds.shadowFrames, k.shadowFrames);
   for (let at = 0; at < hashed.length; at++)
     sum.add(seeds.scalars, at, hashOfValue(k[hashed[at] as (typeof hashed)[number]]));
   const { online_policy, auto_movable_ratio, auto_movable_numa_aware } = k.parameters;

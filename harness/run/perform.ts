@@ -29,6 +29,7 @@ const freeAddress = (k: Kernel, dimms: Dimms, pages: number): number =>
   );
 
 function blockId(k: Kernel, dimms: Dimms, ref: BlockRef): number | undefined {
+  if (typeof ref === 'number') return ref;
   const parsed = parseBlockRef(ref);
   if (!parsed) return undefined;
   if ('block' in parsed) return parsed.block;

@@ -85,8 +85,7 @@ export function openWalk(machine: Machine, stackId: string, options: WalkOptions
     else if (rank(violation) < rank(found[before] as Violation)) found[before] = violation;
   };
   const watched = watchInvariants(k, options.without ?? [], report);
-  k.journal.listeners.push((write) => {
-    if (write.locks.includes('mem_hotplug_lock')) return;
+  k.journal.unlockedListeners.push((write) => {
     const what = guarded(write);
     if (what !== undefined && !unlocked.includes(what)) unlocked.push(what);
   });

@@ -121,12 +121,14 @@ function listen(
   writers: readonly Required<Pick<Watch, 'write'>>[],
   unlockedWriters: readonly Required<Pick<Watch, 'unlockedWrite'>>[],
 ): void {
-  if (writers.length === 0 && unlockedWriters.length === 0) return;
-  k.journal.listeners.push((write) => {
-    for (const watch of writers) watch.write(write);
-    if (write.locks.includes('mem_hotplug_lock')) return;
-    for (const watch of unlockedWriters) watch.unlockedWrite(write);
-  });
+  if (writers.length > 0)
+    k.journal.listeners.push((write) => {
+      for (const watch of writers) watch.write(write);
+    });
+  if (unlockedWriters.length > 0)
+    k.journal.unlockedListeners.push((write) => {
+      for (const watch of unlockedWriters) watch.unlockedWrite(write);
+    });
 }
 
 function watchHotplugLock(k: Kernel, interested: readonly Required<Pick<Watch, 'hotplugLock'>>[]): void {

@@ -162,6 +162,15 @@ export class IntervalMap<T> implements Cell {
     }
   }
 
+  /** Whether both hold the same everywhere. */
+  equals(other: IntervalMap<T>): boolean {
+    if (this.starts === other.starts && this.values === other.values) return true;
+    if (this.starts.length !== other.starts.length) return false;
+    for (let i = 0; i < this.starts.length; i++)
+      if (this.starts[i] !== other.starts[i] || this.values[i] !== other.values[i]) return false;
+    return true;
+  }
+
   clone(): IntervalMap<T> {
     const copy = new IntervalMap<T>(this.absent);
     copy.starts = this.starts;

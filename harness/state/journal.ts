@@ -23,12 +23,18 @@ export class Journal {
   /** Set while somebody wants the writes; reading the clock of the model costs nothing when nobody does. */
   listeners: WriteListener[] = [];
 
-  get active(): boolean {
-    return this.listeners.length > 0;
+  /** Those who want only what is written while mem_hotplug_lock is not held. */
+  unlockedListeners: WriteListener[] = [];
+
+  /** Whether anybody wants a write that is made under these locks. */
+  wants(locks: readonly string[]): boolean {
+    return this.listeners.length > 0 || (this.unlockedListeners.length > 0 && !locks.includes('mem_hotplug_lock'));
   }
 
   record(write: Write): void {
     for (const listener of this.listeners) listener(write);
+    if (this.unlockedListeners.length > 0 && !write.locks.includes('mem_hotplug_lock'))
+      for (const listener of this.unlockedListeners) listener(write);
   }
 
   /** Collect the writes of `body`. */

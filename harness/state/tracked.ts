@@ -28,6 +28,7 @@ const sum = new HashSum();
 class Tracked implements Cell {
   #state: TrackedState | undefined;
   #name: string;
+  readonly #seed: number;
   #values: unknown[];
   #epoch = 0;
   #hashed = false;
@@ -45,6 +46,7 @@ class Tracked implements Cell {
   ) {
     this.#state = state;
     this.#name = name;
+    this.#seed = hashOfText(name);
     this.#values = initial;
     this.#fields = fields;
     this.#countsAs = as;
@@ -72,7 +74,7 @@ class Tracked implements Cell {
     if (!state) return;
     of.#adopt(to);
     const { journal, calls, locks } = state;
-    if (!journal.active || of.#name === '') return;
+    if (of.#name === '' || !journal.wants(locks)) return;
     const by = calls[calls.length - 1] ?? '';
     journal.record({ object: of.#name, field: of.#fields[place] as string, from, to, by, locks: [...locks] });
   }
@@ -92,14 +94,14 @@ class Tracked implements Cell {
   }
 
   static addHash(of: Tracked, to: HashSum): void {
-    const seed = hashOfText(of.#name);
+    const seed = of.#seed;
     const values = of.#values;
     if (!of.#hashed) {
       sum.clear();
       for (let place = 0; place < values.length; place++) {
         const value = values[place];
         if (value instanceof Tracked) {
-          if (value.#countsAs === 'name') sum.add(seed, place, hashOfText(value.#name));
+          if (value.#countsAs === 'name') sum.add(seed, place, value.#seed);
         } else if (!Array.isArray(value)) sum.add(seed, place, hashOfValue(value));
       }
       of.#hashed = true;

@@ -1,4 +1,4 @@
-import { zoneKey } from '../../kernel/include/mmzone.ts';
+import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import { showRun } from '../../types/page_run.ts';
 import { defineInvariant } from '../invariant.ts';
 
@@ -20,28 +20,36 @@ export default defineInvariant({
   claims: ['L52', 'L54'],
   watch(k, report) {
     const zones = k.node_data.flatMap(({ node_zones }) => node_zones);
-    /** Spans as the reader found them, two numbers a zone; none while a writer has the lock. */
-    let begun: number[] = [];
+    const places = new Map(zones.map((zone, place) => [`zone ${zoneKey(zone)}`, place]));
+    /** Spans as the reader found them, by zone; of no meaning while a writer has the lock. */
+    const starts = new Float64Array(zones.length);
+    const spans = new Float64Array(zones.length);
+    let reading = false;
     const begin = () => {
-      begun = zones.flatMap(({ zone_start_pfn, spanned_pages }) => [zone_start_pfn, spanned_pages]);
+      reading = true;
+      for (let at = 0; at < zones.length; at++) {
+        const zone = zones[at] as Zone;
+        starts[at] = zone.zone_start_pfn;
+        spans[at] = zone.spanned_pages;
+      }
     };
     return {
       begin() {
         if (!k.locks.includes('mem_hotplug_lock')) begin();
       },
       reset() {
-        begun = [];
+        reading = false;
       },
       hotplugLock(held) {
-        if (held) begun = [];
+        if (held) reading = false;
         else begin();
       },
       unlockedWrite({ object, field, by }) {
         if (field !== 'spanned_pages' && field !== 'zone_start_pfn') return;
-        if (begun.length === 0) return;
-        const index = zones.findIndex((zone) => object === `zone ${zoneKey(zone)}`);
-        const start = begun[index * 2] ?? 0;
-        const spanned = begun[index * 2 + 1] ?? 0;
+        if (!reading) return;
+        const place = places.get(object) ?? -1;
+        const start = starts[place] ?? 0;
+        const spanned = spans[place] ?? 0;
         if (spanned === 0) return;
         const was = showRun([start, start + spanned]);
         report({

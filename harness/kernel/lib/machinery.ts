@@ -115,7 +115,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }, 
   };
 
   const record = (field: string, start: number, end: number, to: unknown) => {
-    if (k.journal.active) {
+    if (k.journal.wants(k.locks)) {
       const by = k.calls[k.calls.length - 1] ?? '';
       k.journal.record({
         object: field === 'section' ? 'mem_section' : 'struct page',
