@@ -1,13 +1,22 @@
 /** Where an attribute of pages has a value that an invariant looks for. All of it costs runs, never pages. */
 import type { IntervalMap } from '../state/interval_map.ts';
-import { joined, type PageRun, type ValueRun } from '../types/page_run.ts';
+import type { PageRun, ValueRun } from '../types/page_run.ts';
 
 /** The parts of `ranges` whose value `holds`. */
 export function where<T>(map: IntervalMap<T>, ranges: readonly PageRun[], holds: (value: T) => boolean): PageRun[] {
-  const result: PageRun[] = [];
-  for (const [start, end] of ranges)
-    for (const [from, to, value] of map.runs(start, end)) if (holds(value)) result.push([from, to]);
-  return joined(result);
+  const result: [number, number][] = [];
+  let last: [number, number] | undefined;
+  const look = (from: number, to: number, value: T): boolean => {
+    if (!holds(value)) return false;
+    if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+    else {
+      last = [from, to];
+      result.push(last);
+    }
+    return false;
+  };
+  for (const [start, end] of ranges) map.visit(start, end, look);
+  return result;
 }
 
 /** First part of `ranges` whose value `holds`. */
@@ -16,6 +25,15 @@ export function firstWhere<T>(
   ranges: readonly PageRun[],
   holds: (value: T) => boolean,
 ): ValueRun<T> | undefined {
-  for (const [start, end] of ranges) for (const run of map.runs(start, end)) if (holds(run[2])) return run;
+  let found: ValueRun<T> | undefined;
+  const look = (from: number, to: number, value: T): boolean => {
+    if (!holds(value)) return false;
+    found = [from, to, value];
+    return true;
+  };
+  for (const [start, end] of ranges) {
+    map.visit(start, end, look);
+    if (found) return found;
+  }
   return undefined;
 }

@@ -235,7 +235,8 @@ export function link(
       return value;
     },
   });
-  if (!lean) Object.defineProperty(k, 'release', { value: parameters });
+  if (lean) state.journal.fleeting = true;
+  else Object.defineProperty(k, 'release', { value: parameters });
 
   const install = (name: string, id: string, body: KernelFunction) => {
     bodies.set(id, body);

@@ -93,12 +93,14 @@ export class NoCounters extends WorkCounters {
 
 /** Look at the machine without the look being counted as its work. */
 export function quietly<T>({ counters }: { counters: WorkCounters }, body: () => T): T {
-  const { paused } = counters;
+  const { paused, observing } = counters;
   counters.paused = true;
+  counters.observing = true;
   try {
-    return unobserved(counters, body);
+    return body();
   } finally {
     counters.paused = paused;
+    counters.observing = observing;
   }
 }
 

@@ -88,6 +88,18 @@ export class IntervalMap<T> implements Cell {
     return result;
   }
 
+  /** Tell each run inside [start, end), clipped to it, until one is answered with true. */
+  visit(start: number, end: number, look: (from: number, to: number, value: T) => boolean): void {
+    if (start >= end) return;
+    const { starts, values } = this;
+    const last = starts.length - 1;
+    for (let i = this.indexOf(start); i <= last; i++) {
+      const from = Math.max(start, starts[i] as number);
+      if (from >= end) return;
+      if (look(from, i < last ? Math.min(end, starts[i + 1] as number) : end, values[i] as T)) return;
+    }
+  }
+
   /** Every run that holds something. */
   present(): Run<T>[] {
     return this.runs(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY).filter(([, , value]) => value !== this.absent);

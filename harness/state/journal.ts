@@ -26,6 +26,13 @@ export class Journal {
   /** Those who want only what is written while mem_hotplug_lock is not held. */
   unlockedListeners: WriteListener[] = [];
 
+  /** Whether a write is of no use once it was told: then its list of locks is the kernel's own. */
+  fleeting = false;
+
+  told(locks: readonly string[]): readonly string[] {
+    return this.fleeting ? locks : [...locks];
+  }
+
   /** Whether anybody wants a write that is made under these locks. */
   wants(locks: readonly string[]): boolean {
     return this.listeners.length > 0 || (this.unlockedListeners.length > 0 && !locks.includes('mem_hotplug_lock'));

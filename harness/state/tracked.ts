@@ -76,7 +76,7 @@ class Tracked implements Cell {
     const { journal, calls, locks } = state;
     if (of.#name === '' || !journal.wants(locks)) return;
     const by = calls[calls.length - 1] ?? '';
-    journal.record({ object: of.#name, field: of.#fields[place] as string, from, to, by, locks: [...locks] });
+    journal.record({ object: of.#name, field: of.#fields[place] as string, from, to, by, locks: journal.told(locks) });
   }
 
   putBack(kept: Kept): void {

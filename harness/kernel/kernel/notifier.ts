@@ -30,6 +30,20 @@ const ofNodes: Partial<Record<MemEvent, { before?: NodeEvent; behind?: NodeEvent
 
 const vetoable: ReadonlySet<MemEvent> = new Set(['MEM_GOING_ONLINE', 'MEM_GOING_OFFLINE', 'MEM_PREPARE_ONLINE']);
 
+type Subscriber = (k: Kernel, event: MemEvent, arg: memory_notify) => number;
+const subscribers: readonly Subscriber[] = [
+  (k, event, arg) => k.page_ext_callback(event, arg),
+  (k, event, arg) => k.kasan_mem_notifier(event, arg),
+];
+const arm64: Subscriber = (k, event, arg) => k.prevent_bootmem_remove_notifier(event, arg);
+const injection: Subscriber = (k, event) => k.memoryNotifierErrInject(event);
+
+/** The others have priority 0 and registered at boot: of equal ones the last to register comes last. */
+const chainOf = (k: Kernel, priority: number): readonly Subscriber[] => {
+  const atBoot = k.machine.arch === 'arm64' ? [arm64, ...subscribers] : subscribers;
+  return priority > 0 ? [injection, ...atBoot] : [...atBoot, injection];
+};
+
 export const notifier = (k: Kernel): NotifierFunctions => ({
   memory_notify(event, arg) {
     const { before, behind } = (k.release.nodeNotifier && arg.status_change_nid >= 0 && ofNodes[event]) || {};
@@ -37,19 +51,10 @@ export const notifier = (k: Kernel): NotifierFunctions => ({
     k.onNotify?.(event, arg);
     k.witness(event);
     k.count(`notifications of ${event}`);
-    const injected = k.notifierErrors.get(event);
-    const chain = [
-      ...(k.machine.arch === 'arm64'
-        ? [{ priority: 0, call: () => k.prevent_bootmem_remove_notifier(event, arg) }]
-        : []),
-      { priority: 0, call: () => k.page_ext_callback(event, arg) },
-      { priority: 0, call: () => k.kasan_mem_notifier(event, arg) },
-      { priority: injected?.priority ?? 0, call: () => k.memoryNotifierErrInject(event) },
-    ].sort((a, b) => b.priority - a.priority);
     let ret = 0;
-    for (const { call } of chain) {
+    for (const subscriber of chainOf(k, k.notifierErrors.get(event)?.priority ?? 0)) {
       k.count('notifier calls');
-      ret = call();
+      ret = subscriber(k, event, arg);
       if (ret && vetoable.has(event)) break;
       ret = 0;
     }

@@ -124,7 +124,7 @@ export function machinery(k: KernelState & { replaced(name: string): boolean }, 
         end,
         to,
         by,
-        locks: [...k.locks],
+        locks: k.journal.told(k.locks),
       });
     }
   };
