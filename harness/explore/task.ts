@@ -1,5 +1,5 @@
 /** One walk, as it can be sent to a thread: which design on which machine by which alphabet. */
-import { openWalk } from '../run/walk.ts';
+import { type WalkOptions as OpenOptions, openWalk } from '../run/walk.ts';
 import type { Machine } from '../types/scenario.ts';
 import { alphabetNamed } from './alphabets/all.ts';
 import type { StateGraph } from './graph.ts';
@@ -18,13 +18,13 @@ export interface WalkTask {
   without: readonly string[];
 }
 
-/** Errors: StackError for a design without port to the base. */
+/** `patches`: more on top of the design, deliberately wrong ones. Errors: StackError for a design without port to the base. */
 export function walkOf(
   { design, base, machine, alphabet, blocks, maxStates, without }: WalkTask,
-  options: WalkOptions = {},
+  { patches = [], ...options }: WalkOptions & Pick<OpenOptions, 'patches'> = {},
 ): StateGraph {
   const { letters, readers } = alphabetNamed(alphabet)!;
-  const opened = openWalk(machine, `${base}+${design}`, { without });
+  const opened = openWalk(machine, `${base}+${design}`, { without, patches });
   const beside = readers ? { beside: letReadersIn(opened.k) } : {};
   return walk({ design, machine: machine.id, alphabet }, opened, letters(machine, blocks, base), {
     maxStates,
