@@ -51,7 +51,7 @@ describe('one design on one machine', () => {
     const { stdout, code } = program(small);
     expect(code).toBe(0);
     expect(stdout.split('\n').length).toBeLessThan(45);
-    expect(stdout).toContain('add d0; online_kernel d0, vetoed (2 moves');
+    expect(stdout).toContain('add d0; online_kernel d0, vetoed (2 moves, x86-64-8G');
     expect(stdout).toContain('complete');
   });
 

@@ -1,9 +1,9 @@
 /** An exploration on one screen: the answer, a line per design, then the faults with the shortest way to each. */
-import type { Exploration, ExploredFault } from '../../explore/exploration.ts';
+import type { Exploration, ExploredFault, ExploreFinding } from '../../explore/exploration.ts';
 import { cellWidth, grid } from '../../text/grid.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
-import { answerText, boundText, count, designLines, newFaults, walkText } from './words.ts';
+import { answerText, boundText, designLines, newFaults, walkText } from './words.ts';
 
 export interface ExploreLayout {
   paint: Paint;
@@ -25,7 +25,7 @@ export function prettyExploration(exploration: Exploration, { paint, columns, al
     ...fresh.flatMap((fault) => ['', faultText(fault, paint, columns)]),
     ...(known.length > 0 ? ['', 'Known from the corpus:'] : []),
     ...known.flatMap((fault) => (all ? ['', faultText(fault, paint, columns)] : [knownLine(fault, columns)])),
-    ...(unexplained.length > 0 ? ['', `${count(unexplained.length, 'finding')} without a cause: --format json`] : []),
+    ...unexplainedLines(unexplained, paint, columns),
   ].join('\n');
 }
 
@@ -64,5 +64,25 @@ function faultText(
 }
 
 function knownLine({ id, knownAs, designs, ...shown }: ExploredFault, columns: number): string {
-  return wrap(`${knownAs ?? id} (${designs.join(', ')}): ${walkText(shown)}`, columns, 4, 2);
+  return `${wrap(`${knownAs ?? id}; ${designs.join(', ')}`, columns, 4, 2)}\n${wrap(walkText(shown), columns, 6, 4)}`;
+}
+
+/** Of what no exchange of functions tells the cause, as of what a reader comes to, so many are told. */
+const most = 6;
+
+function unexplainedLines(findings: readonly ExploreFinding[], paint: Paint, columns: number): string[] {
+  if (findings.length === 0) return [];
+  const rest = findings.length - most;
+  return [
+    '',
+    'Without a cause that exchanging functions would tell:',
+    ...findings
+      .slice(0, most)
+      .flatMap(({ class: worst, message, designs, replay, ...shown }) => [
+        wrap(`${paintClass(paint, worst, worst)}: ${message}; ${designs.join(', ')}`, columns, 4, 2),
+        wrap(walkText(shown), columns, 6, 4),
+        `    $ ${replay}`,
+      ]),
+    ...(rest > 0 ? [`  and ${rest} more: --format json`] : []),
+  ];
 }

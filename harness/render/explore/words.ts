@@ -52,11 +52,14 @@ export function boundText({ alphabet, blocks, machines, base, complete }: Explor
 }
 
 /** The answer in a sentence. */
-export function answerText({ faults, states, transitions, complete }: Exploration): string {
+export function answerText({ faults, findings, states, transitions, complete }: Exploration): string {
   const fresh = faults.filter(({ known }) => known === false).length;
   const known = faults.filter((fault) => fault.known).length;
   const walked = `${count(states, 'state')}, ${count(transitions, 'transition')}${complete ? '' : ', not all there are'}`;
-  if (faults.length === 0) return `Nothing goes wrong: ${walked}.`;
+  if (faults.length === 0)
+    return findings.length === 0
+      ? `Nothing goes wrong: ${walked}.`
+      : `${count(findings.length, 'finding')} without a known cause. ${walked}.`;
   const parts = [
     ...(known > 0 ? [`${known} known from the corpus`] : []),
     ...(fresh > 0 ? [`${fresh} new`] : []),
