@@ -22,7 +22,7 @@ interface Options {
   base: string;
   alphabet: string;
   blocks: number;
-  maxStates: number;
+  maxStates?: number;
   compare: string;
   threads?: number;
   write?: string;
@@ -47,7 +47,7 @@ export function register(program: Command): void {
     .option('--base <release>', meanings.base, 'linux@5.12')
     .option('--alphabet <name>', meanings.alphabet, 'default')
     .option('--blocks <n>', meanings.blocks, parseWhole, 2)
-    .option('--max-states <n>', meanings.maxStates, parseWhole, 200_000)
+    .option('--max-states <n>', `${meanings.maxStates} (20000; with --all 2000)`, parseWhole)
     .option('--compare <kinds>', `what to look at, of ${differenceKinds.join(',')}`, usual)
     .option('--threads <n>', meanings.threads, parseThreads)
     .option('--write <folder>', meanings.write)
@@ -69,7 +69,7 @@ async function run(a: string | undefined, b: string | undefined, options: Option
     const known = alphabets.map(({ name }) => name);
     throw new Failure('noMatch', `no alphabet "${options.alphabet}"`, suggest(options.alphabet, known));
   }
-  const { base, blocks, maxStates } = options;
+  const { base, blocks, maxStates = options.all ? 2000 : 20_000 } = options;
   const question = { base, alphabet: alphabet.name, blocks, maxStates, compared, pairs };
   const designs = new Set(pairs.flatMap((pair) => [pair.a, pair.b])).size;
   const progress = await startProgress(designs * machines.length, 1000, options.quiet, 'walks made');
@@ -122,7 +122,7 @@ async function fixturesOf(proven: Proven, machines: readonly Machine[]) {
   const { differenceTitle, boundText, valuesSentence } = await import('../explore/proven.ts');
   return (proof: Proof, difference: Difference): string => {
     const machine = machines.find(({ id }) => id === proof.machine)!;
-    const letters = alphabetNamed(proven.alphabet)!.letters(machine, proven.blocks);
+    const letters = alphabetNamed(proven.alphabet)!.letters(machine, proven.blocks, proven.base);
     const moves = difference.path.map((move) => letters[move]!);
     const about = `The shortest sequence that tells them apart (\`prove\`: ${boundText(proven)}). ${valuesSentence(proof, difference)}`;
     return fixtureText(walkFixture(machine, moves), differenceTitle(proof, difference), about);

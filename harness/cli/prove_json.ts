@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { differenceKinds, restKinds } from '../explore/graph.ts';
 import type { Difference, Proof } from '../explore/product.ts';
 import { partingOf } from '../explore/prove.ts';
-import type { Proven } from '../explore/proven.ts';
+import { type Proven, withinOf } from '../explore/proven.ts';
 
 const schemaVersion = 1;
 
@@ -24,6 +24,7 @@ export function proofJson(proven: Proven, fixtureOf: FixtureLines) {
       machine: proof.machine,
       complete: proof.complete,
       ...(proof.cut === undefined ? {} : { cut: proof.cut }),
+      ...(proof.within === undefined ? {} : { within: proof.within }),
       states: proof.states,
       differences: proof.differences.map((difference) => {
         const { kind, steps, after, a: one, b: other } = difference;
@@ -35,7 +36,8 @@ export function proofJson(proven: Proven, fixtureOf: FixtureLines) {
 
 const least = (machines: readonly Proof[], kinds: Proven['compared']) => {
   const parting = partingOf(machines, kinds);
-  if (typeof parting === 'string') return { verdict: parting };
+  if (parting === 'equal') return { verdict: parting };
+  if (parting === 'unfinished') return { verdict: parting, within: withinOf(machines) };
   const { steps, apartOn, titles, kind, machines: at } = parting;
   return { verdict: 'apart', steps, kind, sequence: titles, machine: at[0]!, machines: apartOn.length };
 };
@@ -82,6 +84,7 @@ const proof = z.strictObject({
       machine: z.string(),
       complete: z.boolean().describe('false where a walk was cut: then no difference means nothing'),
       cut: z.string().optional(),
+      within: z.int().optional().describe('every sequence of so many moves was compared all the same'),
       states: z.int().describe('pairs of states that a sequence leads both designs to'),
       differences: z.array(
         z.strictObject({
@@ -99,6 +102,7 @@ const proof = z.strictObject({
 
 const parting = {
   verdict: z.enum(['equal', 'unfinished', 'apart']),
+  within: z.int().optional().describe('of what is unfinished: not told apart by any sequence of so many moves'),
   steps: z.int().optional().describe('the least on any machine'),
   kind: kind.optional(),
   sequence: z.array(z.string()).optional(),

@@ -45,6 +45,8 @@ export interface StateGraph {
   moves: readonly Move[];
   /** Why it is not all there is: a limit, an interruption. Absent where it is complete. */
   cut?: string;
+  /** Where it is cut: every sequence of so many moves was made all the same. */
+  within?: number;
   /** Number of states at rest; 0 is the machine after boot. */
   states: number;
   /** Number of moves made. */

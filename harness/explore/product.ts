@@ -38,6 +38,8 @@ export interface Proof {
   complete: boolean;
   /** Why it is not: what cut either graph. */
   cut?: string;
+  /** Then every sequence of so many moves was compared, and no longer one. */
+  within?: number;
   /** At most one of each kind, the shortest first. None, and complete: equal. */
   differences: Difference[];
 }
@@ -73,6 +75,7 @@ export function product(a: StateGraph, b: StateGraph, compared: readonly Differe
   const resting = restKinds.filter((kind) => compared.includes(kind));
   const moving = moveKinds.filter((kind) => compared.includes(kind));
   const found = new Map<DifferenceKind, Difference>();
+  const within = Math.min(a.within ?? Number.POSITIVE_INFINITY, b.within ?? Number.POSITIVE_INFINITY);
   let walked = true;
 
   const atRest = (pair: Pair): number =>
@@ -108,6 +111,7 @@ export function product(a: StateGraph, b: StateGraph, compared: readonly Differe
         return looksApart(side(a, pair.a), side(b, pair.b));
       },
     );
+    if (pair.depth === within) continue;
     const before = pair.until | rest;
     for (let move = 0; move < width; move++) {
       const [inA, inB] = [pair.a * width + move, pair.b * width + move];
@@ -144,6 +148,7 @@ export function product(a: StateGraph, b: StateGraph, compared: readonly Differe
     states: known.size,
     complete: walked && cut.length === 0,
     ...(cut.length > 0 ? { cut: [...new Set(cut)].join('; ') } : {}),
+    ...(Number.isFinite(within) ? { within } : {}),
     // Sorted as they were found but for their length: the sort is stable.
     differences: [...found.values()].sort((one, other) => one.path.length - other.path.length),
   };

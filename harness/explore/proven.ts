@@ -79,6 +79,14 @@ export function groupsOf({ compared }: Pick<Proven, 'compared'>, each = false): 
     .filter(({ kinds }) => kinds.length > 0);
 }
 
+/** Up to how many steps everything was compared on every machine. */
+export const withinOf = (machines: readonly Proof[]): number =>
+  Math.min(...machines.map(({ within }) => within ?? Number.POSITIVE_INFINITY));
+
+/** `equal`, or up to where. */
+export const alikeText = (verdict: 'equal' | 'unfinished', machines: readonly Proof[]): string =>
+  verdict === 'equal' ? 'equal' : `equal to ${stepsText(withinOf(machines))}`;
+
 const blocksText = (blocks: number): string => `${blocks} block${blocks === 1 ? '' : 's'}`;
 
 /** One sentence about two designs: equal, or where they part and how soon. */
@@ -88,13 +96,11 @@ export function verdictText(proven: Proven, { a, b, machines }: PairProof): stri
   const overall = partingOf(machines, proven.compared);
   if (overall === 'equal')
     return `equal: ${states} joint states, complete for ${bound}, ${machines.length === 1 ? 'this machine' : `these ${machinesText(machines.length)}`}`;
-  if (overall === 'unfinished') {
-    const { machine, cut } = machines.find(({ complete }) => !complete)!;
-    return `not told apart, but not everything was tried: ${cut ?? 'a walk was cut'} on ${machine}`;
-  }
+  if (overall === 'unfinished')
+    return `${a} and ${b} are not told apart within ${stepsText(withinOf(machines))}, and longer sequences were not tried on every machine; ${bound}`;
   const told = groupsOf(proven).map((group) => {
     const parting = partingOf(machines, group.kinds);
-    if (typeof parting === 'string') return { parts: false, text: `${parting} ${group.words}` };
+    if (typeof parting === 'string') return { parts: false, text: `${alikeText(parting, machines)} ${group.words}` };
     const on =
       parting.apartOn.length === machines.length
         ? 'every machine'

@@ -36,8 +36,12 @@ export function renderPair(proven: Proven, pair: PairProof, { paint, columns }: 
     ...sharedDifferences(pair).flatMap((shared) => ['', ...differenceLines(pair, shared, { paint, columns })]),
   ];
   if (equal.length > 0) lines.push('', ...listed(`Equal on ${machinesText(equal.length)}`, equal, columns));
-  if (cut.length > 0)
-    lines.push('', ...listed(`Not walked to the end on ${machinesText(cut.length)}, ${cut[0]!.cut}`, cut, columns));
+  const whyOf = ({ cut: why = 'cut', within = 0 }: PairProof['machines'][number]): string =>
+    `${why}; everything within ${stepsText(within)} was compared`;
+  for (const why of new Set(cut.map(whyOf))) {
+    const of = cut.filter((proof) => whyOf(proof) === why);
+    lines.push('', ...listed(`Not walked to the end on ${machinesText(of.length)} (${why})`, of, columns));
+  }
   return lines.join('\n');
 }
 
