@@ -34,6 +34,9 @@ interface Options {
 
 const usual = 'all but hidden and locks';
 
+/** As many are over before threads would have loaded the model. */
+const fewWalks = 4;
+
 export function register(program: Command): void {
   const command = program
     .command('prove')
@@ -71,15 +74,16 @@ async function run(a: string | undefined, b: string | undefined, options: Option
   }
   const { base, blocks, maxStates = options.all ? 2000 : 20_000 } = options;
   const question = { base, alphabet: alphabet.name, blocks, maxStates, compared, pairs };
-  const designs = new Set(pairs.flatMap((pair) => [pair.a, pair.b])).size;
-  const progress = await startProgress(designs * machines.length, 1000, options.quiet, 'walks made');
-  const { proveInParallel } = await import('../explore/prove_parallel.ts');
+  const walks = new Set(pairs.flatMap((pair) => [pair.a, pair.b])).size * machines.length;
+  const { proveHere, proveInParallel } = await import('../explore/prove_parallel.ts');
+  if (walks <= fewWalks && outside.length === 0)
+    return await tell({ ...question, about: alphabet.about, pairs: proveHere(question, machines) }, machines, options);
   const { newReins } = await import('../explore/limits.ts');
+  const progress = await startProgress(walks, 1000, options.quiet, 'walks made');
   let walked = 0;
   try {
-    const threads = options.threads ?? Math.min(availableParallelism(), 8);
     const found = await proveInParallel(question, machines, {
-      threads,
+      threads: options.threads ?? Math.min(availableParallelism(), 8),
       reins: newReins(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
       outside,
       onWalked: (machine, design) => progress.update(++walked, `${design} on ${machine}`),

@@ -2,16 +2,10 @@
 import { type DifferenceKind, differenceKinds, type StateGraph } from './graph.ts';
 import type { PairOfDesigns } from './pairs.ts';
 import { type Proof, product } from './product.ts';
+import type { Bound } from './seen_graph.ts';
 
 /** What is asked of every machine. */
-export interface Question {
-  /** The kernel that the designs are put over. */
-  base: string;
-  alphabet: string;
-  /** Memory blocks to play with. */
-  blocks: number;
-  /** A walk that comes upon more is cut. */
-  maxStates: number;
+export interface Question extends Bound {
   compared: readonly DifferenceKind[];
   pairs: readonly PairOfDesigns[];
 }

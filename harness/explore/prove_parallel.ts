@@ -4,8 +4,9 @@ import type { WorkerData } from '../run/outside/protocol.ts';
 import type { Machine } from '../types/scenario.ts';
 import { isInterrupted, type Reins } from './limits.ts';
 import type { Proof } from './product.ts';
-import { byPair, type PairProof, type Question } from './prove.ts';
+import { byPair, type PairProof, proveOn, type Question } from './prove.ts';
 import type { FromProver, ProveTask } from './prove_worker.ts';
+import { seenGraph } from './seen_graph.ts';
 
 export interface ProveRun {
   threads: number;
@@ -15,6 +16,13 @@ export interface ProveRun {
   /** Another design has been walked. */
   onWalked?(machine: string, design: string, transitions: number): void;
 }
+
+/** In this thread, for what is over before others would have loaded the model. */
+export const proveHere = (question: Question, machines: readonly Machine[]): PairProof[] =>
+  byPair(
+    question.pairs,
+    machines.map((machine) => proveOn(question, (design) => seenGraph(design, machine, question))),
+  );
 
 /** Machines in the order given; those not begun when somebody interrupted are left out. */
 export async function proveInParallel(
