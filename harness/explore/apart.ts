@@ -3,6 +3,7 @@ import { errnoName } from '../types/errno.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { joinedValues, runsOfField, showRun, type ValueRun } from '../types/page_run.ts';
 import type { Move, MoveKind, Outcome } from './graph.ts';
+import { absentValue } from './look.ts';
 
 /** What one side shows, by what it is: `zone.spanned 0:Normal`. null: there is no such thing. */
 export type Shown = Record<string, Scalar | null>;
@@ -31,7 +32,10 @@ export function looksApart(a: Observation, b: Observation): Apart {
     if (isRuns(one) && isRuns(other))
       for (const [start, end, [left, right]] of together(runsOfField(one), runsOfField(other)))
         put(`${field} ${showRun([start, end])}`, left, right);
-    else for (const key of keysOf(one, other)) put(`${field} ${key}`, one[key] ?? null, other[key] ?? null);
+    else {
+      const absent = absentValue(field);
+      for (const key of keysOf(one, other)) put(`${field} ${key}`, one[key] ?? absent, other[key] ?? absent);
+    }
   }
   return apart;
 }

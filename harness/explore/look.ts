@@ -64,8 +64,7 @@ export function lookOf(observation: Observation): Record<RestKind, Observation> 
     if (Object.keys(values).length > 0) looks[kind][field] = values;
   };
   for (const [kind, fields] of Object.entries(whole))
-    for (const field of fields)
-      put(kind as RestKind, field, field.startsWith('saveable') ? counted(observation[field]) : observation[field]);
+    for (const field of fields) put(kind as RestKind, field, without(absentValue(field), observation[field] ?? {}));
   const online = runsOfField(observation['page.online']).map(([start, end]): PageRun => [start, end]);
   for (const field of byPage) {
     const [seen, hidden] = split(runsOfField(observation[field]), online);
@@ -75,8 +74,17 @@ export function lookOf(observation: Observation): Record<RestKind, Observation> 
   return looks;
 }
 
-/** Hibernation walks through a zone's span and finds nothing: that it walked is no difference. */
-const counted = (sums: Field = {}): Field => Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
+/**
+ * What a value is that an observation leaves out: it has no zones of nothing but zeros, and that hibernation walked over
+ * pages and saved none is no difference. null: there is no such thing.
+ */
+export function absentValue(field: string): Scalar | null {
+  if (field === 'zone.pageset') return 'boot';
+  return field.startsWith('zone.') || field.startsWith('saveable') ? 0 : null;
+}
+
+const without = (absent: Scalar | null, values: Field): Field =>
+  absent === null ? values : Object.fromEntries(Object.entries(values).filter(([, value]) => value !== absent));
 
 /** The parts of sorted runs that lie in the windows, and those that lie outside. */
 function split(runs: readonly ValueRun<Scalar>[], windows: readonly PageRun[]): [inside: Field, outside: Field] {

@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { loadMachine } from '../../harness/corpus/load.ts';
 import { type DifferenceKind, restKinds } from '../../harness/explore/graph.ts';
 import { product } from '../../harness/explore/product.ts';
-import { slowGraph } from './slow_graph.ts';
+import { seenGraph } from '../../harness/explore/seen_graph.ts';
 
 const atRest: readonly DifferenceKind[] = restKinds;
+const bound = { base: 'linux@5.12', alphabet: 'default', blocks: 2, maxStates: 5000 };
 const graphsOn = async (machine: string, ...designs: string[]) => {
   const loaded = await loadMachine(machine);
-  return designs.map((design) => slowGraph(loaded, design, 1));
+  return designs.map((design) => seenGraph(design, loaded, bound));
 };
 
 describe('oscar@v5 and david@v10', () => {

@@ -1,10 +1,13 @@
 /** A graph by the slowest walk there is: for every move boot again and do the whole path. What any faster walk is held against. */
+
+import { alphabetNamed } from '../../harness/explore/alphabets/all.ts';
 import type { Move, Outcome, StateGraph } from '../../harness/explore/graph.ts';
 import { gone, notOpen, restKinds } from '../../harness/explore/graph.ts';
 import { lookOf } from '../../harness/explore/look.ts';
+import type { Dimms } from '../../harness/run/perform.ts';
 import { bootSession, type Session } from '../../harness/run/session.ts';
 import type { Observation } from '../../harness/types/observation.ts';
-import type { Action, Machine } from '../../harness/types/scenario.ts';
+import type { Machine } from '../../harness/types/scenario.ts';
 
 /** Everything the model keeps of the machine, as text. */
 function stateText({ k }: Session): string {
@@ -46,70 +49,33 @@ function stateText({ k }: Session): string {
   ]);
 }
 
-function outcomeOf(session: Session, move: Move): Outcome {
+/** A machine at the end of a path. */
+interface There {
+  session: Session;
+  dimms: Dimms;
+}
+
+function outcomeOf({ session, dimms }: There, move: Move): Outcome {
   const rets: number[] = [];
   const notifier: string[] = [];
   for (const step of move.steps) {
-    const before = session.k.notifications.length;
     const result = session.step(step);
-    rets.push(...result.rets.slice(-1));
-    notifier.push(
-      ...session.k.notifications
-        .slice(before)
-        .map(
-          ({ event, arg }) => `${event.replace('MEM_', '')} ${arg.start_pfn}+${arg.nr_pages} ${arg.status_change_nid}`,
-        ),
-    );
-  }
-  const { fault } = session;
-  return {
-    rets,
-    ...(fault ? { died: { kind: fault.kind, message: fault.message } } : {}),
-    notifier,
-    locks: [],
-    violations: [],
-  };
-}
-
-export function slowMoves(
-  machine: Machine,
-  blocks: number,
-): { moves: Move[]; isOpen: (session: Session, move: number) => boolean } {
-  const moves: Move[] = [];
-  const open: ((session: Session) => boolean)[] = [];
-  const step = (title: string, ...actions: Action[]) => ({ title, actions, line: 0, column: 0 });
-  for (let i = 0; i < blocks; i++) {
-    const at = machine.firstHotPfn + i * machine.pagesPerBlock;
-    const block = at / machine.pagesPerBlock;
-    const dimm = `d${i}`;
-    const node = machine.nodes.at(-1)!.node;
-    const mem = ({ k }: Session) => k.memory_blocks.get(block);
-    const state = (session: Session) =>
-      (session as { fault?: unknown }).fault ? 'gone' : (mem(session)?.state ?? 'absent');
-    const push = (title: string, from: string[], ...steps: ReturnType<typeof step>[]) => {
-      moves.push({ title, steps });
-      open.push((session) => from.includes(state(session)));
-    };
-    push(`add ${dimm}`, ['absent'], step(`add ${dimm}`, { op: 'add', dimm, pages: machine.pagesPerBlock, node, at }));
-    for (const op of ['online_kernel', 'online_movable', 'offline'] as const) {
-      const from = op === 'offline' ? ['MEM_ONLINE'] : ['MEM_OFFLINE'];
-      const event = op === 'offline' ? 'MEM_GOING_OFFLINE' : 'MEM_GOING_ONLINE';
-      push(`${op} ${dimm}`, from, step(`${op} ${dimm}`, { op, block }));
-      push(
-        `${op} ${dimm}, vetoed`,
-        from,
-        step(`inject ${event}`, { op: 'inject', action: event, errno: -12 }),
-        step(`${op} ${dimm}`, { op, block }),
-        step(`inject ${event}`, { op: 'inject', action: event, errno: 0 }),
-      );
+    rets.push(...result.rets);
+    notifier.push(...Object.values(result.observation['notifier'] ?? {}).map(String));
+    for (const [at, action] of step.actions.entries()) {
+      const ret = result.rets[at];
+      if (action.op === 'add' && ret !== undefined)
+        dimms.set(action.dimm, { start: action.at!, pages: action.pages, accepted: ret === 0 });
+      if (action.op === 'remove' && ret === 0) dimms.delete(action.dimm);
     }
-    push(`remove ${dimm}`, ['MEM_OFFLINE', 'MEM_ONLINE'], step(`remove ${dimm}`, { op: 'remove', dimm }));
   }
-  return { moves, isOpen: (session, move) => open[move]!(session) };
+  const died = session.fault && { kind: session.fault.kind, message: session.fault.message };
+  return { rets, ...(died ? { died } : {}), notifier, locks: [], violations: [] };
 }
 
 export function slowGraph(machine: Machine, design: string, blocks: number): StateGraph {
-  const { moves, isOpen } = slowMoves(machine, blocks);
+  const letters = alphabetNamed('default')!.letters(machine, blocks, 'linux@5.12');
+  const moves = letters.map(({ title, steps }) => ({ title, steps }));
   const states = new Map<string, number>();
   const paths: number[][] = [];
   const next: number[] = [];
@@ -121,8 +87,8 @@ export function slowGraph(machine: Machine, design: string, blocks: number): Sta
   const seenIds = new Map<string, number>();
   let transitions = 0;
 
-  const stateOf = (session: Session, path: number[]): number => {
-    const text = stateText(session);
+  const stateOf = ({ session, dimms }: There, path: number[]): number => {
+    const text = stateText(session) + JSON.stringify([...dimms].sort());
     const known = states.get(text);
     if (known !== undefined) return known;
     const state = states.size;
@@ -136,29 +102,29 @@ export function slowGraph(machine: Machine, design: string, blocks: number): Sta
     }
     return state;
   };
-  const replay = (path: readonly number[]): Session => {
-    const session = bootSession(machine, `linux@5.12+${design}`);
-    for (const move of path) for (const step of moves[move]!.steps) session.step({ ...step, expect: { fields: {} } });
-    return session;
+  const replay = (path: readonly number[]): There => {
+    const there: There = { session: bootSession(machine, `linux@5.12+${design}`), dimms: new Map() };
+    for (const move of path) outcomeOf(there, moves[move]!);
+    return there;
   };
 
   stateOf(replay([]), []);
   for (let state = 0; state < states.size; state++)
     for (const [move, what] of moves.entries()) {
       const path = paths[state]!;
-      const session = replay(path);
+      const there = replay(path);
       const at = state * moves.length + move;
-      if (!isOpen(session, move)) {
+      if (!letters[move]!.isOpen({ k: there.session.k, dimms: there.dimms })) {
         next[at] = notOpen;
         outcome[at] = -1;
         continue;
       }
       transitions++;
-      const found = outcomeOf(session, what);
+      const found = outcomeOf(there, what);
       const key = JSON.stringify(found);
       if (!outcomeIds.has(key)) outcomeIds.set(key, outcomes.push(found) - 1);
       outcome[at] = outcomeIds.get(key)!;
-      next[at] = session.fault ? gone : stateOf(session, [...path, move]);
+      next[at] = there.session.fault ? gone : stateOf(there, [...path, move]);
     }
   return {
     design,
