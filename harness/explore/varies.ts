@@ -5,8 +5,9 @@
 import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Scalar } from '../types/observation.ts';
 import type { Machine } from '../types/scenario.ts';
-import { looksApart, type Shown } from './apart.ts';
+import { type Apart, looksApart, type Shown } from './apart.ts';
 import { type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { type LeftBehind, leftBehind } from './left_behind.ts';
 
 /** A field of an observation that depends on the route. */
 export interface Varying {
@@ -27,13 +28,20 @@ interface Setting {
   onlined: ReadonlyMap<number, string>;
   from: Setting | undefined;
   move: number;
+  /** Of the route. */
+  length: number;
 }
 
-/** Whether what differs is known to be left by real kernels. */
-export type IsKnown = (field: string, key: string, setting: string) => boolean;
+/** What depends on the route, and what of that real kernels are known to leave. */
+export interface Memory {
+  /** How many ways to set the machine there are that several routes lead to. */
+  settings: number;
+  varying: Varying[];
+  left: LeftBehind[];
+}
 
-/** One of each field, where the two routes together are shortest. Boot blocks are what boot made them and not told. */
-export function varying(graph: StateGraph, machine: Machine, isKnown: IsKnown = () => false): Varying[] {
+/** Of each field the case where the two routes together are shortest. */
+export function memoryOf(graph: StateGraph, machine: Machine): Memory {
   const settings = new Map<string, Setting[]>();
   for (const each of reached(graph, machine)) {
     const setting = settingText(graph, each);
@@ -42,27 +50,32 @@ export function varying(graph: StateGraph, machine: Machine, isKnown: IsKnown = 
     else settings.set(setting, [each]);
   }
   const found = new Map<string, { varying: Varying; length: number }>();
+  const left = new Set<LeftBehind>();
   for (const [setting, [first, ...others]] of settings)
     for (const other of others)
-      for (const kind of restKinds)
-        for (const [field, a, b] of fieldsApart(graph, kind, first!.state, other.state)) {
-          const keys = Object.keys(a).filter((key) => !isKnown(field, key, setting));
-          if (keys.length === 0) continue;
-          const routes: Varying['routes'] = [routeTo(graph, first!), routeTo(graph, other)];
-          const length = routes[0].length + routes[1].length;
-          const name = `${kind} ${field}`;
-          if (length >= (found.get(name)?.length ?? Number.POSITIVE_INFINITY)) continue;
-          const shown = (of: Shown): Shown => Object.fromEntries(keys.map((key) => [key, of[key] ?? null]));
-          found.set(name, { length, varying: { kind, field, setting, routes, shows: [shown(a), shown(b)] } });
-        }
-  return [...found.values()].sort((one, other) => one.length - other.length).map((each) => each.varying);
+      for (const { kind, field, keys, shows } of fieldsApart(graph, first!.state, other.state, left)) {
+        const length = first!.length + other.length;
+        const name = `${kind} ${field}`;
+        if (length >= (found.get(name)?.length ?? Number.POSITIVE_INFINITY)) continue;
+        const routes: Varying['routes'] = [routeTo(graph, first!), routeTo(graph, other)];
+        const shown = (of: Shown): Shown => Object.fromEntries(keys.map((key) => [key, of[key] ?? null]));
+        found.set(name, {
+          length,
+          varying: { kind, field, setting, routes, shows: [shown(shows.a), shown(shows.b)] },
+        });
+      }
+  return {
+    settings: [...settings.values()].filter(({ length }) => length > 1).length,
+    varying: [...found.values()].sort((one, other) => one.length - other.length).map((each) => each.varying),
+    left: leftBehind.filter((each) => left.has(each)),
+  };
 }
 
 /** Every state with every way in which its blocks may have come online, the nearest first. */
 function reached(graph: StateGraph, machine: Machine): Setting[] {
   const width = graph.moves.length;
   const onlinings = onliningsOf(graph, machine);
-  const queue: Setting[] = [{ state: 0, onlined: new Map(), from: undefined, move: -1 }];
+  const queue: Setting[] = [{ state: 0, onlined: new Map(), from: undefined, move: -1, length: 0 }];
   const known = new Set([keyOf(queue[0]!)]);
   for (const from of queue)
     for (let move = 0; move < width; move++) {
@@ -73,7 +86,7 @@ function reached(graph: StateGraph, machine: Machine): Setting[] {
       const onlined = new Map(from.onlined);
       for (const { at: which, block, verb } of onlinings[move]!) if (rets[which] === 0) onlined.set(block, verb);
       for (const block of onlined.keys()) if (blocksOf(graph, state)[block] !== 'online') onlined.delete(block);
-      const next: Setting = { state, onlined, from, move };
+      const next: Setting = { state, onlined, from, move, length: from.length + 1 };
       const key = keyOf(next);
       if (known.has(key)) continue;
       known.add(key);
@@ -130,18 +143,32 @@ function routeTo({ moves }: StateGraph, setting: Setting): string[] {
   return route.reverse();
 }
 
-/** Fields of a kind that two states show differently, with the values that differ. */
-function fieldsApart(
-  { seen, looks }: StateGraph,
-  kind: RestKind,
-  one: number,
-  other: number,
-): [field: string, a: Shown, b: Shown][] {
-  const [left, right] = [looks[kind][one]!, looks[kind][other]!];
-  if (left === right) return [];
-  const { a, b } = looksApart(seen[kind][left]!, seen[kind][right]!);
-  const fields = [...new Set(Object.keys(a).map((key) => key.split(' ')[0]!))];
-  const of = (field: string, shown: Shown): Shown =>
-    Object.fromEntries(Object.entries(shown).filter(([key]) => key.split(' ')[0] === field));
-  return fields.map((field) => [field, of(field, a), of(field, b)]);
+interface FieldApart {
+  kind: RestKind;
+  field: string;
+  /** Keys of what is shown that no real kernel is known to leave. */
+  keys: string[];
+  shows: Apart;
 }
+
+/** Fields that two states show differently; what real kernels leave is put into `left`. */
+function fieldsApart(graph: StateGraph, one: number, other: number, left: Set<LeftBehind>): FieldApart[] {
+  const { seen, looks: places } = graph;
+  const lookOf = (state: number) => byKind((kind) => seen[kind][places[kind][state]!]!);
+  const looks = [lookOf(one), lookOf(other)] as const;
+  return restKinds.flatMap((kind) => {
+    if (places[kind][one] === places[kind][other]) return [];
+    const shows = looksApart(looks[0][kind], looks[1][kind]);
+    const byField = new Map<string, string[]>();
+    for (const name of Object.keys(shows.a)) {
+      const [field = '', ...rest] = name.split(' ');
+      const known = leftBehind.find((each) => each.covers({ kind, field, key: rest.join(' '), looks }));
+      if (known) left.add(known);
+      else byField.set(field, [...(byField.get(field) ?? []), name]);
+    }
+    return [...byField].map(([field, keys]) => ({ kind, field, keys, shows }));
+  });
+}
+
+const byKind = <T>(of: (kind: RestKind) => T): Record<RestKind, T> =>
+  Object.fromEntries(restKinds.map((kind) => [kind, of(kind)])) as Record<RestKind, T>;
