@@ -11,12 +11,13 @@ import type { IndexedReport } from './report_index.ts';
 /** The rule in one paragraph, for whoever reads a ranking. Why it is this one: docs/decisions/0011-ranking-by-faults.md. */
 export const rankingRule =
   'Designs are compared by their faults, each once, however many fixtures show it. First what it comes to for a user, ' +
-  'from crash to wrong number, class by class, the worst first: on a plain kernel where nothing is made to fail; where ' +
-  'that is equal, with debug options too; where that is equal, after injected failures and direct calls too. Only then ' +
-  'what merely costs, slow paths and hygiene, in the same order. What all of them carry decides nothing.';
+  'from crash to wrong number, class by class, the worst first: on a plain kernel and a machine that ' +
+  'many have, where nothing is made to fail; where that is equal, on rare machines too; then with debug options too; then ' +
+  'after injected failures and direct calls too. Only then what merely costs, slow paths and hygiene, in the same order. ' +
+  'What all of them carry decides nothing.';
 
 /** From what happens to every user to what somebody has to make happen. */
-export const stages = ['plain', 'debug', 'injected'] as const;
+export const stages = ['plain', 'rare', 'debug', 'injected'] as const;
 export type FaultStage = (typeof stages)[number];
 
 const costs: readonly ConsequenceClass[] = ['slow path', 'hygiene'];

@@ -1,11 +1,12 @@
 import type { Fault } from '../types/fault.ts';
-import { consequenceClasses, exposureOf, injectedNeeds, type Need } from '../types/result.ts';
+import { consequenceClasses, exposureOf, type Need, optionsIn } from '../types/result.ts';
 import { type FaultStage, stageOf, stages } from './fault_rule.ts';
 import { needsText } from './words.ts';
 
 /** Said of a count of faults that take it; nothing of what happens to everybody. */
 export const stageWords: Record<FaultStage, string> = {
   plain: '',
+  rare: 'on rare machines',
   debug: 'with debug options',
   injected: 'after an injected failure or direct call',
 };
@@ -14,8 +15,8 @@ export const stageWords: Record<FaultStage, string> = {
 export function exposureWord(needs: readonly Need[]): string {
   if (needs.includes('direct call')) return 'direct call';
   if (needs.includes('failure')) return 'after a failure';
-  const options = needs.filter((need) => !injectedNeeds.includes(need));
-  if (options.length === 0) return 'plain';
+  const options = optionsIn(needs);
+  if (options.length === 0) return needs.includes('rare machine') ? 'rare machine' : 'plain';
   return options.length === 1 ? `with ${options[0]}` : 'debug options';
 }
 
@@ -43,6 +44,7 @@ function takesText(alike: readonly Pick<Fault, 'needs'>[], stage: FaultStage): s
   const [word] = words;
   if (words.length > 1 || word === undefined || word === 'debug options') return stageWords[stage];
   if (word === 'after a failure') return 'after an injected failure';
+  if (word === 'rare machine') return stageWords.rare;
   return word === 'direct call' ? 'by a direct call' : word;
 }
 

@@ -15,6 +15,7 @@ export const classMeanings: Record<ConsequenceClass, string> = {
 /** By the word that stands beside a fault. */
 export const exposureMeanings = {
   plain: 'on any kernel, with nothing made to fail',
+  'rare machine': 'on any kernel, on a machine that few have',
   'with OPTION, debug options': 'seen only on a kernel built with them',
   'after a failure': 'only when something is made to fail, such as an allocation',
   'direct call': 'only by a call that no code in the tree makes',
@@ -23,6 +24,7 @@ export const exposureMeanings = {
 /** The same where there is a line for all of them. */
 const exposureBriefs: Record<keyof typeof exposureMeanings, string> = {
   plain: 'plain: any kernel',
+  'rare machine': 'rare: few have such a machine',
   'with OPTION, debug options': 'options: debug kernels',
   'after a failure': 'a failure: injected',
   'direct call': 'direct call: by no code in the tree',

@@ -1,5 +1,12 @@
 import type { Provenance } from '../types/report.ts';
-import { type ConsequenceClass, consequenceClasses, injectedNeeds, type Need, type Verdict } from '../types/result.ts';
+import {
+  type ConsequenceClass,
+  consequenceClasses,
+  injectedNeeds,
+  type Need,
+  optionsIn,
+  type Verdict,
+} from '../types/result.ts';
 import type { Family } from './families.ts';
 import type { ReportFinding } from './findings.ts';
 import type { LeftOut, Sensitivity } from './sensitivity.ts';
@@ -40,8 +47,9 @@ export const legend =
 
 /** `only with DEBUG_VM`, `only after an injected failure`; empty where nothing is needed. */
 export function needsText(needs: readonly Need[]): string {
-  const options = needs.filter((need) => !injectedNeeds.includes(need));
+  const options = optionsIn(needs);
   const words = [
+    ...(needs.includes('rare machine') ? ['on a machine that few have'] : []),
     ...(options.length > 0 ? [`with ${options.join(' and ')}`] : []),
     ...(needs.includes('failure') ? ['after an injected failure'] : []),
     ...(needs.includes('direct call') ? ['by a direct call that no code in the tree makes'] : []),
@@ -65,12 +73,16 @@ export function consequenceText(finding: Pick<ReportFinding, 'class' | 'verdict'
  */
 function onlyText({ only }: Standing, name: ConsequenceClass): string {
   const own = only.filter((each) => each.class === name);
-  const debug = own.filter(({ needs }) => !needs.some((need) => injectedNeeds.includes(need)));
+  const debug = own.filter(
+    ({ needs }) => optionsIn(needs).length > 0 && !needs.some((need) => injectedNeeds.includes(need)),
+  );
+  const rare = own.filter(({ needs }) => needs.every((need) => need === 'rare machine'));
   const injected = own.filter(({ needs }) => needs.includes('failure'));
   const called = own.filter(({ needs }) => needs.includes('direct call') && !needs.includes('failure'));
   const count = (of: Standing['only']): number => of.reduce((sum, { fixtures }) => sum + fixtures, 0);
   const options = debug.length === 1 ? needsText(debug[0]!.needs) : 'only with a debug option';
   return [
+    ...(rare.length > 0 ? [`${count(rare)} ${needsText(['rare machine'])}`] : []),
     ...(debug.length > 0 ? [`${count(debug)} ${options}`] : []),
     ...(injected.length > 0 ? [`${count(injected)} ${needsText(['failure'])}`] : []),
     ...(called.length > 0 ? [`${count(called)} ${needsText(['direct call'])}`] : []),

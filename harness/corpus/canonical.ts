@@ -17,10 +17,10 @@ function shortHash(text: string | Uint8Array): string {
 
 /**
  * Identity of a fixture across reports: what is done to which machine and what is expected. Where it stands and how it
- * is worded (id, file, lines, titles, prose, claims, the preset's name) may change without making another fixture of it.
+ * is worded (id, file, lines, titles, prose, claims, the preset's name and how rare it is) may change without making another fixture of it.
  */
 export function fixtureHash(fixture: Pick<Fixture, 'machine' | 'steps'>): string {
-  const { id: _id, title: _title, ...machine } = fixture.machine;
+  const { id: _id, title: _title, rare: _rare, ...machine } = fixture.machine;
   const steps = fixture.steps.map(({ actions, expect, during }) => ({ actions, expect, during }));
   return shortHash(canonicalJson({ machine, steps }));
 }

@@ -85,6 +85,7 @@ export function resolveMachine(id: string, file: MachineFile, extended?: Machine
   const machine: Machine = {
     id,
     title: file.title,
+    ...(file.rare === undefined ? {} : { rare: file.rare }),
     arch: file.arch ?? extended?.arch ?? missing('arch'),
     pageBytes,
     structPageBytes: file.struct_page ?? extended?.structPageBytes ?? missing('struct_page'),

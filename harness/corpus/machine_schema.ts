@@ -52,6 +52,9 @@ const bootZone = z.strictObject({
 export const machineSchema = z
   .strictObject({
     title: z.string(),
+    rare: z.string().meta({
+      description: 'Why few have such a machine: what goes wrong on it alone weighs less than what everybody meets',
+    }),
     extends: z.string().meta({ description: 'Another preset, to change a few things of' }),
     arch: z.enum(['x86-64', 'arm64', 'ppc64', 's390']),
     page: size,

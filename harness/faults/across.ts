@@ -1,11 +1,12 @@
 /** The faults of several designs as one list: what they inherited from the same hunk is one fault. */
 import { rankOf } from '../types/consequence.ts';
 import type { Fault } from '../types/fault.ts';
+import { byExposure } from '../types/result.ts';
 
 /** Worst first; of those the ones that it takes least to see. */
 const order = (a: Fault, b: Fault): number =>
   rankOf(a.class) - rankOf(b.class) ||
-  a.needs.length - b.needs.length ||
+  byExposure(a.needs, b.needs) ||
   b.seenIn.length - a.seenIn.length ||
   (a.id < b.id ? -1 : 1);
 

@@ -3,7 +3,7 @@
 import { visibleIn } from '../text/visible.ts';
 import { rankOf } from '../types/consequence.ts';
 import type { Fault } from '../types/fault.ts';
-import { exposureOf, type Violation } from '../types/result.ts';
+import { byExposure, exposureOf, type Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { counted } from './across.ts';
 import { nobodys } from './covering.ts';
@@ -38,7 +38,7 @@ function faultOf({ design }: FaultTask, all: Seen[]): Fault {
   const [{ fixture, violation }] = asBad.sort(
     (a, b) => a.violation.step - b.violation.step || (a.fixture.id < b.fixture.id ? -1 : 1),
   ) as [Seen];
-  const needs = asBad.map((each) => each.violation.needs ?? []).sort((a, b) => a.length - b.length)[0] ?? [];
+  const needs = asBad.map((each) => each.violation.needs ?? []).sort(byExposure)[0] ?? [];
   const chain = chainOf(violation);
   const name = chain.at(-1) ?? nobodys;
   const hunk = kernelPlace(name, chain);

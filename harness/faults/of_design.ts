@@ -7,7 +7,7 @@ import { definitionsOf } from '../run/hunks.ts';
 import { rankOf } from '../types/consequence.ts';
 import type { Fault, FaultMend, FaultSeen, FirstWrong } from '../types/fault.ts';
 import type { ReportResult } from '../types/report.ts';
-import { exposureOf, exposures, type Need, type Violation } from '../types/result.ts';
+import { byExposure, exposureOf, type Need, type Violation } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { counted } from './across.ts';
 import { addAlike, toLookInto } from './alike.ts';
@@ -100,11 +100,10 @@ function gravest(task: DesignTask, { symptoms }: Cause): Grave {
       return { symptom, fixture, told };
     }),
   );
-  const takes = ({ told }: Grave): number => exposures.indexOf(exposureOf(told.needs ?? []));
   return all.sort(
     (a, b) =>
       vague(a.told.invariant) - vague(b.told.invariant) ||
-      takes(a) - takes(b) ||
+      byExposure(a.told.needs ?? [], b.told.needs ?? []) ||
       rankOf(a.told.class) - rankOf(b.told.class) ||
       counts.get(b.told.invariant)! - counts.get(a.told.invariant)! ||
       a.fixture.steps.length - b.fixture.steps.length ||
@@ -130,7 +129,7 @@ function faultOf(task: DesignTask, cause: Cause): Fault {
   );
   const worst = Math.min(...violations.map(({ told }) => rankOf(told.class)));
   const asBad = violations.filter(({ told }) => rankOf(told.class) === worst).map(({ told }) => told.needs ?? []);
-  const needs: Need[] = asBad.sort((a, b) => a.length - b.length)[0] ?? [];
+  const needs: Need[] = asBad.sort(byExposure)[0] ?? [];
   const grave = gravest(task, cause);
   const titles = titlesOf(place.function, grave.told);
   const shown = firstOf(task, cause, grave, titles);

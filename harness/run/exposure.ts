@@ -1,6 +1,6 @@
 /**
- * What a violation needs to be seen: a debug option, an injected failure, a call that no code in the tree makes, or
- * nothing. Found out by running the scenario without; docs/invariants.md has the rules.
+ * What a violation needs to be seen: a debug option, an injected failure, a call that no code in the tree makes, a machine
+ * that few have, or nothing. Found out by running the scenario without; docs/invariants.md has the rules.
  */
 
 import { invariants } from '../invariants/registry.ts';
@@ -64,10 +64,13 @@ export function withNeeds(fixture: Fixture, violations: readonly Violation[], re
 }
 
 /** Options without which nobody would see it, or nobody would have walked into it. */
-function byItself({ steps }: Fixture, { invariant, step }: Violation): readonly Need[] {
+function byItself({ machine, steps }: Fixture, { invariant, step }: Violation): readonly Need[] {
   const walker = invariant === 'oops' ? steps[step]?.actions.find(({ op }) => op === 'walk') : undefined;
   const option = walker?.op === 'walk' ? walkers[walker.walker] : undefined;
-  return option ? [option] : (readers.get(invariant) ?? []);
+  return [
+    ...(option ? [option] : (readers.get(invariant) ?? [])),
+    ...(machine.rare ? (['rare machine'] as const) : []),
+  ];
 }
 
 const rank = (violation: Violation): number => consequenceClasses.indexOf(violation.class);

@@ -34,22 +34,32 @@ export const debugOptions = [
 ] as const;
 export type DebugOption = (typeof debugOptions)[number];
 
-/** What it takes to see something go wrong: an option, a failure that was injected, or a call that nobody makes. */
-export const needs = [...debugOptions, 'failure', 'direct call'] as const;
+/** What it takes to see something go wrong: an option, a failure, a call that nobody makes, or a machine that few have. */
+export const needs = [...debugOptions, 'failure', 'direct call', 'rare machine'] as const;
 export type Need = (typeof needs)[number];
 
-export const exposures = ['plain', 'debug', 'injected', 'debug+injected'] as const;
+/** From what happens to every user on. What takes a rare machine and more than that is called after the other thing. */
+export const exposures = ['plain', 'rare', 'debug', 'injected', 'debug+injected'] as const;
 export type Exposure = (typeof exposures)[number];
 
 /** What a scenario does that no user does: such a need counts as injected. */
 export const injectedNeeds: readonly Need[] = ['failure', 'direct call'];
 
+/** Of the needs, the debug options. */
+export const optionsIn = (needs: readonly Need[]): DebugOption[] =>
+  needs.filter((need): need is DebugOption => (debugOptions as readonly Need[]).includes(need));
+
 /** `plain` when nothing is needed: it happens to users. */
 export function exposureOf(needs: readonly Need[] = []): Exposure {
-  const injected = needs.filter((need) => injectedNeeds.includes(need)).length;
-  if (needs.length === injected) return injected > 0 ? 'injected' : 'plain';
-  return injected > 0 ? 'debug+injected' : 'debug';
+  const injected = needs.some((need) => injectedNeeds.includes(need));
+  if (optionsIn(needs).length > 0) return injected ? 'debug+injected' : 'debug';
+  if (injected) return 'injected';
+  return needs.includes('rare machine') ? 'rare' : 'plain';
 }
+
+/** For sorting: what more users meet comes first. */
+export const byExposure = (a: readonly Need[], b: readonly Need[]): number =>
+  exposures.indexOf(exposureOf(a)) - exposures.indexOf(exposureOf(b)) || a.length - b.length;
 
 export interface Violation {
   /** Id of the invariant, or `expectation`. */

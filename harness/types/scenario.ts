@@ -61,6 +61,8 @@ export type ReleaseId = 'linux@5.12' | 'linux@6.1' | 'linux@6.12' | 'linux@7.3';
 export interface Machine {
   id: string;
   title: string;
+  /** Why few have such a machine; absent for those that many have. */
+  rare?: string;
   arch: 'x86-64' | 'arm64' | 'ppc64' | 's390';
   pageBytes: number;
   structPageBytes: number;
