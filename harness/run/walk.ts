@@ -50,7 +50,7 @@ export interface WalkableMachine {
   observe(): Observation;
 }
 
-export interface WalkOptions extends Pick<SessionOptions, 'layers' | 'patches'> {
+export interface OpenWalkOptions extends Pick<SessionOptions, 'layers' | 'patches'> {
   /** Invariants that do not count. */
   without?: readonly string[];
   /** Keep the call trace, for patches that ask who calls. */
@@ -66,7 +66,7 @@ const dimmSeed = hashOfText('dimm');
 const rank = (violation: Violation): number => consequenceClasses.indexOf(violation.class);
 
 /** Errors: StackError for a stack that cannot be run. */
-export function openWalk(machine: Machine, stackId: string, options: WalkOptions = {}): WalkableMachine {
+export function openWalk(machine: Machine, stackId: string, options: OpenWalkOptions = {}): WalkableMachine {
   const { k, signatureOf } = bootStack(machine, stackId, options, {
     lean: true,
     ...(options.calls ? { calls: true } : {}),

@@ -13,7 +13,7 @@ import type { Step } from '../types/scenario.ts';
 
 type Done = Parameters<Required<Watch>['step']>;
 
-export interface Watched {
+export interface WatchedInvariants {
   readonly baseline: Baseline;
   /** What a step did that the kernel survived. */
   step(...done: Done): void;
@@ -41,7 +41,7 @@ export function watchInvariants(
   k: Kernel,
   without: readonly string[],
   report: (invariant: Invariant, breach: Breach) => void,
-): Watched {
+): WatchedInvariants {
   const counted = invariants.filter(({ id }) => !without.includes(id));
   const resting = counted.filter(({ rest, incident }) => rest !== undefined || incident !== undefined);
   const baseline = quietly(k, () => takeBaseline(k));

@@ -72,7 +72,7 @@ export class WorkCounters {
 }
 
 /** What a reference on a device counts as that was taken and not dropped yet. */
-export const leakedReferences = 'device references leaked';
+const leakedReferences = 'device references leaked';
 
 /** For a kernel whose work nobody asks for: it counts the references that are left over, and nothing else. */
 export class NoCounters extends WorkCounters {
