@@ -14,6 +14,7 @@ export interface TrackedState {
 /** The fields of an object at some time. */
 interface Kept {
   values: unknown[];
+  inner: readonly number[];
   hashed: boolean;
   low: number;
   high: number;
@@ -23,6 +24,8 @@ interface Kept {
 export type CountsAs = 'name' | 'content';
 
 const sum = new HashSum();
+const inside = new HashSum();
+const none: readonly number[] = [];
 
 /** What all tracked objects have in common; their fields are accessors of a class made for each kind. */
 class Tracked implements Cell {
@@ -34,6 +37,8 @@ class Tracked implements Cell {
   #hashed = false;
   #low = 0;
   #high = 0;
+  /** Places of what counts by its content, as of the last hash. */
+  #inner: readonly number[] = none;
   readonly #fields: readonly string[];
   readonly #countsAs: CountsAs;
 
@@ -64,7 +69,7 @@ class Tracked implements Cell {
     if (from === to) return;
     const state = of.#state;
     if (state && of.#epoch !== state.undo.epoch) {
-      const kept: Kept = { values: of.#values, hashed: of.#hashed, low: of.#low, high: of.#high };
+      const kept: Kept = { values: of.#values, inner: of.#inner, hashed: of.#hashed, low: of.#low, high: of.#high };
       state.undo.keep(of, kept);
       of.#epoch = state.undo.epoch;
       of.#values = of.#values.slice();
@@ -81,6 +86,7 @@ class Tracked implements Cell {
 
   putBack(kept: Kept): void {
     this.#values = kept.values;
+    this.#inner = kept.inner;
     this.#hashed = kept.hashed;
     this.#low = kept.low;
     this.#high = kept.high;
@@ -98,23 +104,25 @@ class Tracked implements Cell {
     const values = of.#values;
     if (!of.#hashed) {
       sum.clear();
+      const inner: number[] = [];
       for (let place = 0; place < values.length; place++) {
         const value = values[place];
         if (value instanceof Tracked) {
           if (value.#countsAs === 'name') sum.add(seed, place, value.#seed);
+          else inner.push(place);
         } else if (!Array.isArray(value)) sum.add(seed, place, hashOfValue(value));
       }
       of.#hashed = true;
+      of.#inner = inner.length === 0 ? none : inner;
       of.#low = sum.low;
       of.#high = sum.high;
     }
     to.addSum(of.#low, of.#high);
-    for (let place = 0; place < values.length; place++) {
-      const value = values[place];
-      if (!(value instanceof Tracked) || value.#countsAs === 'name') continue;
-      const inner = new HashSum();
-      Tracked.addHash(value, inner);
-      to.add(seed ^ place, inner.low, inner.high);
+    for (const place of of.#inner) {
+      // What counts by its content has nothing in it that does.
+      inside.clear();
+      Tracked.addHash(values[place] as Tracked, inside);
+      to.add(seed ^ place, inside.low, inside.high);
     }
   }
 }

@@ -35,6 +35,9 @@ export default defineInvariant({
         if (by === 'loseFrames') return;
         if (object === 'mem_section') reader.sectionsChanged();
         if (object !== 'struct page' || field !== 'memmap') return;
+        // Who asks a lookup of its own is looked at with every write: it may say something else later.
+        const looked = k.replaced('pfn_to_online_page');
+        if (!looked && !firstWhere(k.maps.memmap, [[start, end]], (content) => content !== 'init')) return;
         const handed = intersect(reader.handed(), [[start, end]]);
         const hit = firstWhere(k.maps.memmap, handed, (content) => content !== 'init');
         if (!hit) return;

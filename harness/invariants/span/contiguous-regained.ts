@@ -25,6 +25,7 @@ export default defineInvariant({
   watch(k) {
     /** Zones whose last re-evaluation was after a range left them, and left them slow for no reason. */
     const judged = new Remembered<string>(k.undo, 'span/contiguous-regained');
+    const zones = k.node_data.flatMap(({ node_zones }) => node_zones);
     const { move_pfn_range_to_zone, remove_pfn_range_from_zone } = k;
     k.move_pfn_range_to_zone = (zone, ...range) => {
       judged.delete(zoneKey(zone));
@@ -39,8 +40,8 @@ export default defineInvariant({
       // A reason does not go away without another look at the zone.
       step(view) {
         if (judged.size === 0) return;
-        for (const zone of view().zones)
-          if (judged.has(zoneKey(zone)) && !isSlow(view(), zone)) judged.delete(zoneKey(zone));
+        for (const zone of zones)
+          if (judged.has(zoneKey(zone)) && !(mayBeSlow(zone) && isSlow(view(), zone))) judged.delete(zoneKey(zone));
       },
       rest(view) {
         const zone = judged.size > 0 ? view.zones.find((each) => judged.has(zoneKey(each))) : undefined;
@@ -56,8 +57,9 @@ export default defineInvariant({
   },
 });
 
+const mayBeSlow = (zone: Zone): boolean => !zone.contiguous && zone.spanned_pages > 0;
+
 function isSlow(view: View, zone: Zone): boolean {
-  if (zone.contiguous || zone.spanned_pages === 0) return false;
   // A hole, or an offline block, is a reason that every design has.
   const boot = intersect(view.visible(), [[0, view.k.machine.firstHotPfn]]);
   if (minus([spanOf(zone)], joined([...boot, ...view.onlineRanges()])).length > 0) return false;

@@ -19,27 +19,28 @@ export default defineInvariant({
   reliesOn: ['drivers/base/memory.c:valid_zones_show', 'mm/memory_hotplug.c:zone_for_pfn_range'],
   claims: ['L15', 'L32', 'L46'],
   watch(k, report) {
-    let promised: string[] = [];
+    let promised = '';
     let asked: OnlineType = MMOP_OFFLINE;
     return {
       begin({ kind, mem }) {
         if (kind !== 'online' || !mem) return;
-        promised = mem.state === 'MEM_OFFLINE' ? k.valid_zones_show(mem).split(' ') : [];
+        promised = mem.state === 'MEM_OFFLINE' ? k.valid_zones_show(mem) : '';
         asked = mem.online_type;
       },
       reset() {
-        promised = [];
+        promised = '';
         asked = MMOP_OFFLINE;
       },
       end({ kind, mem, start, pages }, ret) {
-        if (kind !== 'online' || !mem || ret !== 0 || promised.length === 0) return;
-        const [plain] = promised;
+        if (kind !== 'online' || !mem || ret !== 0 || promised === '') return;
+        const zones = promised.split(' ');
+        const [plain] = zones;
         const zone = zoneOfLink(k, k.maps.page_link.get(start + pages - 1))?.name ?? 'none';
         const kept =
-          asked === MMOP_ONLINE_KERNEL || asked === MMOP_ONLINE_MOVABLE ? promised.includes(zone) : plain === zone;
+          asked === MMOP_ONLINE_KERNEL || asked === MMOP_ONLINE_MOVABLE ? zones.includes(zone) : plain === zone;
         if (kept) return;
         report({
-          message: `valid_zones of block ${mem.id} promised "${promised.join(' ')}", it came online in ${zone}`,
+          message: `valid_zones of block ${mem.id} promised "${promised}", it came online in ${zone}`,
           where: `block ${mem.id}`,
         });
       },
