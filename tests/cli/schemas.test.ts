@@ -27,7 +27,7 @@ const real: Record<string, string[][]> = {
   conform: [['--recorded', 'cloud61/basic_mom1']],
   cost: [['--design', 'oscar@v5', '--operation', 'online']],
   bench: [['--seconds', '1', '--operation', 'online*', '--design', 'oscar@v5', '--quiet']],
-  explore: [['--depth', '1']],
+  explore: [['--blocks', '1', '--machine', 'x86-64-128M', '--design', 'oscar@v5', '--design', 'david@v10']],
   walk: [['--runs', '2', '--all', '--design', 'oscar@v5', '--quiet']],
   mutants: [['--sample', '1']],
   history: [['--walks', '1', '--quiet']],
