@@ -1,25 +1,30 @@
 /** What `prove --format json` prints, and its schema. */
 import { z } from 'zod';
 import { differenceKinds, restKinds } from '../explore/graph.ts';
-import type { Difference, Proof } from '../explore/product.ts';
+import type { Proof } from '../explore/product.ts';
 import { partingOf } from '../explore/prove.ts';
 import { type Proven, withinOf } from '../explore/proven.ts';
+import type { FixtureOf } from './prove_fixtures.ts';
 
 const schemaVersion = 1;
 
-/** The lines of a fixture that shows it. */
-export type FixtureLines = (proof: Proof, difference: Difference) => string[];
+const bound = ({ base, alphabet, blocks }: Proven) => ({ base, alphabet, blocks });
 
-const bound = ({ base, alphabet, blocks, compared }: Proven) => ({ base, alphabet, blocks, compared });
-
-/** Two designs in full. */
-export function proofJson(proven: Proven, fixtureOf: FixtureLines) {
-  const { a, b, machines } = proven.pairs[0]!;
+/** Two designs in full, or what one remembers. */
+function oneJson(proven: Proven, fixtureOf: FixtureOf) {
+  const [pair] = proven.pairs;
+  if (!pair) {
+    const [machines = []] = proven.memory;
+    const { design = '' } = machines[0] ?? {};
+    return { schemaVersion, design, ...bound(proven), machines: machines.map(({ design: _, ...each }) => each) };
+  }
+  const { a, b, machines } = pair;
   return {
     schemaVersion,
     a,
     b,
     ...bound(proven),
+    compared: proven.compared,
     machines: machines.map((proof) => ({
       machine: proof.machine,
       complete: proof.complete,
@@ -28,7 +33,8 @@ export function proofJson(proven: Proven, fixtureOf: FixtureLines) {
       states: proof.states,
       differences: proof.differences.map((difference) => {
         const { kind, steps, after, a: one, b: other } = difference;
-        return { kind, steps, after, a: one, b: other, fixture: fixtureOf(proof, difference) };
+        const fixture = fixtureOf(proof, difference).trimEnd().split('\n');
+        return { kind, steps, after, a: one, b: other, fixture };
       }),
     })),
   };
@@ -43,25 +49,34 @@ const least = (machines: readonly Proof[], kinds: Proven['compared']) => {
 };
 
 /** Every pair, by all kinds together and by each. */
-export function matrixJson(proven: Proven) {
+function allJson(proven: Proven) {
+  const resting = restKinds.filter((kind) => proven.compared.includes(kind));
   return {
     schemaVersion,
     ...bound(proven),
+    compared: proven.compared,
     machines: (proven.pairs[0]?.machines ?? []).map(({ machine }) => machine),
     pairs: proven.pairs.map(({ a, b, relation, machines }) => ({
       a,
       b,
       relation,
       states: machines.reduce((sum, { states }) => sum + states, 0),
-      atRest: least(
-        machines,
-        restKinds.filter((kind) => proven.compared.includes(kind)),
-      ),
       ...least(machines, proven.compared),
+      atRest: least(machines, resting),
       kinds: Object.fromEntries(proven.compared.map((kind) => [kind, least(machines, [kind])])),
+    })),
+    memory: proven.memory.map((machines) => ({
+      design: machines[0]?.design ?? '',
+      machines: machines
+        .filter(({ varying }) => varying.length > 0)
+        .map(({ machine, varying }) => ({ machine, fields: varying.map(({ field }) => field) })),
     })),
   };
 }
+
+/** What `prove --format json` prints. */
+export const proveJson = (proven: Proven, all: boolean, fixtureOf: FixtureOf): object =>
+  all ? allJson(proven) : oneJson(proven, fixtureOf);
 
 const kind = z.enum(differenceKinds);
 const shown = z
@@ -72,19 +87,23 @@ const head = {
   base: z.string(),
   alphabet: z.string(),
   blocks: z.int(),
-  compared: z.array(kind),
 };
 const designs = { a: z.string(), b: z.string() };
+const compared = z.array(kind);
+const walked = {
+  machine: z.string(),
+  complete: z.boolean().describe('false where a walk was cut: then no difference means nothing beyond `within`'),
+  cut: z.string().optional(),
+  within: z.int().optional().describe('every sequence of so many moves was compared all the same'),
+};
 
 const proof = z.strictObject({
   ...designs,
   ...head,
+  compared,
   machines: z.array(
     z.strictObject({
-      machine: z.string(),
-      complete: z.boolean().describe('false where a walk was cut: then no difference means nothing'),
-      cut: z.string().optional(),
-      within: z.int().optional().describe('every sequence of so many moves was compared all the same'),
+      ...walked,
       states: z.int().describe('pairs of states that a sequence leads both designs to'),
       differences: z.array(
         z.strictObject({
@@ -96,6 +115,30 @@ const proof = z.strictObject({
           fixture: z.array(z.string()).describe('the lines of a fixture that shows it'),
         }),
       ),
+    }),
+  ),
+});
+
+const remembered = z.strictObject({
+  design: z.string(),
+  ...head,
+  machines: z.array(
+    z.strictObject({
+      ...walked,
+      states: z.int(),
+      settings: z.int().describe('in how many ways the machine can be set by more than one route'),
+      varying: z.array(
+        z.strictObject({
+          kind: z.enum(restKinds),
+          field: z.string(),
+          setting: z.string().describe('what user space has set'),
+          routes: z.tuple([z.array(z.string()), z.array(z.string())]),
+          shows: z.tuple([shown, shown]),
+        }),
+      ),
+      left: z
+        .array(z.strictObject({ what: z.string(), recording: z.string() }))
+        .describe('what real kernels leave too'),
     }),
   ),
 });
@@ -112,6 +155,7 @@ const parting = {
 
 const matrix = z.strictObject({
   ...head,
+  compared,
   machines: z.array(z.string()),
   pairs: z.array(
     z.strictObject({
@@ -123,7 +167,14 @@ const matrix = z.strictObject({
       kinds: z.partialRecord(kind, z.strictObject(parting)),
     }),
   ),
+  memory: z.array(
+    z.strictObject({
+      design: z.string(),
+      machines: z.array(z.strictObject({ machine: z.string(), fields: z.array(z.string()) })),
+    }),
+  ),
 });
 
 /** JSON Schema (2020-12) of what `prove --format json` prints, as text. */
-export const proveJsonSchema = (all: boolean): string => JSON.stringify(z.toJSONSchema(all ? matrix : proof), null, 2);
+export const proveJsonSchema = (all: boolean): string =>
+  JSON.stringify(z.toJSONSchema(all ? matrix : z.union([proof, remembered])), null, 2);

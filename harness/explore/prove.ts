@@ -1,13 +1,33 @@
 /** Pairs of designs on machines: each design is walked once a machine, whatever it is held against. */
+
+import type { Machine } from '../types/scenario.ts';
 import { type DifferenceKind, differenceKinds, type StateGraph } from './graph.ts';
+import type { LeftBehind } from './left_behind.ts';
 import type { PairOfDesigns } from './pairs.ts';
 import { type Proof, product } from './product.ts';
 import type { Bound } from './seen_graph.ts';
+import { type Memory, memoryOf } from './varies.ts';
 
 /** What is asked of every machine. */
 export interface Question extends Bound {
   compared: readonly DifferenceKind[];
   pairs: readonly PairOfDesigns[];
+  /** Designs of which it is asked whether states that are set alike look alike. */
+  alone: readonly string[];
+}
+
+/** A design on one machine: what depends on the route by which user space set it. */
+export interface Remembered extends Pick<Proof, 'machine' | 'complete' | 'cut' | 'within'>, Omit<Memory, 'left'> {
+  design: string;
+  states: number;
+  /** What real kernels leave as well, each with a recording. */
+  left: Pick<LeftBehind, 'what' | 'recording'>[];
+}
+
+/** What was found on one machine, in the order of what was asked. */
+export interface OnMachine {
+  proofs: Proof[];
+  remembered: Remembered[];
 }
 
 /** Two designs on every machine asked for. */
@@ -17,8 +37,7 @@ export interface PairProof extends PairOfDesigns {
 
 export type GraphOf = (design: string) => StateGraph;
 
-/** In the order of the pairs. */
-export function proveOn({ pairs, compared }: Question, graphOf: GraphOf): Proof[] {
+export function proveOn({ pairs, compared, alone }: Question, machine: Machine, graphOf: GraphOf): OnMachine {
   const graphs = new Map<string, StateGraph>();
   const walked = (design: string): StateGraph => {
     const known = graphs.get(design);
@@ -27,12 +46,38 @@ export function proveOn({ pairs, compared }: Question, graphOf: GraphOf): Proof[
     graphs.set(design, graph);
     return graph;
   };
-  return pairs.map(({ a, b }) => product(walked(a), walked(b), compared));
+  return {
+    proofs: pairs.map(({ a, b }) => product(walked(a), walked(b), compared)),
+    remembered: alone.map((design) => remembered(walked(design), machine)),
+  };
 }
 
-/** What was found machine by machine, by pair. */
-export const byPair = (pairs: readonly PairOfDesigns[], onMachines: readonly (readonly Proof[])[]): PairProof[] =>
-  pairs.map((pair, at) => ({ ...pair, machines: onMachines.map((proofs) => proofs[at]!) }));
+function remembered(graph: StateGraph, machine: Machine): Remembered {
+  const { design, states, cut, within } = graph;
+  const { left, ...memory } = memoryOf(graph, machine);
+  return {
+    design,
+    machine: machine.id,
+    states,
+    complete: cut === undefined,
+    ...(cut === undefined ? {} : { cut }),
+    ...(within === undefined ? {} : { within }),
+    ...memory,
+    left: left.map(({ what, recording }) => ({ what, recording })),
+  };
+}
+
+/** What was found machine by machine, by pair and by design. */
+export interface Found {
+  pairs: PairProof[];
+  /** By design, machines in their order. */
+  memory: Remembered[][];
+}
+
+export const gathered = ({ pairs, alone }: Question, onMachines: readonly OnMachine[]): Found => ({
+  pairs: pairs.map((pair, at) => ({ ...pair, machines: onMachines.map(({ proofs }) => proofs[at]!) })),
+  memory: alone.map((_, at) => onMachines.map((each) => each.remembered[at]!)),
+});
 
 /** When two designs part in any of some kinds. */
 export interface Parting {

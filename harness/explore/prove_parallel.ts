@@ -3,8 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerData } from '../run/outside/protocol.ts';
 import type { Machine } from '../types/scenario.ts';
 import { isInterrupted, type Reins } from './limits.ts';
-import type { Proof } from './product.ts';
-import { byPair, type PairProof, proveOn, type Question } from './prove.ts';
+import { type Found, gathered, type OnMachine, proveOn, type Question } from './prove.ts';
 import type { FromProver, ProveTask } from './prove_worker.ts';
 import { seenGraph } from './seen_graph.ts';
 
@@ -18,10 +17,10 @@ export interface ProveRun {
 }
 
 /** In this thread, for what is over before others would have loaded the model. */
-export const proveHere = (question: Question, machines: readonly Machine[]): PairProof[] =>
-  byPair(
-    question.pairs,
-    machines.map((machine) => proveOn(question, (design) => seenGraph(design, machine, question))),
+export const proveHere = (question: Question, machines: readonly Machine[]): Found =>
+  gathered(
+    question,
+    machines.map((machine) => proveOn(question, machine, (design) => seenGraph(design, machine, question))),
   );
 
 /** Machines in the order given; those not begun when somebody interrupted are left out. */
@@ -29,8 +28,8 @@ export async function proveInParallel(
   question: Question,
   machines: readonly Machine[],
   { threads, reins, outside = [], onWalked }: ProveRun,
-): Promise<PairProof[]> {
-  const found: (Proof[] | undefined)[] = machines.map(() => undefined);
+): Promise<Found> {
+  const found: (OnMachine | undefined)[] = machines.map(() => undefined);
   let next = 0;
   const work = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -46,7 +45,7 @@ export async function proveInParallel(
       worker.on('message', (message: FromProver) => {
         if (message.kind === 'walked') onWalked?.(machines[current]!.id, message.design, message.transitions);
         else {
-          found[current] = message.proofs;
+          found[current] = message.found;
           take();
         }
       });
@@ -62,8 +61,8 @@ export async function proveInParallel(
   } finally {
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
-  return byPair(
-    question.pairs,
-    found.filter((proofs) => proofs !== undefined),
+  return gathered(
+    question,
+    found.filter((each) => each !== undefined),
   );
 }

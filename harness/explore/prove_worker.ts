@@ -4,8 +4,7 @@ import type { WorkerData } from '../run/outside/protocol.ts';
 import { registerOutside } from '../run/outside/register.ts';
 import type { Machine } from '../types/scenario.ts';
 import { limitsOf, type Reins } from './limits.ts';
-import type { Proof } from './product.ts';
-import { proveOn, type Question } from './prove.ts';
+import { type OnMachine, proveOn, type Question } from './prove.ts';
 import { seenGraph } from './seen_graph.ts';
 
 /** What all machines have in common. */
@@ -16,17 +15,17 @@ export interface ProveTask {
   reins: Reins;
 }
 
-export type FromProver = { kind: 'walked'; design: string; transitions: number } | { kind: 'done'; proofs: Proof[] };
+export type FromProver = { kind: 'walked'; design: string; transitions: number } | { kind: 'done'; found: OnMachine };
 
 const { question, outside, reins } = workerData as ProveTask;
 const tell = (message: FromProver): void => parentPort!.postMessage(message);
 for (const each of outside) await registerOutside(each);
 
 parentPort!.on('message', (machine: Machine) => {
-  const proofs = proveOn(question, (design) => {
+  const found = proveOn(question, machine, (design) => {
     const graph = seenGraph(design, machine, question, limitsOf(reins));
     tell({ kind: 'walked', design, transitions: graph.transitions });
     return graph;
   });
-  tell({ kind: 'done', proofs });
+  tell({ kind: 'done', found });
 });

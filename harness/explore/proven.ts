@@ -1,13 +1,15 @@
 /** What was asked and found, as it is told. */
 import { type DifferenceKind, differenceKinds, restKinds } from './graph.ts';
 import type { Difference, Proof } from './product.ts';
-import { type PairProof, partingOf, type Question } from './prove.ts';
+import { type PairProof, partingOf, type Question, type Remembered } from './prove.ts';
 
 /** The answer to a question. */
 export interface Proven extends Pick<Question, 'base' | 'alphabet' | 'blocks' | 'compared'> {
   /** What the alphabet has, a sentence. */
   about: string;
   pairs: PairProof[];
+  /** By design, machines in their order. */
+  memory: Remembered[][];
 }
 
 /** In a sentence: the designs differ in ... */
@@ -80,11 +82,11 @@ export function groupsOf({ compared }: Pick<Proven, 'compared'>, each = false): 
 }
 
 /** Up to how many steps everything was compared on every machine. */
-export const withinOf = (machines: readonly Proof[]): number =>
+export const withinOf = (machines: readonly Pick<Proof, 'within'>[]): number =>
   Math.min(...machines.map(({ within }) => within ?? Number.POSITIVE_INFINITY));
 
 /** `equal`, or up to where. */
-export const alikeText = (verdict: 'equal' | 'unfinished', machines: readonly Proof[]): string =>
+export const alikeText = (verdict: 'equal' | 'unfinished', machines: readonly Pick<Proof, 'within'>[]): string =>
   verdict === 'equal' ? 'equal' : `equal to ${stepsText(withinOf(machines))}`;
 
 const blocksText = (blocks: number): string => `${blocks} block${blocks === 1 ? '' : 's'}`;

@@ -8,6 +8,7 @@ import type { Machine } from '../types/scenario.ts';
 import { type Apart, looksApart, type Shown } from './apart.ts';
 import { type RestKind, restKinds, type StateGraph } from './graph.ts';
 import { type LeftBehind, leftBehind } from './left_behind.ts';
+import { byKind } from './walk.ts';
 
 /** A field of an observation that depends on the route. */
 export interface Varying {
@@ -169,6 +170,3 @@ function fieldsApart(graph: StateGraph, one: number, other: number, left: Set<Le
     return [...byField].map(([field, keys]) => ({ kind, field, keys, shows }));
   });
 }
-
-const byKind = <T>(of: (kind: RestKind) => T): Record<RestKind, T> =>
-  Object.fromEntries(restKinds.map((kind) => [kind, of(kind)])) as Record<RestKind, T>;

@@ -25,7 +25,7 @@ export interface WalkOptions extends WalkLimits {
 const breath = 256;
 
 /** Values by the place of the first equal one. */
-class Pool<T> {
+export class Pool<T> {
   readonly all: T[] = [];
   readonly #places = new Map<string, number>();
   readonly #keyOf: (value: T) => string;
@@ -44,7 +44,7 @@ class Pool<T> {
 }
 
 /** Made of less than JSON would be, once a transition. */
-function outcomeKey({ rets, died, notifier, locks, violations }: Outcome): string {
+export function outcomeKey({ rets, died, notifier, locks, violations }: Outcome): string {
   let key = `${rets.join()} ${died?.message} ${notifier.join()} ${locks.join()}`;
   for (const { invariant, class: worst, step, message, where } of violations)
     key += `\n${invariant} ${worst} ${step} ${message} ${where}`;
@@ -177,7 +177,7 @@ export function walk(
   };
 }
 
-const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
+export const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
   Object.fromEntries(restKinds.map((kind) => [kind, value(kind)])) as Record<RestKind, T>;
 
 /** With what is wrong with the machine after the move and was not before it. */
@@ -196,7 +196,7 @@ function withRest(
 }
 
 /** All steps of a move, up to where the kernel dies. */
-function make(machine: WalkableMachine, { steps }: Letter, beside: WalkOptions['beside']): Outcome {
+export function make(machine: WalkableMachine, { steps }: Letter, beside?: WalkOptions['beside']): Outcome {
   const rets: number[] = [];
   const notifier: string[] = [];
   const locks: string[] = [];

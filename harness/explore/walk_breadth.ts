@@ -5,7 +5,8 @@
 import type { WalkableMachine } from '../run/walk.ts';
 import type { Observation } from '../types/observation.ts';
 import type { Letter } from './alphabet.ts';
-import { gone, notOpen, notWalked, type Outcome, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { gone, notOpen, notWalked, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { byKind, make, outcomeKey, Pool } from './walk.ts';
 
 export interface BreadthOptions {
   maxStates: number;
@@ -13,23 +14,6 @@ export interface BreadthOptions {
   /** Why to stop, once there is a reason. */
   stop?(): string | undefined;
 }
-
-/** Values by the place of the first equal one. */
-class Pool<T> {
-  readonly all: T[] = [];
-  readonly #places = new Map<string, number>();
-
-  place(value: T): number {
-    const key = JSON.stringify(value);
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
-    this.#places.set(key, this.all.length);
-    return this.all.push(value) - 1;
-  }
-}
-
-const byKind = <T>(make: (kind: RestKind) => T): Record<RestKind, T> =>
-  Object.fromEntries(restKinds.map((kind) => [kind, make(kind)])) as Record<RestKind, T>;
 
 /** Violations are not looked for: what a graph of this kind is for is what is seen. */
 export function walkBreadthFirst(
@@ -41,8 +25,8 @@ export function walkBreadthFirst(
   const width = letters.length;
   const next: number[] = [];
   const outcome: number[] = [];
-  const outcomes = new Pool<Outcome>();
-  const seen = byKind(() => new Pool<Observation>());
+  const outcomes = new Pool(outcomeKey);
+  const seen = byKind(() => new Pool<Observation>(JSON.stringify));
   const looks = byKind((): number[] => []);
   const places = new Map<number, number>();
   /** By state, the moves that lead there from boot. */
@@ -128,19 +112,4 @@ function way(machine: WalkableMachine, letters: readonly Letter[]): (path: reado
     here = path;
     return marks.at(-1)!;
   };
-}
-
-/** All steps of a move, up to where the kernel dies. */
-function make(machine: WalkableMachine, { steps }: Letter): Outcome {
-  const rets: number[] = [];
-  const notifier: string[] = [];
-  const locks: string[] = [];
-  for (const step of steps) {
-    const seen = machine.step(step);
-    rets.push(...seen.rets);
-    notifier.push(...seen.notifier);
-    locks.push(...seen.locks);
-    if (seen.died) return { rets, died: seen.died, notifier, locks, violations: [] };
-  }
-  return { rets, notifier, locks, violations: [] };
 }

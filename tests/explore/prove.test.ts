@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { loadMachine } from '../../harness/corpus/load.ts';
 import { pairsOf } from '../../harness/explore/pairs.ts';
 import type { Difference, Proof } from '../../harness/explore/product.ts';
-import { byPair, partingOf, proveOn, sharedDifferences } from '../../harness/explore/prove.ts';
+import { gathered, partingOf, proveOn, sharedDifferences } from '../../harness/explore/prove.ts';
 import { handMade, spanned } from './hand_made.ts';
 
 const difference = (kind: Difference['kind'], ...steps: string[]): Difference => ({
@@ -62,7 +63,7 @@ it('tells a difference once for all machines that show it in the same steps', ()
   ]);
 });
 
-it('walks a design once, whatever it is held against', () => {
+it('walks a design once, whatever it is held against', async () => {
   const walked: string[] = [];
   const graphOf = (design: string) => {
     walked.push(design);
@@ -74,9 +75,10 @@ it('walks a design once, whatever it is held against', () => {
     { a: 'b', b: 'c', relation: 'revision' as const },
   ];
   const bound = { base: 'linux@5.12', alphabet: 'default', blocks: 1, maxStates: 9 };
-  const proofs = proveOn({ ...bound, pairs, compared: ['zones'] }, graphOf);
+  const question = { ...bound, pairs, alone: [], compared: ['zones' as const] };
+  const found = proveOn(question, await loadMachine('x86-64-128M'), graphOf);
   expect(walked).toEqual(['a', 'b', 'c']);
-  expect(byPair(pairs, [proofs]).map(({ machines: [only] }) => only!.differences.length)).toEqual([0, 1, 1]);
+  expect(gathered(question, [found]).pairs.map(({ machines: [only] }) => only!.differences.length)).toEqual([0, 1, 1]);
 });
 
 it('holds every two of the default designs, and every revision with the one before it in its family', () => {

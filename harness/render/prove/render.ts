@@ -6,33 +6,40 @@ import { rowsText } from '../../text/rows_text.ts';
 import { wrap } from '../../text/wrap.ts';
 import { renderPairMail } from './mail.ts';
 import { matrixNote, matrixRows } from './matrix.ts';
+import { memoryNote, memoryRows, renderMemory } from './memory.ts';
 import { type ProveLayout, renderPair } from './pair.ts';
 
 export type TextFormat = 'pretty' | 'mail' | 'markdown';
 
-/** Two designs in full. */
-export function renderProof(proven: Proven, format: TextFormat, layout: ProveLayout): string {
-  const pair = proven.pairs[0]!;
+/** Two designs in full, or what one remembers. */
+export function renderOne(proven: Proven, format: TextFormat, layout: ProveLayout): string {
+  const [pair] = proven.pairs;
+  const [alone] = proven.memory;
+  if (!pair) return renderMemory(proven, alone!, format === 'pretty' ? layout : { ...layout, columns: 72 });
   if (format === 'mail') return renderPairMail(proven, pair);
   if (format === 'markdown') return pairMarkdown(proven, pair);
   return renderPair(proven, pair, layout);
 }
 
-/** All pairs, a line each. `each`: by every kind of difference. */
-export function renderMatrix(
-  proven: Proven,
-  format: TextFormat,
-  { paint, columns }: ProveLayout,
-  each = false,
-): string {
-  const tables = (['designs', 'revision'] as const)
-    .map((relation) => matrixRows(proven, relation, each))
-    .filter((rows) => rows.length > 0);
-  const width = format === 'mail' ? 72 : columns;
-  const note = format === 'markdown' ? matrixNote(proven) : wrap(matrixNote(proven), width);
-  const texts = tables.map((rows) => rowsText(rows, format === 'markdown' ? 'markdown' : 'pretty'));
-  const head = format === 'pretty' ? paint.bold('How the designs differ') : 'How the designs differ';
-  return [...(format === 'markdown' ? [] : [head, '']), ...texts.flatMap((text) => [text, '']), note].join('\n');
+/** All pairs, a line each, and what the default designs remember. `each`: by every kind of difference. */
+export function renderAll(proven: Proven, format: TextFormat, { paint, columns }: ProveLayout, each = false): string {
+  const table = (rows: string[][]): string[] =>
+    rows.length === 0 ? [] : [rowsText(rows, format === 'markdown' ? 'markdown' : 'pretty'), ''];
+  const width = format === 'pretty' ? columns : 72;
+  const note = (text: string): string[] => [format === 'markdown' ? text : wrap(text, width), ''];
+  const head = (text: string): string[] =>
+    format === 'markdown' ? [`## ${text}`, ''] : [format === 'pretty' ? paint.bold(text) : text, ''];
+  return [
+    ...head('How the designs differ'),
+    ...table(matrixRows(proven, 'designs', each)),
+    ...table(matrixRows(proven, 'revision', each)),
+    ...note(matrixNote(proven)),
+    ...head('What nobody asked about'),
+    ...note(memoryNote),
+    ...table(memoryRows(proven)),
+  ]
+    .join('\n')
+    .trimEnd();
 }
 
 function pairMarkdown(proven: Proven, pair: PairProof): string {
