@@ -2,13 +2,15 @@ import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { differenceKinds } from '../explore/graph.ts';
-import type { Found } from '../explore/prove.ts';
+import { interrupt, newReins } from '../explore/limits.ts';
+import type { Provings } from '../explore/prove.ts';
 import type { Proven } from '../explore/proven.ts';
 import type { Machine } from '../types/scenario.ts';
+import { Failure, leaveWith } from './exit.ts';
 import { addFormat, meanings, parseThreads, parseWhole, repeatable } from './options.ts';
-import { type Asked, asked, type ProveOptions, usualKinds } from './prove_asked.ts';
 import { startProgress } from './progress.ts';
-import { columnsOf, print, wantsColor } from './terminal.ts';
+import { type Asked, asked, type ProveOptions, usualKinds } from './prove_asked.ts';
+import { columnsOf, note, onInterrupt, print, wantsColor } from './terminal.ts';
 
 interface Options extends ProveOptions {
   allKinds?: boolean;
@@ -27,7 +29,7 @@ export function register(program: Command): void {
   const command = program
     .command('prove')
     .description('Hold two designs against each other over every sequence to a bound: equal, or what tells them apart.')
-    .argument('[a]', 'a design: an id such as oscar@v5, or a file')
+    .argument('[a]', 'a design, by id or file')
     .argument('[b]', 'another; without it, whether states of the one that are set alike look alike')
     .option('-a, --all', meanings.all)
     .addHelpText('after', '\n--all: every two of the default designs, and every revision with the one before it.')
@@ -50,25 +52,34 @@ async function run(a: string | undefined, b: string | undefined, options: Option
   if (options.schema) return print((await import('./prove_json.ts')).proveJsonSchema(options.all === true));
   const what = await asked(a, b, options);
   const found = await find(what, options);
+  if ([...found.pairs.map(({ machines }) => machines), ...found.memory].every(({ length }) => length === 0))
+    throw new Failure('interrupted', 'interrupted before anything was found');
   await tell({ ...what.question, about: what.about, ...found }, what.machines, options);
 }
 
-async function find({ question, machines, outside, designs }: Asked, options: Options): Promise<Found> {
+/** ^C ends the walks, and what they found is told; a second one ends the program. */
+async function find({ question, machines, outside, designs }: Asked, options: Options): Promise<Provings> {
   const { proveHere, proveInParallel } = await import('../explore/prove_parallel.ts');
   const walks = designs * machines.length;
   if (walks <= fewWalks && outside.length === 0) return proveHere(question, machines);
-  const { newReins } = await import('../explore/limits.ts');
-  const progress = await startProgress(walks, 1000, options.quiet);
+  const reins = newReins(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
+  const release = onInterrupt(() => {
+    interrupt(reins);
+    leaveWith('interrupted');
+    note('stopping, and telling what was found so far; ^C again ends at once');
+  });
+  const progress = await startProgress(walks, 1000, options.quiet, 'walks made');
   let walked = 0;
   try {
     return await proveInParallel(question, machines, {
       threads: options.threads ?? Math.min(availableParallelism(), 8),
-      reins: newReins(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY),
+      reins,
       outside,
       onWalked: (machine, design) => progress.update(++walked, `${design} on ${machine}`),
     });
   } finally {
     progress.stop();
+    release();
   }
 }
 

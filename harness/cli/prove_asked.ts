@@ -1,6 +1,5 @@
 /** What `prove` is asked, by the words of the command line. */
 import { realpathSync } from 'node:fs';
-import { matchesGlob } from '../corpus/glob.ts';
 import { suggest } from '../corpus/suggest.ts';
 import { type DifferenceKind, differenceKinds } from '../explore/graph.ts';
 import type { PairOfDesigns } from '../explore/pairs.ts';
@@ -9,6 +8,7 @@ import type { Question } from '../explore/prove.ts';
 import type { WorkerData } from '../run/outside/protocol.ts';
 import type { Machine } from '../types/scenario.ts';
 import { chooseDesigns, isFileWord } from './choose_designs.ts';
+import { chooseMachines } from './choose_machines.ts';
 import { Failure } from './exit.ts';
 
 export interface ProveOptions {
@@ -43,7 +43,7 @@ export async function asked(a: string | undefined, b: string | undefined, option
     throw new Failure('noMatch', `no alphabet "${options.alphabet}"`, suggest(options.alphabet, known));
   }
   const { pairs, alone, outside } = options.all ? await everything(a, base) : await named([a, b], base);
-  const machines = await machinesAsked(options.machine);
+  const machines = await chooseMachines(options.machine.length > 0 ? options.machine : ['*']);
   const designs = new Set([...alone, ...pairs.flatMap((pair) => [pair.a, pair.b])]).size;
   const question = { base, alphabet: alphabet.name, blocks, maxStates, compared, pairs, alone };
   return { question, about: alphabet.about, machines, outside, designs };
@@ -57,15 +57,19 @@ interface Designs {
 
 async function everything(a: string | undefined, base: string): Promise<Designs> {
   if (a !== undefined) throw new Failure('usage', '--all takes no designs', 'leave out --all, or the designs');
-  const { pairsOf } = await import('../explore/pairs.ts');
+  const { designPairs } = await import('../explore/pairs.ts');
   const listings = await chosen({ design: [], allRevisions: true, base });
   const alone = listings.filter(({ isDefault }) => isDefault).map(({ id }) => id);
-  return { pairs: pairsOf(listings), alone, outside: [] };
+  return { pairs: designPairs(listings), alone, outside: [] };
 }
 
 async function named([a, b]: readonly (string | undefined)[], base: string): Promise<Designs> {
   if (a === undefined)
-    throw new Failure('usage', 'prove holds designs against each other', 'prove oscar@v5 david@v10, or prove --all');
+    throw new Failure(
+      'usage',
+      'prove holds designs against each other',
+      'name two, or one, or give --all; `list designs` has them',
+    );
   const { findDesign } = await import('../run/designs.ts');
   const ids: string[] = [];
   const outside: WorkerData[] = [];
@@ -86,16 +90,6 @@ async function chosen(choice: { design: string[]; allRevisions?: boolean; base: 
   const found = await chooseDesigns(choice, { alone: true });
   await found.close();
   return found.listings;
-}
-
-async function machinesAsked(globs: readonly string[]): Promise<Machine[]> {
-  const { loadMachines } = await import('../corpus/load.ts');
-  const { machines } = await loadMachines();
-  const ids = [...machines.keys()];
-  for (const glob of globs)
-    if (!ids.some((id) => matchesGlob(glob, id)))
-      throw new Failure('noMatch', `no machine "${glob}"`, suggest(glob, ids));
-  return [...machines.values()].filter(({ id }) => globs.length === 0 || globs.some((glob) => matchesGlob(glob, id)));
 }
 
 /** In the order in which they are told. */

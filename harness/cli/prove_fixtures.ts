@@ -2,15 +2,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { alphabetNamed } from '../explore/alphabets/all.ts';
-import type { Difference, Proof } from '../explore/product.ts';
+import type { DesignDifference, Proof } from '../explore/product.ts';
 import { sharedDifferences } from '../explore/prove.ts';
-import { boundText, differenceTitle, type Proven, valuesSentence } from '../explore/proven.ts';
+import { differenceTitle, type Proven, triedText, valuesSentence } from '../explore/proven.ts';
 import { fixtureText, walkFixture } from '../explore/scenario.ts';
 import type { Machine } from '../types/scenario.ts';
 import { note } from './terminal.ts';
 
 /** The text of a fixture's file. */
-export type FixtureOf = (proof: Proof, difference: Difference) => string;
+export type FixtureOf = (proof: Proof, difference: DesignDifference) => string;
 
 export function fixturesOf(proven: Proven, machines: readonly Machine[]): FixtureOf {
   const { alphabet, blocks, base } = proven;
@@ -18,7 +18,7 @@ export function fixturesOf(proven: Proven, machines: readonly Machine[]): Fixtur
     const machine = machines.find(({ id }) => id === proof.machine)!;
     const letters = alphabetNamed(alphabet)!.letters(machine, blocks, base);
     const moves = difference.path.map((move) => letters[move]!);
-    const about = `The shortest sequence that tells them apart (\`prove\`: ${boundText(proven)}). ${valuesSentence(proof, difference)}`;
+    const about = `The shortest sequence that tells them apart (\`prove\`: ${triedText(proven)}). ${valuesSentence(proof, difference)}`;
     return fixtureText(walkFixture(machine, moves), differenceTitle(proof, difference), about);
   };
 }

@@ -6,12 +6,12 @@ import type { Move, MoveKind, Outcome } from './graph.ts';
 import { absentValue } from './look.ts';
 
 /** What one side shows, by what it is: `zone.spanned 0:Normal`. null: there is no such thing. */
-export type Shown = Record<string, Scalar | null>;
+export type SideShown = Record<string, Scalar | null>;
 
 /** Both with the same keys: those at which they differ. */
 export interface Apart {
-  a: Shown;
-  b: Shown;
+  a: SideShown;
+  b: SideShown;
 }
 
 const isRuns = (values: Readonly<Record<string, Scalar>>): boolean =>
@@ -59,7 +59,7 @@ function together(a: readonly ValueRun<Scalar>[], b: readonly ValueRun<Scalar>[]
 }
 
 /** What a kind tells of a move, piece by piece. */
-function piecesOf(kind: MoveKind, { steps }: Move, { rets, notifier, locks, died }: Outcome): Shown {
+function piecesOf(kind: MoveKind, { steps }: Move, { rets, notifier, locks, died }: Outcome): SideShown {
   switch (kind) {
     case 'return':
       return Object.fromEntries(rets.map((ret, at) => [steps[at]?.title ?? `action ${at + 1}`, retText(ret)]));
@@ -77,6 +77,6 @@ const retText = (ret: number): Scalar => (ret === 0 ? 0 : errnoName(ret));
 export function outcomesApart(kind: MoveKind, move: Move, a: Outcome, b: Outcome): Apart {
   const [one, other] = [piecesOf(kind, move, a), piecesOf(kind, move, b)];
   const keys = keysOf(one, other).filter((key) => (one[key] ?? null) !== (other[key] ?? null));
-  const of = (side: Shown): Shown => Object.fromEntries(keys.map((key) => [key, side[key] ?? null]));
+  const of = (side: SideShown): SideShown => Object.fromEntries(keys.map((key) => [key, side[key] ?? null]));
   return { a: of(one), b: of(other) };
 }

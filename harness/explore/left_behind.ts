@@ -88,7 +88,7 @@ export const leftBehind: readonly LeftBehind[] = [
   },
   {
     what: 'a node that went offline keeps the zonelist that it was given when it first came online',
-    recording: 'built510-david-v10/memoryless_node_mom1',
+    recording: 'cloud510/memoryless_veto',
     step: 'remove d1',
     field: 'node.zonelist',
     key: '1',

@@ -14,7 +14,7 @@ export interface Listed {
 }
 
 /** Every two of the default designs, then every revision with the one before it, in the order of the list. */
-export function pairsOf(designs: readonly Listed[]): PairOfDesigns[] {
+export function designPairs(designs: readonly Listed[]): PairOfDesigns[] {
   const shown = designs.filter(({ isDefault }) => isDefault);
   const pairs = shown.flatMap(({ id: a }, at) =>
     shown.slice(at + 1).map(({ id: b }): PairOfDesigns => ({ a, b, relation: 'designs' })),

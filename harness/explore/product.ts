@@ -16,7 +16,7 @@ import {
 } from './graph.ts';
 
 /** What is seen first of one kind. */
-export interface Difference extends Apart {
+export interface DesignDifference extends Apart {
   kind: DifferenceKind;
   /** Places of moves, from boot on; it shows during the last one, or after it. */
   path: number[];
@@ -41,7 +41,7 @@ export interface Proof {
   /** Then every sequence of so many moves was compared, and no longer one. */
   within?: number;
   /** At most one of each kind, the shortest first. None, and complete: equal. */
-  differences: Difference[];
+  differences: DesignDifference[];
 }
 
 /** What user space, or another part of the kernel, can see. */
@@ -74,7 +74,7 @@ export function product(a: StateGraph, b: StateGraph, compared: readonly Differe
   const [ofA, ofB] = numbered([a, b]);
   const resting = restKinds.filter((kind) => compared.includes(kind));
   const moving = moveKinds.filter((kind) => compared.includes(kind));
-  const found = new Map<DifferenceKind, Difference>();
+  const found = new Map<DifferenceKind, DesignDifference>();
   const within = Math.min(a.within ?? Number.POSITIVE_INFINITY, b.within ?? Number.POSITIVE_INFINITY);
   let walked = true;
 

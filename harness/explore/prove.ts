@@ -17,7 +17,7 @@ export interface Question extends Bound {
 }
 
 /** A design on one machine: what depends on the route by which user space set it. */
-export interface Remembered extends Pick<Proof, 'machine' | 'complete' | 'cut' | 'within'>, Omit<Memory, 'left'> {
+export interface MemoryOnMachine extends Pick<Proof, 'machine' | 'complete' | 'cut' | 'within'>, Omit<Memory, 'left'> {
   design: string;
   states: number;
   /** What real kernels leave as well, each with a recording. */
@@ -27,7 +27,7 @@ export interface Remembered extends Pick<Proof, 'machine' | 'complete' | 'cut' |
 /** What was found on one machine, in the order of what was asked. */
 export interface OnMachine {
   proofs: Proof[];
-  remembered: Remembered[];
+  remembered: MemoryOnMachine[];
 }
 
 /** Two designs on every machine asked for. */
@@ -52,7 +52,7 @@ export function proveOn({ pairs, compared, alone }: Question, machine: Machine, 
   };
 }
 
-function remembered(graph: StateGraph, machine: Machine): Remembered {
+function remembered(graph: StateGraph, machine: Machine): MemoryOnMachine {
   const { design, states, cut, within } = graph;
   const { left, ...memory } = memoryOf(graph, machine);
   return {
@@ -68,13 +68,13 @@ function remembered(graph: StateGraph, machine: Machine): Remembered {
 }
 
 /** What was found machine by machine, by pair and by design. */
-export interface Found {
+export interface Provings {
   pairs: PairProof[];
   /** By design, machines in their order. */
-  memory: Remembered[][];
+  memory: MemoryOnMachine[][];
 }
 
-export const gathered = ({ pairs, alone }: Question, onMachines: readonly OnMachine[]): Found => ({
+export const gathered = ({ pairs, alone }: Question, onMachines: readonly OnMachine[]): Provings => ({
   pairs: pairs.map((pair, at) => ({ ...pair, machines: onMachines.map(({ proofs }) => proofs[at]!) })),
   memory: alone.map((_, at) => onMachines.map((each) => each.remembered[at]!)),
 });

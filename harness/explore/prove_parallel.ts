@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { WorkerData } from '../run/outside/protocol.ts';
 import type { Machine } from '../types/scenario.ts';
 import { isInterrupted, type Reins } from './limits.ts';
-import { type Found, gathered, type OnMachine, proveOn, type Question } from './prove.ts';
+import { gathered, type OnMachine, type Provings, proveOn, type Question } from './prove.ts';
 import type { FromProver, ProveTask } from './prove_worker.ts';
 import { seenGraph } from './seen_graph.ts';
 
@@ -17,7 +17,7 @@ export interface ProveRun {
 }
 
 /** In this thread, for what is over before others would have loaded the model. */
-export const proveHere = (question: Question, machines: readonly Machine[]): Found =>
+export const proveHere = (question: Question, machines: readonly Machine[]): Provings =>
   gathered(
     question,
     machines.map((machine) => proveOn(question, machine, (design) => seenGraph(design, machine, question))),
@@ -28,7 +28,7 @@ export async function proveInParallel(
   question: Question,
   machines: readonly Machine[],
   { threads, reins, outside = [], onWalked }: ProveRun,
-): Promise<Found> {
+): Promise<Provings> {
   const found: (OnMachine | undefined)[] = machines.map(() => undefined);
   let next = 0;
   const work = (worker: Worker): Promise<void> =>

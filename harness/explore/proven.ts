@@ -1,7 +1,7 @@
 /** What was asked and found, as it is told. */
 import { type DifferenceKind, differenceKinds, restKinds } from './graph.ts';
-import type { Difference, Proof } from './product.ts';
-import { type PairProof, partingOf, type Question, type Remembered } from './prove.ts';
+import type { DesignDifference, Proof } from './product.ts';
+import { type MemoryOnMachine, type PairProof, partingOf, type Question } from './prove.ts';
 
 /** The answer to a question. */
 export interface Proven extends Pick<Question, 'base' | 'alphabet' | 'blocks' | 'compared'> {
@@ -9,7 +9,7 @@ export interface Proven extends Pick<Question, 'base' | 'alphabet' | 'blocks' | 
   about: string;
   pairs: PairProof[];
   /** By design, machines in their order. */
-  memory: Remembered[][];
+  memory: MemoryOnMachine[][];
 }
 
 /** In a sentence: the designs differ in ... */
@@ -30,13 +30,13 @@ export const stepsText = (count: number): string => `${count} step${count === 1 
 export const machinesText = (count: number): string => `${count} machine${count === 1 ? '' : 's'}`;
 
 /** `oscar@v5 and david@v10 differ in zones after 2 steps`. */
-export const differenceTitle = ({ a, b }: Pick<Proof, 'a' | 'b'>, { kind, steps }: Difference): string =>
+export const differenceTitle = ({ a, b }: Pick<Proof, 'a' | 'b'>, { kind, steps }: DesignDifference): string =>
   `${a} and ${b} differ in ${kindWords[kind]} after ${stepsText(steps.length)}`;
 
 export const valueText = (value: string | number | null | undefined): string => String(value ?? 'none');
 
 /** What each side shows, for a paragraph; at most so many values. */
-export function valuesSentence({ a, b }: Pick<Proof, 'a' | 'b'>, difference: Difference, most = 3): string {
+export function valuesSentence({ a, b }: Pick<Proof, 'a' | 'b'>, difference: DesignDifference, most = 3): string {
   const keys = Object.keys(difference.a);
   const told = keys
     .slice(0, most)
@@ -52,7 +52,7 @@ export function comparedText({ compared }: Pick<Proven, 'compared'>): string {
 }
 
 /** `default alphabet, 2 blocks, linux@5.12`. */
-export const boundText = ({ alphabet, blocks, base }: Pick<Proven, 'alphabet' | 'blocks' | 'base'>): string =>
+export const triedText = ({ alphabet, blocks, base }: Pick<Proven, 'alphabet' | 'blocks' | 'base'>): string =>
   `alphabet ${alphabet}, ${blocksText(blocks)}, ${base}`;
 
 /** What is looked at together: whoever cares for one of these may not care for another. */
@@ -72,7 +72,7 @@ const groups: readonly Group[] = [
 ];
 
 /** Those of which something was compared, or each kind by itself. */
-export function groupsOf({ compared }: Pick<Proven, 'compared'>, each = false): Group[] {
+export function kindGroups({ compared }: Pick<Proven, 'compared'>, each = false): Group[] {
   const all = each
     ? differenceKinds.map((kind) => ({ head: kind, words: `in ${kindWords[kind]}`, kinds: [kind] }))
     : groups;
@@ -100,7 +100,7 @@ export function verdictText(proven: Proven, { a, b, machines }: PairProof): stri
     return `equal: ${states} joint states, complete for ${bound}, ${machines.length === 1 ? 'this machine' : `these ${machinesText(machines.length)}`}`;
   if (overall === 'unfinished')
     return `${a} and ${b} are not told apart within ${stepsText(withinOf(machines))}, and longer sequences were not tried on every machine; ${bound}`;
-  const told = groupsOf(proven).map((group) => {
+  const told = kindGroups(proven).map((group) => {
     const parting = partingOf(machines, group.kinds);
     if (typeof parting === 'string') return { parts: false, text: `${alikeText(parting, machines)} ${group.words}` };
     const on =

@@ -5,7 +5,7 @@
 import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Scalar } from '../types/observation.ts';
 import type { Machine } from '../types/scenario.ts';
-import { type Apart, looksApart, type Shown } from './apart.ts';
+import { type Apart, looksApart, type SideShown } from './apart.ts';
 import { type RestKind, restKinds, type StateGraph } from './graph.ts';
 import { type LeftBehind, leftBehind } from './left_behind.ts';
 import { byKind } from './walk.ts';
@@ -20,7 +20,7 @@ export interface Varying {
   /** Two routes to it: the shortest there is, and the shortest after which the field is another. */
   routes: [one: string[], other: string[]];
   /** What the field shows after each, where it differs. */
-  shows: [one: Shown, other: Shown];
+  shows: [one: SideShown, other: SideShown];
 }
 
 /** A state with what user space did last to each block that is online. */
@@ -59,7 +59,7 @@ export function memoryOf(graph: StateGraph, machine: Machine): Memory {
         const name = `${kind} ${field}`;
         if (length >= (found.get(name)?.length ?? Number.POSITIVE_INFINITY)) continue;
         const routes: Varying['routes'] = [routeTo(graph, first!), routeTo(graph, other)];
-        const shown = (of: Shown): Shown => Object.fromEntries(keys.map((key) => [key, of[key] ?? null]));
+        const shown = (of: SideShown): SideShown => Object.fromEntries(keys.map((key) => [key, of[key] ?? null]));
         found.set(name, {
           length,
           varying: { kind, field, setting, routes, shows: [shown(shows.a), shown(shows.b)] },

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { loadMachine } from '../../harness/corpus/load.ts';
-import { pairsOf } from '../../harness/explore/pairs.ts';
-import type { Difference, Proof } from '../../harness/explore/product.ts';
+import { designPairs } from '../../harness/explore/pairs.ts';
+import type { DesignDifference, Proof } from '../../harness/explore/product.ts';
 import { gathered, partingOf, proveOn, sharedDifferences } from '../../harness/explore/prove.ts';
 import { handMade, spanned } from './hand_made.ts';
 
-const difference = (kind: Difference['kind'], ...steps: string[]): Difference => ({
+const difference = (kind: DesignDifference['kind'], ...steps: string[]): DesignDifference => ({
   kind,
   steps,
   path: [],
@@ -14,7 +14,7 @@ const difference = (kind: Difference['kind'], ...steps: string[]): Difference =>
   b: {},
 });
 
-const proof = (machine: string, differences: Difference[], more: Partial<Proof> = {}): Proof => ({
+const proof = (machine: string, differences: DesignDifference[], more: Partial<Proof> = {}): Proof => ({
   a: 'a',
   b: 'b',
   machine,
@@ -84,7 +84,7 @@ it('walks a design once, whatever it is held against', async () => {
 it('holds every two of the default designs, and every revision with the one before it in its family', () => {
   const design = (id: string, family: string, isDefault = false) => ({ id, family, isDefault });
   const designs = [design('u', 'u', true), design('x1', 'x'), design('x2', 'x', true), design('y', 'y', true)];
-  expect(pairsOf(designs).map(({ a, b, relation }) => `${a} ${b} ${relation}`)).toEqual([
+  expect(designPairs(designs).map(({ a, b, relation }) => `${a} ${b} ${relation}`)).toEqual([
     'u x2 designs',
     'u y designs',
     'x2 y designs',

@@ -2,11 +2,11 @@
 
 import { type PairProof, type SharedDifference, sharedDifferences } from '../../explore/prove.ts';
 import {
-  boundText,
   comparedText,
   differenceTitle,
   machinesText,
   type Proven,
+  triedText,
   valuesSentence,
   verdictText,
 } from '../../explore/proven.ts';
@@ -20,7 +20,7 @@ export function renderPairMail(proven: Proven, pair: PairProof): string {
   return `${[
     wrap(`${verdictText(proven, pair)}.`, columns),
     '',
-    wrap(`Tried: ${boundText(proven)}. Compared: ${comparedText(proven)}.`, columns),
+    wrap(`Tried: ${triedText(proven)}. Compared: ${comparedText(proven)}.`, columns),
     ...sharedDifferences(pair).flatMap((shared) => ['', ...paragraph(pair, shared)]),
     '',
     `  $ npx mhp-compare prove ${pair.a} ${pair.b}`,

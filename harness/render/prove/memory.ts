@@ -1,7 +1,7 @@
 /** What a design remembers that nobody asked about. */
 
-import type { Remembered } from '../../explore/prove.ts';
-import { boundText, machinesText, type Proven, stepsText, valueText, withinOf } from '../../explore/proven.ts';
+import type { MemoryOnMachine } from '../../explore/prove.ts';
+import { machinesText, type Proven, stepsText, triedText, valueText, withinOf } from '../../explore/proven.ts';
 import type { Varying } from '../../explore/varies.ts';
 import { clipped } from '../../text/visible.ts';
 import { wrap } from '../../text/wrap.ts';
@@ -13,7 +13,7 @@ interface Shared {
   machines: string[];
 }
 
-export function sharedMemory(machines: readonly Remembered[]): Shared[] {
+export function sharedMemory(machines: readonly MemoryOnMachine[]): Shared[] {
   const shared = new Map<string, Shared>();
   for (const { machine, varying } of machines)
     for (const each of varying) {
@@ -28,12 +28,12 @@ export function sharedMemory(machines: readonly Remembered[]): Shared[] {
 /** One sentence about a design. */
 export function memoryText(
   proven: Pick<Proven, 'alphabet' | 'blocks' | 'base'>,
-  machines: readonly Remembered[],
+  machines: readonly MemoryOnMachine[],
 ): string {
   const { design } = machines[0]!;
   const those = machines.filter(({ varying }) => varying.length > 0);
   const within = withinOf(machines);
-  const bound = `${Number.isFinite(within) ? `within ${stepsText(within)} on every machine; ` : ''}${boundText(proven)}`;
+  const bound = `${Number.isFinite(within) ? `within ${stepsText(within)} on every machine; ` : ''}${triedText(proven)}`;
   if (those.length === 0)
     return `what ${design} shows depends on what is set, on ${machines.length === 1 ? 'this machine' : `all ${machinesText(machines.length)}`}; ${bound}`;
   return `what ${design} shows depends on the route on ${those.length} of ${machinesText(machines.length)}; ${bound}`;
@@ -41,7 +41,11 @@ export function memoryText(
 
 const routeText = (route: readonly string[]): string => route.join('; ') || 'nothing';
 
-export function renderMemory(proven: Proven, machines: readonly Remembered[], { paint, columns }: ProveLayout): string {
+export function renderMemory(
+  proven: Proven,
+  machines: readonly MemoryOnMachine[],
+  { paint, columns }: ProveLayout,
+): string {
   const lines = [
     paint.bold(machines[0]!.design),
     wrap(`States that user space has set alike, by different routes, must look alike. ${proven.about}`, columns),

@@ -2,12 +2,12 @@
 
 import { type PairProof, type SharedDifference, sharedDifferences } from '../../explore/prove.ts';
 import {
-  boundText,
   comparedText,
   kindWords,
   machinesText,
   type Proven,
   stepsText,
+  triedText,
   valueText,
   verdictText,
 } from '../../explore/proven.ts';
@@ -29,7 +29,7 @@ export function renderPair(proven: Proven, pair: PairProof, { paint, columns }: 
   const cut = machines.filter(({ complete }) => !complete);
   const lines = [
     paint.bold(`${pair.a} and ${pair.b}`),
-    wrap(`${boundText(proven)}: ${proven.about}`, columns),
+    wrap(`${triedText(proven)}: ${proven.about}`, columns),
     wrap(`compared: ${comparedText(proven)}`, columns, 10),
     '',
     wrap(verdictText(proven, pair), columns),
