@@ -29,6 +29,10 @@ const real: Record<string, string[][]> = {
   bench: [['--seconds', '1', '--operation', 'online*', '--design', 'oscar@v5', '--quiet']],
   explore: [['--blocks', '1', '--machine', 'x86-64-128M', '--design', 'oscar@v5', '--design', 'david@v10']],
   walk: [['--runs', '2', '--all', '--design', 'oscar@v5', '--quiet']],
+  prove: [
+    ['oscar@v5', 'david@v10', '--blocks', '1', '--machine', 'x86-64-8G-full-and-shared-section'],
+    ['david@v10', '--blocks', '1', '--machine', 'x86-64-8G-full-and-shared-section'],
+  ],
   mutants: [['--sample', '1']],
   history: [['--walks', '1', '--quiet']],
   merge: [['part.jsonl']],
