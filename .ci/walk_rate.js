@@ -29,7 +29,8 @@ const machine = await loadMachine(given.machine);
 const letters = alphabetNamed(given.alphabet).letters(machine, Number(given.blocks), given.stack.split('+')[0]);
 const names = { design: given.stack, machine: machine.id, alphabet: given.alphabet };
 
-const walked = (options, walkOptions) => () => walk(names, openWalk(machine, given.stack, options), letters, walkOptions);
+const walked = (options, walkOptions) => () =>
+  walk(names, openWalk(machine, given.stack, options), letters, walkOptions);
 const graph = walked()();
 
 /** Moves that lead to each state, by the shortest path. */

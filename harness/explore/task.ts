@@ -1,5 +1,5 @@
 /** One walk, as it can be sent to a thread: which design on which machine by which alphabet. */
-import { type WalkOptions as OpenOptions, openWalk } from '../run/walk.ts';
+import { type OpenWalkOptions, openWalk } from '../run/walk.ts';
 import type { Machine } from '../types/scenario.ts';
 import { alphabetNamed } from './alphabets/all.ts';
 import type { StateGraph } from './graph.ts';
@@ -21,7 +21,7 @@ export interface WalkTask {
 /** `patches`: more on top of the design, deliberately wrong ones. Errors: StackError for a design without port to the base. */
 export function walkOf(
   { design, base, machine, alphabet, blocks, maxStates, without }: WalkTask,
-  { patches = [], ...options }: WalkOptions & Pick<OpenOptions, 'patches'> = {},
+  { patches = [], ...options }: WalkOptions & Pick<OpenWalkOptions, 'patches'> = {},
 ): StateGraph {
   const { letters, readers } = alphabetNamed(alphabet)!;
   const opened = openWalk(machine, `${base}+${design}`, { without, patches });

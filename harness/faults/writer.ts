@@ -37,6 +37,14 @@ const ofRange =
   ({ object: other, start, end }) =>
     other === object && start !== undefined && start < first + nr && first < (end ?? start + 1);
 
+/** Fields by what the guaranteed projection calls them: `span of 0:Normal`. */
+const fieldOf: Record<string, string> = {
+  span: 'spanned',
+  'present pages': 'present_pages',
+  'managed pages': 'managed_pages',
+  'isolated pageblocks': 'nr_isolate',
+};
+
 /** What the words of a violation's `where` name: writes to that are what it may come of. */
 function touches(violation: Violation, { pagesPerBlock }: Machine): Touches[] {
   const { where, invariant } = violation;
@@ -46,7 +54,7 @@ function touches(violation: Violation, { pagesPerBlock }: Machine): Touches[] {
   for (const [, first, nr] of where.matchAll(/sections (\d+)\+(\d+)/g))
     wanted.push(ofRange('mem_section', Number(first), Number(nr)));
   const expected = invariant === 'expectation' ? /^(zone|node)\.(\w+) (\S+)/.exec(where) : null;
-  const field = expected?.[2];
+  const field = expected?.[2] ?? fieldOf[/^[a-z ]+(?= of )/.exec(where)?.[0] ?? ''];
   for (const [name] of where.matchAll(/\b\d+:(?:DMA32|DMA|Normal|Movable)\b/g))
     wanted.push(ofObject(`zone ${name}`, field));
   const node = /\bnode(?:\.\w+)? (\d+)/.exec(where)?.[1];
