@@ -24,7 +24,12 @@ export function walkOf(
   { patches = [], ...options }: WalkOptions & Pick<OpenWalkOptions, 'patches'> = {},
 ): StateGraph {
   const { letters, readers } = alphabetNamed(alphabet)!;
-  const opened = openWalk(machine, `${base}+${design}`, { without, patches });
+  const opened = openWalk(machine, `${base}+${design}`, {
+    without,
+    patches,
+    // Wrong ones ask who calls, and what a reader came upon is told with who wrote.
+    calls: patches.length > 0 || readers === true,
+  });
   const beside = readers ? { beside: letReadersIn(opened.k) } : {};
   return walk({ design, machine: machine.id, alphabet }, opened, letters(machine, blocks, base), {
     maxStates,
