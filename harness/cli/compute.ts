@@ -148,7 +148,7 @@ async function faultsOf(task: Task, { header, results }: Report): Promise<Fault[
 
 type Lists = Map<FaultTask, Fault[]>;
 
-async function insideFaults(
+export async function insideFaults(
   tasks: readonly FaultTask[],
   threads: number,
   onDone: (task: FaultTask) => void,
@@ -167,7 +167,7 @@ async function insideFaults(
   return lists;
 }
 
-async function outsideFaults(task: FaultTask, design: OutsideDesign): Promise<Fault[]> {
+export async function outsideFaults(task: FaultTask, design: OutsideDesign): Promise<Fault[]> {
   const { faultsOutside } = await import('../faults/outside.ts');
   const { faults, why } = await faultsOutside(task, (module, input) => design.task(module, input));
   if (why !== undefined) note(`the faults of ${task.design} are told by what was seen alone: ${why}`);

@@ -5,23 +5,16 @@ import { openCache } from '../cache/cache.ts';
 import { alphabets } from '../explore/alphabets/all.ts';
 import type { Exploration } from '../explore/exploration.ts';
 import type { StateGraph } from '../explore/graph.ts';
-import { interrupt, isInterrupted, newReins } from '../explore/limits.ts';
+import { interrupt, isInterrupted, newReins, type Reins } from '../explore/limits.ts';
 import type { WalkTask } from '../explore/task.ts';
-import { listDesigns } from '../run/designs.ts';
-import { isFileWord } from './choose_designs.ts';
+import { acrossDesigns } from '../faults/across.ts';
+import type { FaultTask } from '../faults/of_report.ts';
+import type { Fault } from '../types/fault.ts';
+import { type ChosenDesigns, chooseDesigns } from './choose_designs.ts';
 import { chooseMachines, fiveThatDiffer } from './choose_machines.ts';
 import { Failure, leaveWith } from './exit.ts';
-import {
-  addFormat,
-  meanings,
-  parseShard,
-  parseThreads,
-  parseWhole,
-  repeatable,
-  type Shard,
-  timeLimitText,
-} from './options.ts';
-import { checkWithout, selectDesigns, shareOf } from './select.ts';
+import { addFormat, meanings, parseShard, parseThreads, parseWhole, repeatable, type Shard } from './options.ts';
+import { checkWithout, shareOf } from './select.ts';
 import { columnsOf, note, onInterrupt, print, wantsColor } from './terminal.ts';
 import { startWalkProgress } from './walk_progress.ts';
 
@@ -34,8 +27,8 @@ interface ExploreOptions {
   alphabet: string;
   without: string[];
   maxStates: number;
-  timeLimit: number;
-  memoryLimit: number;
+  maxSeconds: number;
+  maxMemory: number;
   threads?: number;
   resume?: boolean;
   write?: string;
@@ -51,7 +44,7 @@ export function register(program: Command): void {
   const command = program
     .command('explore')
     .description('Walk every state that a design can be brought to by a bounded alphabet, all invariants looking.')
-    .option('-d, --design <id|glob>', meanings.design, repeatable, [])
+    .option('-d, --design <id|glob|file>', meanings.design, repeatable, [])
     .option('--all-revisions', meanings.allRevisions)
     .option('--base <release>', meanings.base, 'linux@5.12')
     .option('-m, --machine <id|glob>', meanings.machine, repeatable, [])
@@ -61,8 +54,8 @@ export function register(program: Command): void {
     )
     .option('--without <invariant>', 'leave an invariant out, may be given more than once', repeatable, [])
     .option('--max-states <number>', meanings.maxStates, parseWhole, 1_000_000)
-    .option('--time-limit <seconds>', timeLimitText, parseWhole, 3600)
-    .option('--memory-limit <MB>', 'cut a walk that needs more of it', parseWhole, 1500)
+    .option('--max-seconds <number>', 'cut what is not walked by then', parseWhole, 3600)
+    .option('--max-memory <MB>', 'cut a walk that needs more of it', parseWhole, 1500)
     .option('--threads <number>', meanings.threads, parseThreads)
     .option('--resume', 'do not walk again what was walked to its end before')
     .option('--write <folder|file.yaml>', meanings.write)
@@ -83,34 +76,34 @@ function parseBlocks(value: string): number {
 
 async function explore(options: ExploreOptions): Promise<void> {
   if (options.schema) return print((await import('../render/explore/json.ts')).exploreJsonSchema());
-  const tasks = await tasksOf(options);
-  const { graphs, interrupted } = await walkAll(tasks, options);
-  const { knownFromCorpus } = await import('./known_faults.ts');
-  const { explorationOf } = await import('../explore/explore.ts');
-  const known = await knownFromCorpus(options.base);
-  const told = await explorationOf(tasks, graphs, known, threadsOf(options));
-  if (options.write !== undefined) await keepFixtures(told, options.write, tasks);
-  await print(await rendered(told, options));
-  if (interrupted) leaveWith('interrupted');
+  if (options.without.length > 0) await checkWithout(options.without);
+  const chosen = await chooseDesigns(options, { alone: true });
+  try {
+    const tasks = await tasksOf(chosen, options);
+    const { graphs, interrupted } = await walkAll(tasks, chosen, options);
+    const { knownFromCorpus } = await import('./known_faults.ts');
+    const { explorationOf } = await import('../explore/explore.ts');
+    const told = await explorationOf(tasks, graphs, await knownFromCorpus(options.base), {
+      wordOf: (id) => chosen.outside.get(id)?.listing.file ?? id,
+      run: await chosen.runner(),
+      faultsOf: (each) => faultsOf(each, chosen, threadsOf(options)),
+    });
+    if (options.write !== undefined) await keepFixtures(told, options.write, tasks);
+    await print(await rendered(told, options));
+    if (interrupted) leaveWith('interrupted');
+  } finally {
+    await chosen.close();
+  }
 }
 
 const threadsOf = ({ threads }: ExploreOptions): number => threads ?? Math.min(availableParallelism(), 8);
 
-async function tasksOf(options: ExploreOptions): Promise<WalkTask[]> {
+async function tasksOf({ listings }: ChosenDesigns, options: ExploreOptions): Promise<WalkTask[]> {
   const { base, alphabet, blocks, maxStates, without } = options;
-  const file = options.design.find(isFileWord);
-  if (file !== undefined)
-    throw new Failure(
-      'usage',
-      `explore walks designs of strategies/, not ${file}`,
-      'copy it into a folder of strategies/; compare --design takes files',
-    );
-  if (without.length > 0) await checkWithout(without);
-  const designs = selectDesigns(listDesigns(), options);
   const machines = await chooseMachines(options.machine);
   const { walkTasks } = await import('../explore/explore.ts');
   const all = walkTasks(
-    designs.map(({ id }) => id),
+    listings.map(({ id }) => id),
     machines,
     { base, alphabet, blocks, maxStates, without },
   );
@@ -120,37 +113,72 @@ async function tasksOf(options: ExploreOptions): Promise<WalkTask[]> {
   return tasks;
 }
 
+/** In the threads of designs from files theirs, after the others. */
+async function faultsOf(tasks: readonly FaultTask[], { outside }: ChosenDesigns, threads: number): Promise<Fault[]> {
+  const { insideFaults, outsideFaults } = await import('./compute.ts');
+  const inside = tasks.filter(({ design }) => !outside.has(design));
+  const lists = await insideFaults(inside, threads, () => {});
+  for (const task of tasks) {
+    const design = outside.get(task.design);
+    if (design) lists.set(task, await outsideFaults(task, design));
+  }
+  return acrossDesigns(tasks.map((task) => lists.get(task) ?? []));
+}
+
+type Graphs = (StateGraph | string | undefined)[];
+
 /** Walks what is not known yet. ^C ends the walks, and what they found is kept; a second one ends the program. */
 async function walkAll(
   tasks: readonly WalkTask[],
+  { outside }: ChosenDesigns,
   options: ExploreOptions,
-): Promise<{ graphs: (StateGraph | undefined)[]; interrupted: boolean }> {
+): Promise<{ graphs: Graphs; interrupted: boolean }> {
   const { keepGraph, recallGraph } = await import('../explore/kept.ts');
   const { walkInParallel } = await import('../explore/parallel.ts');
   const cache = openCache();
-  const graphs = tasks.map((task) => (options.resume ? recallGraph(cache, task) : undefined));
+  const isOutside = ({ design }: WalkTask): boolean => outside.has(design);
+  const graphs: Graphs = tasks.map((task) =>
+    options.resume && !isOutside(task) ? recallGraph(cache, task) : undefined,
+  );
   const left = tasks.map((_, at) => at).filter((at) => graphs[at] === undefined);
-  const reins = newReins(options.timeLimit, options.memoryLimit);
+  const [strangers, inside] = [true, false].map((of) => left.filter((at) => isOutside(tasks[at]!) === of)) as [
+    number[],
+    number[],
+  ];
+  const reins = newReins(options.maxSeconds, options.maxMemory);
   const release = onInterrupt(() => {
     interrupt(reins);
     note('stopping, and telling what was found so far; ^C again ends at once');
   });
-  const ahead = left.map((at) => tasks[at]!);
-  const progress = startWalkProgress(ahead, graphs.length - ahead.length, options);
+  const ahead = inside.map((at) => tasks[at]!);
+  const progress = startWalkProgress(ahead, tasks.length - left.length, options);
   try {
     await walkInParallel(ahead, threadsOf(options), reins, {
       onProgress: progress.update,
       onGraph(at, graph) {
-        graphs[left[at]!] = graph;
+        graphs[inside[at]!] = graph;
         keepGraph(cache, ahead[at]!, graph);
         progress.done(at, graph);
       },
     });
+    for (const at of strangers) if (!isInterrupted(reins)) graphs[at] = await walkOutside(tasks[at]!, outside, reins);
   } finally {
     progress.stop();
     release();
   }
   return { graphs, interrupted: isInterrupted(reins) };
+}
+
+/** In the thread that holds the design, with its limits; a text says why there is no graph. */
+async function walkOutside(
+  task: WalkTask,
+  outside: ChosenDesigns['outside'],
+  reins: Reins,
+): Promise<StateGraph | string> {
+  const { readGraph } = await import('../explore/kept.ts');
+  const module = new URL('../explore/outside_walk.js', import.meta.url).href;
+  const outcome = await outside.get(task.design)!.task(module, { task, reins });
+  return 'output' in outcome ? readGraph(outcome.output as string) : outcome.why;
 }
 
 async function keepFixtures(told: Exploration, place: string, tasks: readonly WalkTask[]): Promise<void> {

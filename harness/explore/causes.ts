@@ -1,6 +1,7 @@
 /** Whose fault the findings are: those of one cause are one fault, as for the fixtures of the corpus. */
+
+import type { Runner } from '../compare/fixture_part.ts';
 import type { FaultTask } from '../faults/of_report.ts';
-import { runFixture } from '../run/run.ts';
 import type { Fault } from '../types/fault.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ExploredFault, Shown } from './exploration.ts';
@@ -36,23 +37,21 @@ function beside(design: string, shown: readonly Shown[], { faults, broken }: Kno
  * What finds the causes of one design: its findings as scenarios, and beside them the corpus's own fixtures, so that what
  * is known comes out as the same fault.
  */
-export function faultTaskOf(
+export async function faultTaskOf(
+  run: Runner,
   design: string,
   base: string,
   without: readonly string[],
   shown: readonly Shown[],
   known: Known | undefined,
-): FaultTask {
+): Promise<FaultTask> {
   const all = [...shown.map(({ fixture }) => fixture), ...(known ? beside(design, shown, known) : [])];
   const fixtures = all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at);
-  const told = fixtures.map((fixture) => {
-    const { violations, evidence } = runFixture(fixture, `${base}+${design}`, {
-      without,
-      exposure: true,
-      observations: false,
-    });
-    return { fixture: fixture.id, violations, evidence };
-  });
+  const told: FaultTask['told'] = [];
+  for (const fixture of fixtures) {
+    const { violations, evidence } = await run(fixture, design, { exposure: true, observations: false });
+    told.push({ fixture: fixture.id, violations, evidence });
+  }
   return { design, base, without: [...without], fixtures, told };
 }
 

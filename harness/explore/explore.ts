@@ -1,6 +1,7 @@
 /** All that designs do by an alphabet on machines: walked on threads, then told. */
-import { acrossDesigns } from '../faults/across.ts';
-import { faultsInParallel } from '../faults/parallel.ts';
+import type { Runner } from '../compare/fixture_part.ts';
+import type { FaultTask } from '../faults/of_report.ts';
+import type { Fault } from '../types/fault.ts';
 import { faultTaskOf, type Known, together } from './causes.ts';
 import type { Exploration, ExploreFinding, MachinesById, Walked } from './exploration.ts';
 import { gather } from './gather.ts';
@@ -25,36 +26,47 @@ const walkedOf = ({ design, machine, states, transitions, cut }: StateGraph): Wa
   ...(cut === undefined ? {} : { cut }),
 });
 
-const notBegun = ({ design, machine }: WalkTask): Walked => ({
+const notWalked = ({ design, machine }: WalkTask, why = 'not begun'): Walked => ({
   design,
   machine: machine.id,
   states: 0,
   transitions: 0,
   complete: false,
-  cut: 'not begun',
+  cut: why,
 });
 
-/** `graphs`: one for each task, or none where it was not begun. `threads`: for the search for causes. */
+/** What runs a scenario again, and finds whose fault it is what goes wrong. */
+export interface Means {
+  /** A design as a command line names it. */
+  wordOf(design: string): string;
+  run: Runner;
+  faultsOf(tasks: readonly FaultTask[]): Promise<Fault[]>;
+}
+
+/** `graphs`: one for each task; why there is none, or nothing where it was not begun. */
 export async function explorationOf(
   tasks: readonly WalkTask[],
-  graphs: readonly (StateGraph | undefined)[],
+  graphs: readonly (StateGraph | string | undefined)[],
   known: Known | undefined,
-  threads: number,
+  { wordOf, run, faultsOf }: Means,
 ): Promise<Exploration> {
   const [{ base, alphabet, blocks, without }] = tasks as readonly [WalkTask];
   const designs = [...new Set(tasks.map(({ design }) => design))];
   const machines: MachinesById = new Map(tasks.map(({ machine }) => [machine.id, machine]));
   const lists = designs.map((design) => {
-    const own = graphs.filter((graph): graph is StateGraph => graph?.design === design);
-    return { design, shown: gather(own, machines, base) };
+    const own = graphs.filter((graph): graph is StateGraph => isGraph(graph) && graph.design === design);
+    return { design, shown: gather(own, machines, { base, word: wordOf(design) }) };
   });
   const wrong = lists.filter(({ shown }) => shown.length > 0);
-  const faultTasks = wrong.map(({ design, shown }) => faultTaskOf(design, base, without, shown, known));
-  const foundBy = await faultsInParallel(faultTasks, threads);
-  const found = acrossDesigns(faultTasks.map((task) => foundBy.get(task) ?? []));
+  const faultTasks: FaultTask[] = [];
+  for (const { design, shown } of wrong) faultTasks.push(await faultTaskOf(run, design, base, without, shown, known));
+  const found = await faultsOf(faultTasks);
   const shown = wrong.flatMap((each) => each.shown);
   const faults = together(shown, found, known);
-  const walked = tasks.map((task, at) => (graphs[at] ? walkedOf(graphs[at]) : notBegun(task)));
+  const walked = tasks.map((task, at) => {
+    const graph = graphs[at];
+    return isGraph(graph) ? walkedOf(graph) : notWalked(task, graph);
+  });
   return {
     base,
     alphabet,
@@ -70,6 +82,8 @@ export async function explorationOf(
     faults,
   };
 }
+
+const isGraph = (graph: StateGraph | string | undefined): graph is StateGraph => typeof graph === 'object';
 
 /** What several designs do alike is one finding. */
 function alike(shown: readonly (ExploreFinding & { fixture?: unknown })[]): ExploreFinding[] {

@@ -5,8 +5,12 @@ import { findingsOf, keyOf } from './findings.ts';
 import type { StateGraph } from './graph.ts';
 import { walkFixture, walkId } from './scenario.ts';
 
-/** `graphs`: of one design, in the order of the machines. */
-export function gather(graphs: readonly StateGraph[], machines: MachinesById, base: string): Shown[] {
+/** `graphs`: of one design, in the order of the machines. `word`: what a command line calls it. */
+export function gather(
+  graphs: readonly StateGraph[],
+  machines: MachinesById,
+  { base, word }: { base: string; word: string },
+): Shown[] {
   const shown = new Map<string, Shown>();
   for (const graph of graphs)
     for (const { path, ...finding } of findingsOf(graph)) {
@@ -24,7 +28,7 @@ export function gather(graphs: readonly StateGraph[], machines: MachinesById, ba
           machine: graph.machine,
           machines: seenOn,
           steps: moves.map(({ title }) => title),
-          replay: replayCommand(walkId(graph.machine, moves), graph.design, base),
+          replay: replayCommand(walkId(graph.machine, moves), word, base),
           fixture: walkFixture(machines.get(graph.machine)!, moves),
         });
     }

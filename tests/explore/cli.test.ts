@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFixture } from '../../harness/corpus/read_fixture.ts';
@@ -117,10 +117,36 @@ test('the parts of --shard are all of it', () => {
   expect(parts.sort()).toEqual(names(json(all)).sort());
 });
 
+describe('a design from a file', () => {
+  const cwd = temporaryFolder();
+  const guide = readFileSync(join(root, 'docs', 'writing-a-design.md'), 'utf8');
+  const mine = /```ts\n([\s\S]*?)```/.exec(guide)![1]!;
+  const args = ['explore', '--blocks', '1', '--machine', 'x86-64-128M', '--format', 'json'];
+
+  test('is walked as the others, and alone unless others are named', () => {
+    writeFileSync(join(cwd, 'mine.ts'), mine);
+    const told = JSON.parse(program([...args, '--design', './mine.ts'], { cwd }).stdout) as Told;
+    expect(told.walked).toMatchObject([{ design: 'mine@v1', complete: true }]);
+    expect(told.states).toBeGreaterThan(5);
+    expect(told.findings[0]!.replay).toMatch(/ --design \.\/mine\.ts$/);
+  });
+
+  test('that never ends is cut, and the program goes on', () => {
+    writeFileSync(
+      join(cwd, 'endless.ts'),
+      mine.replace(/patch: \(k[^)]*\) => \(\{/, '$& memory_subsys_online: () => { for (;;); },'),
+    );
+    const { code, stdout } = program([...args, '--design', './endless.ts'], { cwd });
+    const told = JSON.parse(stdout) as Told;
+    expect([code, told.complete]).toEqual([0, false]);
+    expect(told.walked[0]!.cut).toContain('no end after');
+  });
+});
+
 test.each([
   ['a machine that there is none of', ['explore', '--machine', 'x86-64-129M'], 66, 'x86-64-128M'],
   ['a design that there is none of', ['explore', '--design', 'oscar@v6'], 66, 'oscar@v5'],
-  ['a design from a file', ['explore', '--design', './mine.ts'], 2, 'copy it into a folder of strategies/'],
+  ['a design from a file that is not there', ['explore', '--design', './mine.ts'], 78, './mine.ts is no design'],
   ['an alphabet that there is none of', ['explore', '--alphabet', 'greek'], 2, 'default'],
   ['no block', ['explore', '--blocks', '0'], 2, 'from 1 to 8'],
   ['an invariant that there is none of', ['explore', '--without', 'span/none'], 2, 'list invariants'],
