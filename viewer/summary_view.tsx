@@ -1,5 +1,6 @@
 import type { ViewProps } from './app.tsx';
 import { FaultTable } from './fault_table.tsx';
+import { Scrolls } from './scrolls.tsx';
 import { plural } from './words.ts';
 
 /** The first view: the answer, whether the feature off is harmless, and who has which fault. */
@@ -25,6 +26,7 @@ export function SummaryView({ data, here }: ViewProps) {
           This report names no faults: either nothing goes wrong, or it was written without looking for causes.
         </p>
       )}
+      <Proofs data={data} />
       {data.cost && (
         <p class="advice">
           {data.cost.line} <a href={here.link({ view: 'cost' })}>Cost</a>
@@ -47,6 +49,41 @@ export function SummaryView({ data, here }: ViewProps) {
       />
       <Lines title="What decides the order" lines={data.decisive} />
       <Lines title="Each idea by its best reading" lines={data.families} />
+    </>
+  );
+}
+
+/** How soon any two designs part, over every sequence to a bound. */
+function Proofs({ data: { proofs } }: Pick<ViewProps, 'data'>) {
+  if (proofs.tables.length === 0) return null;
+  return (
+    <>
+      <h2 id="differ">How the designs differ</h2>
+      {proofs.tables.map(([head = [], ...rows]) => (
+        <Scrolls key={head[0]} label={`How ${head[0]} differ`}>
+          <table>
+            <thead>
+              <tr>
+                {head.map((cell, at) => (
+                  <th key={cell} scope="col">
+                    {cell || (at === 1 ? 'and' : '')}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr key={row.slice(0, 2).join()}>
+                  {row.map((cell, at) => (
+                    <td key={head[at]}>{cell}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrolls>
+      ))}
+      <p class="note">{proofs.note}</p>
     </>
   );
 }

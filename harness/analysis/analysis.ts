@@ -14,6 +14,7 @@ import { lockWorkText } from './lock_work.ts';
 import { type Matrix, matrixOf } from './matrix.ts';
 import { observedIn } from './observed.ts';
 import { type Partition, partitionsOf } from './partitions.ts';
+import { type ProofAnalysis, proofAnalysisOf } from './proofs.ts';
 import { type Ranking, rankingOf } from './ranking.ts';
 import { type Recommendation, recommendationOf } from './recommendation.ts';
 import { indexReport } from './report_index.ts';
@@ -57,6 +58,7 @@ export interface Analysis {
   workRows: WorkRow[];
   findings: ReportFinding[];
   partitions: Partition[];
+  proofs: ProofAnalysis;
   evidence: EvidenceSummary;
   byDesign: DesignResults[];
   /** One per row of the matrix. */
@@ -125,6 +127,11 @@ export function analyse(report: Report, older?: Report): Analysis {
     workRows: ({ work }) => workRowsOf(indexed, work),
     findings: () => findingsOf(indexed),
     partitions: () => partitionsOf(indexed),
+    proofs: ({ ranking }) =>
+      proofAnalysisOf(
+        report.proofs ?? [],
+        ranking.competing.flat().map(({ design }) => design),
+      ),
     evidence: () => evidenceSummaryOf(indexed),
     byDesign: ({ known }) => resultsByDesign(indexed, known),
     scenarios: ({ matrix }) => scenarioDetails(indexed, matrix),

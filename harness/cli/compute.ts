@@ -9,7 +9,7 @@ import type { OutsideDesign } from '../run/outside/open_design.ts';
 import { renderJsonl } from '../store/jsonl.ts';
 import { readJsonl } from '../store/read_jsonl.ts';
 import type { Fault } from '../types/fault.ts';
-import type { Header, Report, ReportClaim, ReportCost, ReportGrowth } from '../types/report.ts';
+import type { Header, Report, ReportClaim, ReportCost, ReportGrowth, ReportProof } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
 import { progressLookOf, startProgress } from './progress.ts';
@@ -31,6 +31,7 @@ export interface Sections {
   claims: boolean;
   growth: boolean;
   costs: boolean;
+  proofs: boolean;
 }
 
 /** The key of all that a report follows from, besides the program. */
@@ -78,6 +79,10 @@ export async function addSections(task: Task, runs: Report, sections: Sections, 
       phase(`measuring what operations cost, ${header.designs.length} designs`);
       return figure(header);
     })),
+    ...(await section('proofs', () => {
+      phase('holding designs against each other over every sequence');
+      return proved(header, threadsOf(task.threads));
+    })),
   };
 }
 
@@ -90,8 +95,14 @@ export function wantedSections(
   // On a part of the corpus most claims are out of reach, and nothing here can measure a design from elsewhere.
   const all = whole && header.problems.length === 0 && !chosen.hasOutside;
   const kept = format === 'html' || format === 'jsonl' || out !== undefined;
-  // Claims and growth are worked out for whoever keeps the report; a terminal has verbs for them.
-  return { faults: true, costs: whole, claims: all && (kept || format === 'json'), growth: all && kept };
+  // Claims, growth and proofs are worked out for whoever keeps the report; a terminal has verbs for them.
+  return {
+    faults: true,
+    costs: whole,
+    claims: all && (kept || format === 'json'),
+    growth: all && kept,
+    proofs: all && kept,
+  };
 }
 
 /** Fewer runs than this are over before threads would have loaded the model. */
@@ -214,6 +225,13 @@ async function figure({ base, designs }: Header): Promise<ReportCost[]> {
   const { measureFigure } = await import('../cost/figure.ts');
   const ids = designs.map(({ id }) => id).filter((id) => findDesign(id) !== undefined);
   return measureFigure(ids, (design) => `${base}+${design}`, readCosts().weights);
+}
+
+/** On the machines that differ in geometry; `prove --all` takes all there are. */
+async function proved({ base, designs }: Header, threads: number): Promise<ReportProof[]> {
+  const { proveForReport } = await import('./prove_for_report.ts');
+  const ids = designs.map(({ id }) => id).filter((id) => findDesign(id) !== undefined);
+  return proveForReport(base, ids, threads);
 }
 
 function readOrEmpty(file: string): string {

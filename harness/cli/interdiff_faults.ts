@@ -29,7 +29,11 @@ export async function computeInterdiffFaults(
 }
 
 async function compute(task: Task, designs: [string, string], cache: Cache): Promise<InterdiffFaults> {
-  const report = await computeReport(task, { faults: true, claims: false, growth: false, costs: false }, cache);
+  const report = await computeReport(
+    task,
+    { faults: true, claims: false, growth: false, costs: false, proofs: false },
+    cache,
+  );
   const { machines } = await loadMachines();
   const [before, after] = designs.map((id) => subjectOf(id, task.header.base));
   const scenarioOf = ({ id, scenario, firstWrong }: Fault): Fixture | undefined => {

@@ -17,7 +17,11 @@ export async function computeFaults(design: string[]): Promise<Fault[]> {
     const task = await prepare(selection, chosen);
     // A module from elsewhere may be another one tomorrow.
     const cache = chosen.hasOutside ? noCache : openCache();
-    const report = await computeReport(task, { faults: true, claims: true, growth: false, costs: false }, cache);
+    const report = await computeReport(
+      task,
+      { faults: true, claims: true, growth: false, costs: false, proofs: false },
+      cache,
+    );
     return report.faults ?? [];
   } finally {
     await chosen.close();

@@ -24,6 +24,7 @@ export function renderJson(analysis: Analysis, { observations }: { observations:
     }),
     costs: report.costs ?? [],
     faults: report.faults ?? [],
+    proofs: report.proofs ?? [],
     featureOff: report.featureOff,
     ranking: rankingOf(analysis),
     summary: summaryOf(analysis),

@@ -189,6 +189,26 @@ const cost = z.strictObject({
   ),
 });
 
+const proof = z.strictObject({
+  a: z.string(),
+  b: z.string(),
+  relation: z.enum(['designs', 'revision']),
+  alphabet: z.string(),
+  blocks: z.int(),
+  machines: z.array(z.string()),
+  parts: z.array(
+    z.strictObject({
+      seen: z.string().describe('at rest, returned, notifiers'),
+      verdict: z.enum(['equal', 'unfinished', 'apart']),
+      within: z.int().optional().describe('of what is unfinished: not told apart by any sequence of so many steps'),
+      steps: z.int().optional().describe('the least on any machine'),
+      sequence: z.array(z.string()).optional(),
+      machine: z.string().optional(),
+      on: z.int().optional().describe('on how many machines they part'),
+    }),
+  ),
+});
+
 /** The document that `compare --format json` prints. */
 export const compareDocument = z.strictObject({
   schemaVersion: z.int(),
@@ -214,6 +234,7 @@ export const compareDocument = z.strictObject({
   claims: z.array(claim),
   costs: z.array(cost).describe('what operations of a block cost, as instructions predicted of a real kernel'),
   faults: z.array(faultDocument).describe('what is behind what goes wrong, the worst first'),
+  proofs: z.array(proof).describe('designs held against each other over every sequence to a bound'),
   featureOff: z.strictObject({ compared: z.int(), different: z.int(), exceptions: z.array(exception) }),
   ranking: z
     .array(

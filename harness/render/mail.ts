@@ -24,6 +24,7 @@ export function renderMail(analysis: Analysis): string {
     ...placesLines(analysis),
     '',
     ...featureOffLines(analysis),
+    ...(analysis.proofs.line === '' ? [] : ['', ...paragraph(analysis.proofs.line)]),
   ];
   const told = known ? inOrder(analysis).map((row) => faultLines(row, analysis)) : analysis.findings.map(findingLines);
   const footer = [...legendLines(analysis), ...footerLines(analysis)];

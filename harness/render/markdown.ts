@@ -22,6 +22,7 @@ export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): s
     featureOff.holds
       ? ''
       : `## With the feature off\n\n${featureOff.groups.map(({ text }) => `- ${escapeText(text)}`).join('\n')}`,
+    proofs(analysis),
     `## Where they differ\n\n${matrix(analysis, all)}`,
     `## Counted work relative to ${escapeText(header.reference)}\n\n${work(analysis, all)}`,
     findings(analysis),
@@ -69,6 +70,12 @@ function ranking({ ranking: { lines }, faults: { known } }: Analysis): string {
     ...lines.map(({ place, name, text, onFixtures }) => [place, name, text, ...(known ? [onFixtures ?? ''] : [])]),
   ]);
   return known ? `${table}\n\n${rankingRule}` : table;
+}
+
+/** Two designs, or revisions, a row. */
+function proofs({ proofs: { tables, note } }: Analysis): string {
+  if (tables.length === 0) return '';
+  return `## How they differ\n\n${[...tables.map(pipeTable), escapeText(note)].join('\n\n')}`;
 }
 
 function matrix({ header, matrix: { rows, alike } }: Analysis, all: boolean): string {

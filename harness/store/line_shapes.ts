@@ -157,6 +157,28 @@ export const reportLines = {
       ),
     }),
   },
+  proof: {
+    keys: ['a', 'b'],
+    shape: object({
+      a: text,
+      b: text,
+      relation: oneOf(['designs', 'revision']),
+      alphabet: text,
+      blocks: number,
+      machines: texts,
+      parts: list(
+        object({
+          seen: text,
+          verdict: oneOf(['equal', 'unfinished', 'apart']),
+          within: optional(number),
+          steps: optional(number),
+          sequence: optional(texts),
+          machine: optional(text),
+          on: optional(number),
+        }),
+      ),
+    }),
+  },
   fault: {
     keys: ['id'],
     shape: object({

@@ -33,6 +33,7 @@ function reportOf(lines: readonly Line[]): Report {
     ...section('growth', 'growth'),
     ...section('costs', 'cost'),
     ...section('faults', 'fault'),
+    ...section('proofs', 'proof'),
   };
 }
 

@@ -25,6 +25,36 @@ export interface Report {
   costs?: ReportCost[];
   /** What is behind what goes wrong, over all designs and fixtures; not there where nobody looked. */
   faults?: Fault[];
+  /** Designs held against each other over every sequence to a bound, where that was done with the report. */
+  proofs?: ReportProof[];
+}
+
+/** Two designs, as harness/explore holds them against each other. */
+export interface ReportProof {
+  a: string;
+  b: string;
+  /** `designs`: any two; `revision`: b comes after a in one family. */
+  relation: 'designs' | 'revision';
+  /** What may be done to the machine, and with how many memory blocks. */
+  alphabet: string;
+  blocks: number;
+  machines: string[];
+  parts: ProofPart[];
+}
+
+/** How soon two designs part in some of what is seen. */
+export interface ProofPart {
+  /** `at rest`, `returned`, `notifiers`. */
+  seen: string;
+  /** `unfinished`: not told apart by any sequence of `within` steps, and longer ones were not all tried. */
+  verdict: 'equal' | 'unfinished' | 'apart';
+  within?: number;
+  /** The least on any machine, with a sequence and a machine. */
+  steps?: number;
+  sequence?: string[];
+  machine?: string;
+  /** Machines on which they part, after however many steps. */
+  on?: number;
 }
 
 /** A claim as harness/claims decides it, with what a reader of a report wants of it. */

@@ -60,6 +60,7 @@ export function pageData(analysis: Analysis): PageData {
       .map(({ operation, counter, cells }) => ({ operation, counter, cells })),
     claims: byInterest(report.claims ?? []).flatMap(({ claims }) => claims),
     growth: report.growth ?? [],
+    proofs: { tables: analysis.proofs.tables, note: analysis.proofs.note },
     words: {
       verdicts: verdictWords,
       classes: consequenceClasses.map((name) => [name, classWords[name].word]),

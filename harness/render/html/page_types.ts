@@ -38,6 +38,8 @@ export interface PageData extends Pick<Header, 'tool' | 'base' | 'reference' | '
   costs: { operation: string; counter: string; cells: string[] }[];
   claims: ReportClaim[];
   growth: ReportGrowth[];
+  /** Pairs of designs, and revisions: the head first, then a row a pair; and how to read it. */
+  proofs: { tables: string[][][]; note: string };
   words: {
     verdicts: Record<Verdict, { glyph: string; word: string }>;
     /** Worst first, with the short word. */

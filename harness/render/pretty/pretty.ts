@@ -11,6 +11,7 @@ import {
   featureOffSection,
   findingsSection,
   partitionsSection,
+  proofsSection,
   rankingSection,
 } from './sections.ts';
 import { workSection } from './work.ts';
@@ -24,6 +25,7 @@ export function renderPretty(analysis: Analysis, layout: Pick<RenderLayout, 'col
     ['With the feature off', featureOffSection(analysis, options)],
     ['Which design holds up best', rankingSection(analysis, options)],
     ...choiceSections(analysis, options),
+    ['How they differ', proofsSection(analysis, options)],
     ['Where they differ', matrixSection(analysis, options)],
     ['What operations cost, as predicted instructions', costSection(analysis, options)],
     [`Counted work relative to ${analysis.header.reference}`, workSection(analysis, options)],

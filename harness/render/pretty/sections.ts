@@ -2,6 +2,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { rankingRule } from '../../analysis/fault_rule.ts';
 import { cellWidth, grid } from '../../text/grid.ts';
 import { type Paint, paintClass } from '../../text/paint.ts';
+import { rowsText } from '../../text/rows_text.ts';
 import { wrap } from '../../text/wrap.ts';
 
 export interface SectionOptions {
@@ -64,6 +65,12 @@ export function partitionsSection({ partitions }: Analysis, { paint, columns, al
       return [paint.bold(wrap(text, columns, 2)), ...limited(lines, all)].join('\n');
     })
     .join('\n');
+}
+
+export function proofsSection({ proofs: { tables, note } }: Analysis, { columns }: SectionOptions): string {
+  return [...tables.map((rows) => rowsText(rows, 'pretty')), ...(note === '' ? [] : [wrap(note, columns)])].join(
+    '\n\n',
+  );
 }
 
 export function evidenceSection({ evidence }: Analysis, { columns, all }: SectionOptions): string {

@@ -5,7 +5,7 @@ import { differenceTitle, type Proven, valueText, verdictText } from '../../expl
 import { rowsText } from '../../text/rows_text.ts';
 import { wrap } from '../../text/wrap.ts';
 import { renderPairMail } from './mail.ts';
-import { matrixNote, matrixRows } from './matrix.ts';
+import { matrixOfProofs } from './matrix.ts';
 import { memoryNote, memoryRows, renderMemory } from './memory.ts';
 import { type ProveLayout, renderPair } from './pair.ts';
 
@@ -23,6 +23,7 @@ export function renderOne(proven: Proven, format: TextFormat, layout: ProveLayou
 
 /** All pairs, a line each, and what the default designs remember. `each`: by every kind of difference. */
 export function renderAll(proven: Proven, format: TextFormat, { paint, columns }: ProveLayout, each = false): string {
+  const matrix = matrixOfProofs(proven, each);
   const table = (rows: string[][]): string[] =>
     rows.length === 0 ? [] : [rowsText(rows, format === 'markdown' ? 'markdown' : 'pretty'), ''];
   const width = format === 'pretty' ? columns : 72;
@@ -31,9 +32,8 @@ export function renderAll(proven: Proven, format: TextFormat, { paint, columns }
     format === 'markdown' ? [`## ${text}`, ''] : [format === 'pretty' ? paint.bold(text) : text, ''];
   return [
     ...head('How the designs differ'),
-    ...table(matrixRows(proven, 'designs', each)),
-    ...table(matrixRows(proven, 'revision', each)),
-    ...note(matrixNote(proven)),
+    ...matrix.tables.flatMap(table),
+    ...note(matrix.note),
     ...head('What nobody asked about'),
     ...note(memoryNote),
     ...table(memoryRows(proven)),
