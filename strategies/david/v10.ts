@@ -12,6 +12,7 @@ import {
   type memory_block,
   type Zone,
 } from '../../harness/design.ts';
+import { memmapInUse } from '../shared/memmap_in_use.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 import { v10Repairs } from './v10_repairs.ts';
 
@@ -31,7 +32,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
   title: 'helpers around online_pages() and offline_pages() prepare and account the vmemmap',
   provenance: 'posted',
   source: { messageId: '20210421102701.25051-5-osalvador@suse.de', series: 'v10 4/8', commit: 'a08a2ae34613' },
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   isDefault: true,
   family: 'david',
   order: 8,
@@ -87,6 +88,7 @@ export default defineDesign<Helpers, MemmapOnMemory>({
       const ret = k.kasan_add_zero_shadow(pfn, nr_pages);
       if (ret) return ret;
       k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
+      memmapInUse(k, pfn, nr_pages);
       if (nr_pages >= pagesPerSection) k.online_mem_sections(pfn, ALIGN_DOWN(pfn + nr_pages, pagesPerSection));
       return 0;
     },

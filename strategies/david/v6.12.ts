@@ -1,13 +1,12 @@
 /**
  * The helpers as linux@6.12 is shipped with them: every block of a range carries its own altmap, kept in the block; the
- * request is a hint; blocks with poisoned pages stay offline; two more events frame the vmemmap's life.
+ * request is a hint; two more events frame the vmemmap's life.
  */
 import {
   ALIGN,
   ALIGN_DOWN,
   defineDesign,
   EBUSY,
-  EHWPOISON,
   EINVAL,
   IS_ALIGNED,
   type Kernel,
@@ -161,8 +160,6 @@ export default defineDesign<PerBlock, MemmapOnMemory & Helpers>({
       const start_pfn = mem.id * k.machine.pagesPerBlock;
       const nr_pages = k.machine.pagesPerBlock;
       const nr_vmemmap_pages = mem.nr_vmemmap_pages;
-      if (mem.nr_hwpoison) return -EHWPOISON;
-
       const zone = k.zone_for_pfn_range(mem.online_type, mem.nid, start_pfn, nr_pages);
       k.mem_hotplug_begin();
       let ret = k.memory_notify('MEM_PREPARE_ONLINE', notifyArg(k, mem));

@@ -2,7 +2,7 @@
  * The helpers as linux@7.3 is shipped with them: nothing is told before the lock is there or after all is over, a block
  * without one zone is refused before the lock is taken, and a block that could not be made says what its altmap still held.
  */
-import { defineDesign, EHWPOISON, EINVAL, type NoneOfItsOwn, new_altmap } from '../../harness/design.ts';
+import { defineDesign, EINVAL, type NoneOfItsOwn, new_altmap } from '../../harness/design.ts';
 import type { MemmapOnMemory } from '../shared/memmap_on_memory.ts';
 import v6_12, { type PerBlock } from './v6.12.ts';
 import type { Helpers } from './v10.ts';
@@ -50,8 +50,6 @@ export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Helpers & PerBlock>({
       const start_pfn = mem.id * k.machine.pagesPerBlock;
       const nr_pages = k.machine.pagesPerBlock;
       const nr_vmemmap_pages = mem.nr_vmemmap_pages;
-      if (mem.nr_hwpoison) return -EHWPOISON;
-
       const zone = k.zone_for_pfn_range(mem.online_type, mem.nid, start_pfn, nr_pages);
       k.mem_hotplug_begin();
       let ret = nr_vmemmap_pages ? k.mhp_init_memmap_on_memory(start_pfn, nr_vmemmap_pages, zone) : 0;

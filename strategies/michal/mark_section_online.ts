@@ -16,7 +16,7 @@ export default defineDesign<NoneOfItsOwn, MemmapOnMemory & Reserve>({
     'marks a section that is only partly vmemmap too',
     'marks it again inside offline_pages(), right after __offline_isolated_pages()',
   ],
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   isDefault: true,
   family: 'michal',
   order: 8,

@@ -18,7 +18,7 @@ export default defineDesign<IsVmemmapPage, MemmapOnMemory & Reserve>({
   title: 'pfn_to_online_page() asks the memory block about vmemmap pages',
   provenance: 'posted',
   source: { messageId: 'YFy+olsdS4iwrovN@dhcp22.suse.cz' },
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   isDefault: true,
   family: 'michal',
   order: 5,

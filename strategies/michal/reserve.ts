@@ -11,6 +11,7 @@ import {
   type OnlineType,
   ZONE_NORMAL,
 } from '../../harness/design.ts';
+import { memmapInUse } from '../shared/memmap_in_use.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 
 export interface Reserve {
@@ -39,7 +40,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     'un-reserves before the block devices go, when the blocks can still be found',
     'keeps the refusal to remove several blocks at once',
   ],
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   family: 'michal',
   order: 3,
   over: [memmapOnMemory],
@@ -47,6 +48,7 @@ export default defineDesign<Reserve, MemmapOnMemory>({
     reserveVmemmapSpace(nid, pfn, nr_pages) {
       const zone = k.NODE_DATA(nid).node_zones[ZONE_NORMAL];
       k.move_pfn_range_to_zone(zone, pfn, nr_pages, 'UNMOVABLE');
+      memmapInUse(k, pfn, nr_pages);
       zone.present_pages += nr_pages;
       k.NODE_DATA(nid).node_present_pages += nr_pages;
     },
@@ -71,12 +73,13 @@ export default defineDesign<Reserve, MemmapOnMemory>({
       hunk('try_remove_memory', {
         remove_memory_block_devices(start, nr) {
           if (k.mhp_memmap_on_memory()) {
-            k.mem_hotplug_begin();
+            // From where block devices go under the lock, it is held here.
+            if (!k.release.removesDevicesLocked) k.mem_hotplug_begin();
             k.walk_memory_blocks(start, nr, (mem) => {
               if (mem.nr_vmemmap_pages) k.unaccount_vmemmap_space(mem);
               return 0;
             });
-            k.mem_hotplug_done();
+            if (!k.release.removesDevicesLocked) k.mem_hotplug_done();
           }
           k.remove_memory_block_devices(start, nr);
         },

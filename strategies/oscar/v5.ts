@@ -3,6 +3,7 @@
  * hold its vmemmap, and handle them beside the rest.
  */
 import { type BlockAction, defineDesign, IS_ALIGNED, type OnlineType } from '../../harness/design.ts';
+import { memmapInUse } from '../shared/memmap_in_use.ts';
 import { type MemmapOnMemory, memmapOnMemory } from '../shared/memmap_on_memory.ts';
 
 interface Changed {
@@ -25,7 +26,7 @@ export default defineDesign<Changed, MemmapOnMemory>({
   title: 'nr_vmemmap_pages threaded through online_pages() and offline_pages()',
   provenance: 'posted',
   source: { messageId: '20210319092635.6214-2-osalvador@suse.de', series: 'v5 1/5' },
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   isDefault: true,
   family: 'oscar',
   over: [memmapOnMemory],
@@ -47,7 +48,10 @@ export default defineDesign<Changed, MemmapOnMemory>({
       const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
       return hunk('online_pages', {
         move_pfn_range_to_zone(zone) {
-          if (nr_vmemmap_pages) k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
+          if (nr_vmemmap_pages) {
+            k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
+            memmapInUse(k, pfn, nr_vmemmap_pages);
+          }
           k.move_pfn_range_to_zone(zone, buddy_start_pfn, buddy_nr_pages, 'ISOLATE');
         },
         adjustIsolatedPageblocks: (zone) => k.adjustIsolatedPageblocks(zone, buddy_nr_pages / pageblockPages),

@@ -30,7 +30,7 @@ export const memmapOnMemory = defineDesign<MemmapOnMemory>({
   title: 'Shared by the designs: memmap from the added range',
   provenance: 'posted',
   source: { messageId: '20210319092635.6214-2-osalvador@suse.de', series: 'v5 1/5 and 2/5' },
-  on: ['linux@5.12', 'linux@6.1'],
+  on: ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'],
   family: 'shared',
   adds: { memory_block: { nr_vmemmap_pages: 0 } },
   patch: (k) => ({

@@ -1,7 +1,7 @@
 /** Memory blocks and their files in sysfs (drivers/base/memory.c). */
 
 import { trackedFactory } from '../../../state/tracked.ts';
-import { EEXIST, EINVAL } from '../../include/errno.ts';
+import { EEXIST, EHWPOISON, EINVAL } from '../../include/errno.ts';
 import {
   type MemState,
   MMOP_OFFLINE,
@@ -165,7 +165,9 @@ export const memory = (k: Kernel): MemoryBlockFunctions => {
     memory_block_change_state(mem, to_state, from_state_req) {
       if (mem.state !== from_state_req) return -EINVAL;
       if (to_state === 'MEM_OFFLINE') mem.state = 'MEM_GOING_OFFLINE';
-      const ret = k.withBlock(mem, () => k.actOnBlock(mem, to_state));
+      // memory_block_online() begins with it, in front of whatever a design does there.
+      const poisoned = k.release.hwpoisonPerBlock && to_state === 'MEM_ONLINE' && mem.nr_hwpoison > 0;
+      const ret = poisoned ? -EHWPOISON : k.withBlock(mem, () => k.actOnBlock(mem, to_state));
       mem.state = ret ? from_state_req : to_state;
       return ret;
     },
