@@ -59,7 +59,7 @@ function shown(triple: Triple, release: string, config: object, exposure = false
 
 /** What the paragraph turns on: what it names has to be on, and what the fixture turns on by itself may be. */
 const asked = ({ options }: Triple) => Object.assign({}, ...options.map((name) => switches[name] ?? {}));
-const releases = ['linux@5.12', 'linux@6.1', 'linux@6.12'];
+const releases = ['linux@5.12', 'linux@6.1', 'linux@6.12', 'linux@7.3'];
 const named = (each: Triple) =>
   `${each.absent ? 'no ' : ''}${each.invariant} in ${each.fixture} on ${each.design}${each.options.length > 0 ? ` (${each.options.join(' + ')})` : ''}`;
 
