@@ -2,16 +2,36 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Accelerator, accelerator } from './accelerator.ts';
 import { Channel } from './channel.ts';
 import type { KernelImage } from './debian.ts';
-import { type GuestConfig, kernelCommandLine, machineWords } from './guest_config.ts';
+import { type GuestConfig, kernelCommandLine, machineWords, type RamFiles } from './guest_config.ts';
 import { initramfsFor } from './initramfs.ts';
 import { LiveError } from './live_error.ts';
 import { needForRun } from './programs.ts';
 import { Qmp } from './qmp.ts';
 
 /** Seconds that things may take under TCG on a busy machine. */
-const limits = { boot: 240, command: 200, guest: 900 };
+const limits = { boot: 240, command: 200, guest: 900, move: 60 };
+
+/** Of a frozen guest: everything but its memory. */
+const stateFile = 'state';
+
+/** What is in files of its own is not copied: the guest's memory is where it was. */
+const memoryStays = { capabilities: [{ capability: 'x-ignore-shared', state: true }] };
+
+const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
+
+/** Waits until QEMU has moved a guest out, or in. Throws LiveError. */
+async function migrated(qmp: Qmp): Promise<void> {
+  for (const until = performance.now() + limits.move * 1000; performance.now() < until; await sleep(20)) {
+    const told = await qmp.send<{ status?: string; 'error-desc'?: string }>('query-migrate');
+    if (told.status === 'completed') return;
+    if (told.status === 'failed') throw new LiveError(`QEMU could not move it: ${told['error-desc'] ?? 'it says no more'}`);
+  }
+  throw new LiveError(`QEMU did not move it within ${limits.move} s`);
+}
 
 /** A kernel running under QEMU, with a shell in it and QEMU's monitor beside it. */
 export class Guest {
@@ -40,23 +60,44 @@ export class Guest {
   }
 
   /**
-   * Boots and waits for the shell; a second time when the first fails, as guests of a busy host sometimes do. Throws
-   * LiveError with the end of the guest's console.
+   * Boots and waits for the shell; a second time when the first fails, as guests of a busy host sometimes do, and then
+   * without the help of its processor. `ram`: to be frozen later. Throws LiveError with the end of the guest's console.
    */
-  static async boot(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
+  static async boot(kernel: KernelImage, config: GuestConfig, ram?: RamFiles): Promise<Guest> {
     needForRun();
+    const booting = (accelerator: Accelerator) =>
+      Guest.start(kernel, config, machineWords(config, accelerator, ram), 'did not boot', (guest) =>
+        guest.answer('@@ready', limits.boot),
+      );
     try {
-      return await Guest.bootOnce(kernel, config);
+      return await booting(accelerator());
     } catch {
-      return Guest.bootOnce(kernel, config);
+      return booting('tcg');
     }
   }
 
-  private static async bootOnce(kernel: KernelImage, config: GuestConfig): Promise<Guest> {
+  /** A guest as it was frozen: at the shell, with a copy of its memory that is its own. Throws LiveError. */
+  static async thaw(kernel: KernelImage, config: GuestConfig, folder: string): Promise<Guest> {
+    const words = machineWords(config, accelerator(), { folder, shared: false });
+    return Guest.start(kernel, config, [...words, '-incoming', 'defer'], 'could not be restored', async ({ qmp }) => {
+      await qmp.send('migrate-set-capabilities', memoryStays);
+      await qmp.send('migrate-incoming', { uri: `exec:cat ${quoted(join(folder, stateFile))}` });
+      await migrated(qmp);
+      await qmp.send('cont');
+    });
+  }
+
+  private static async start(
+    kernel: KernelImage,
+    config: GuestConfig,
+    machine: string[],
+    failed: string,
+    untilReady: (guest: Guest) => Promise<unknown>,
+  ): Promise<Guest> {
     const initramfs = initramfsFor(kernel);
     const folder = mkdtempSync(join(tmpdir(), 'mhp-guest-'));
     const words = [
-      ...machineWords(config),
+      ...machine,
       ...['-kernel', kernel.image, '-initrd', initramfs, '-append', kernelCommandLine(config)],
       ...['-serial', `file:${folder}/console`, '-serial', `unix:${folder}/agent,server=on,wait=off`],
       ...['-qmp', `unix:${folder}/qmp,server=on,wait=off`],
@@ -73,7 +114,7 @@ export class Guest {
       const monitor = await Channel.open(join(folder, 'qmp'), alive);
       guest = new Guest(config, folder, qemu, agent, monitor);
       await guest.qmp.greet();
-      await guest.answer('@@ready', limits.boot);
+      await untilReady(guest);
       return guest;
     } catch (error) {
       const end = consoleOf(folder);
@@ -82,8 +123,20 @@ export class Guest {
         rmSync(folder, { recursive: true, force: true });
       } else guest.close();
       const message = error instanceof Error ? error.message : String(error);
-      throw new LiveError(`the guest did not boot: ${message}\n${said}${end}`);
+      throw new LiveError(`the guest ${failed}: ${message}\n${said}${end}`);
     }
+  }
+
+  /**
+   * Stops a guest that was booted with shared files as its memory, and writes all else that it is into their folder. It is
+   * of no use after that but to be closed. Throws LiveError.
+   */
+  async freeze(folder: string): Promise<void> {
+    const { qmp } = this;
+    await qmp.send('migrate-set-capabilities', memoryStays);
+    await qmp.send('stop');
+    await qmp.send('migrate', { uri: `exec:cat > ${quoted(join(folder, stateFile))}` });
+    await migrated(qmp);
   }
 
   /** Runs one line of shell. Throws LiveError when the guest does not answer in time or has gone. */

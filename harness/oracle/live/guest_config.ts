@@ -1,4 +1,5 @@
 import { qemuBytes } from '../qemu_size.ts';
+import type { Accelerator } from './accelerator.ts';
 
 /** How a guest is made: what of QEMU's and the kernel's command line a scenario decides. */
 export interface GuestConfig {
@@ -52,20 +53,34 @@ export function numaWords({ nodes }: GuestConfig): string[] {
   });
 }
 
-/** QEMU's command line but for kernel, sockets and files. RAM above 64G is only reserved, nobody will touch it. */
-export function machineWords(config: GuestConfig): string[] {
+/** Where boot memory is kept: in files of a folder, which a guest writes to, or has a copy of its own of while it runs. */
+export interface RamFiles {
+  folder: string;
+  shared: boolean;
+}
+
+/**
+ * QEMU's command line but for kernel, sockets and files. RAM above 64G is only reserved, nobody will touch it. A guest sees
+ * nothing of where its memory is kept, nor does it show in what is told of it.
+ */
+export function machineWords(config: GuestConfig, accelerator: Accelerator = 'tcg', ram?: RamFiles): string[] {
   const big = megabytes(config.mem) >= 32 * 1024;
+  const backend = (id: string, size: string) => [
+    '-object',
+    ram === undefined
+      ? `memory-backend-ram,id=${id},size=${size},reserve=off`
+      : `memory-backend-file,id=${id},size=${size},mem-path=${ram.folder.replaceAll(',', ',,')}/${id},share=${ram.shared ? 'on' : 'off'},reserve=off`,
+  ];
+  const one = big || (ram !== undefined && config.nodes.length === 0);
   return [
     '-accel',
-    'tcg',
+    accelerator,
     '-cpu',
     'max',
     '-machine',
-    big ? 'q35,memory-backend=mm' : 'q35',
-    ...(big ? ['-object', `memory-backend-ram,id=mm,size=${config.mem},reserve=off`] : []),
-    ...config.nodes.flatMap((size, node) =>
-      megabytes(size) > 0 ? ['-object', `memory-backend-ram,id=n${node},size=${size},reserve=off`] : [],
-    ),
+    one ? 'q35,memory-backend=mm' : 'q35',
+    ...(one ? backend('mm', config.mem) : []),
+    ...config.nodes.flatMap((size, node) => (megabytes(size) > 0 ? backend(`n${node}`, size) : [])),
     ...numaWords(config).flatMap((words) => ['-numa', words]),
     '-smp',
     '1',

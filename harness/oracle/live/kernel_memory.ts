@@ -6,33 +6,34 @@ const wanted = [
   ...['node_data', 'contig_page_data', 'boot_pageset', 'max_pfn', 'mem_section', 'memory_blocks', 'vmemmap_base'],
 ];
 
+/** Addresses of the variables that are looked at; one that is missing shows when it is asked for. */
+export async function symbolsOf(guest: Guest): Promise<Map<string, bigint>> {
+  const { output } = await guest.shell(`grep -E ' (${wanted.join('|')})$' /proc/kallsyms`);
+  const symbols = new Map<string, bigint>();
+  for (const line of output.split('\n')) {
+    const [address, , name] = line.trim().split(/\s+/);
+    if (name !== undefined && /^[0-9a-f]*[1-9a-f][0-9a-f]*$/.test(address ?? ''))
+      symbols.set(name, BigInt(`0x${address}`));
+  }
+  return symbols;
+}
+
 /** A running kernel's memory read from outside: it disturbs nothing, and shows what no interface of the kernel does. */
 export class KernelMemory {
   readonly types: TypeInformation;
   private readonly guest: Guest;
   private readonly symbols: ReadonlyMap<string, bigint>;
 
-  private constructor(guest: Guest, types: TypeInformation, symbols: ReadonlyMap<string, bigint>) {
-    this.guest = guest;
-    this.types = types;
-    this.symbols = symbols;
-  }
-
-  /** Throws LiveError when the kernel does not list its variables at all; one that is missing shows when it is asked for. */
-  static async open(guest: Guest, types: TypeInformation): Promise<KernelMemory> {
-    const { output } = await guest.shell(`grep -E ' (${wanted.join('|')})$' /proc/kallsyms`);
-    const symbols = new Map<string, bigint>();
-    for (const line of output.split('\n')) {
-      const [address, , name] = line.trim().split(/\s+/);
-      if (name !== undefined && /^[0-9a-f]*[1-9a-f][0-9a-f]*$/.test(address ?? ''))
-        symbols.set(name, BigInt(`0x${address}`));
-    }
+  /** `symbols`: what {@link symbolsOf} says. Throws LiveError when the kernel does not list its variables at all. */
+  constructor(guest: Guest, types: TypeInformation, symbols: ReadonlyMap<string, bigint>) {
     if (symbols.size === 0)
       throw new LiveError(
         '/proc/kallsyms of the guest has no variables',
         'build the kernel with CONFIG_KALLSYMS_ALL=y, or take --guest-only and see less',
       );
-    return new KernelMemory(guest, types, symbols);
+    this.guest = guest;
+    this.types = types;
+    this.symbols = symbols;
   }
 
   read(address: bigint, bytes: number): Promise<Buffer> {

@@ -7,16 +7,18 @@ import { qemuBytes } from '../qemu_size.ts';
 import { TypeInformation } from './btf.ts';
 import type { KernelImage } from './debian.ts';
 import { type Done, Driver } from './drive.ts';
-import { Guest } from './guest.ts';
+import type { Guest } from './guest.ts';
 import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
 import { KernelMemory } from './kernel_memory.ts';
 import { LiveError } from './live_error.ts';
 import { look } from './look.ts';
+import { withGuest } from './pool.ts';
 import { needForRun } from './programs.ts';
 import { blockFields, readBlocks } from './read_blocks.ts';
 import { type PageGeometry, pageFields, readPages } from './read_pages.ts';
 import { readZones, zoneFields } from './read_zones.ts';
 import type { LiveScenario } from './scenario.ts';
+import type { AboutKernel } from './told.ts';
 import { Unseen } from './unseen.ts';
 import { typeInformation } from './vmlinux.ts';
 
@@ -28,16 +30,18 @@ export interface RecordOptions {
   onStep: OnStep;
   /** Only what the guest tells of itself: for a kernel without type information. */
   guestOnly?: boolean;
+  /** Boot for this scenario, rather than going on from where an earlier boot was frozen. */
+  bootEach?: boolean;
 }
 
 /**
- * Boots the kernel, runs the scenario and looks after every step. The result has the layout that `record --import`
+ * Runs the scenario on the kernel and looks after every step. The result has the layout that `record --import`
  * reads, so that a recording made here and one made elsewhere go the same way. Throws LiveError.
  */
 export async function recordLive(
   kernel: KernelImage,
   scenario: LiveScenario,
-  { onStep, guestOnly = false }: RecordOptions,
+  { onStep, guestOnly = false, bootEach = false }: RecordOptions,
 ): Promise<DriverRecording> {
   needForRun();
   const bytes = guestOnly ? undefined : typeInformation(kernel.image);
@@ -46,13 +50,16 @@ export async function recordLive(
       `${kernel.image} has no type information`,
       'build it with CONFIG_DEBUG_INFO_BTF=y, or take --guest-only and see less',
     );
-  const guest = await Guest.boot(kernel, scenario.guest);
-  try {
-    const memory = bytes === undefined ? undefined : await KernelMemory.open(guest, layouts(bytes, kernel));
-    return await recordIn(guest, memory, kernel, scenario, onStep);
-  } finally {
-    guest.close();
-  }
+  return withGuest(
+    kernel,
+    scenario.guest,
+    (guest, told) => {
+      const types = bytes === undefined ? undefined : layouts(bytes, kernel);
+      const memory = types && new KernelMemory(guest, types, told.symbols);
+      return recordIn(guest, memory, kernel, told.about, scenario, onStep);
+    },
+    { bootEach },
+  );
 }
 
 function layouts(bytes: Buffer, { image }: KernelImage): TypeInformation {
@@ -70,12 +77,11 @@ async function recordIn(
   guest: Guest,
   memory: KernelMemory | undefined,
   kernel: KernelImage,
+  about: AboutKernel,
   scenario: LiveScenario,
   onStep: OnStep,
 ): Promise<DriverRecording> {
-  const about = await aboutKernel(guest);
   const unseen = new Unseen();
-  await guest.shell('dmesg -c > /tmp/boot');
   const atBoot = await observe(guest, memory, undefined, about, unseen);
   const ramEnd = Math.max(0, ...(atBoot.iomem_ram ?? []).map((line) => ramRange(line)?.[1] ?? 0));
   const firstHotPfn = firstDimm(ramEnd * pageBytes, qemuBytes(scenario.guest.mem) ?? 0) / pageBytes;
@@ -136,48 +142,6 @@ async function recordIn(
     first_hot_pfn: firstHotPfn,
     unseen: Object.fromEntries(unseen.why),
     steps,
-  };
-}
-
-/** A kernel with DEBUG_VM, unless it was told to leave fresh struct pages as they are. */
-const poisons = "grep -q ' page_init_poison$' /proc/kallsyms && ! grep -q 'vm_debug=-' /proc/cmdline";
-
-interface AboutKernel extends PageGeometry {
-  release: string;
-  blockBytes: number;
-  parameters: Record<string, string>;
-  config: { debug_vm: boolean; kasan: boolean; page_ext: boolean; memory_failure: boolean; hibernation: boolean };
-}
-
-async function aboutKernel(guest: Guest): Promise<AboutKernel> {
-  const text = async (line: string) => (await guest.shell(line)).output.trim();
-  const parameters: Record<string, string> = {};
-  const folder = '/sys/module/memory_hotplug/parameters';
-  for (const name of (await text(`ls ${folder} 2>/dev/null`)).split(/\s+/).filter(Boolean))
-    parameters[name] = await text(`cat ${folder}/${name}`);
-  const pageblock = Number(await text("sed -n 's/^Pages per block: *//p' /proc/pagetypeinfo"));
-  const symbol = async (name: string) => (await guest.shell(`grep -q ' ${name}$' /proc/kallsyms`)).status === 0;
-  const there = async (path: string) => (await guest.shell(`test -e ${path}`)).status === 0;
-  const blockBytes = Number.parseInt(await text('cat /sys/devices/system/memory/block_size_bytes'), 16);
-  if (!(blockBytes > 0))
-    throw new LiveError(
-      'this kernel has no memory hotplug',
-      'build it with CONFIG_MEMORY_HOTPLUG=y, CONFIG_MEMORY_HOTREMOVE=y',
-    );
-  return {
-    release: await text('uname -r'),
-    blockBytes,
-    pagesPerSection: 2 ** 27 / pageBytes,
-    pageblockPages: pageblock > 0 ? pageblock : 512,
-    parameters,
-    config: {
-      debug_vm: (await guest.shell(poisons)).status === 0,
-      kasan: await symbol('kasan_add_zero_shadow'),
-      // Nobody here but page_owner=on asks for it.
-      page_ext: await there('/sys/kernel/debug/page_owner'),
-      memory_failure: await there('/sys/devices/system/memory/hard_offline_page'),
-      hibernation: await there('/sys/power/disk'),
-    },
   };
 }
 
