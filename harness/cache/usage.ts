@@ -12,6 +12,8 @@ const kinds: Record<string, string> = {
   apt: 'package lists of their suites',
   btf: 'type information of kernels',
   initramfs: "guests' file systems",
+  snapshots: 'guests as they were after their boot',
+  observed: 'what guests did in scenarios',
 };
 
 export interface CacheUsage {
@@ -41,7 +43,8 @@ function sizeOf(path: string): { files: number; bytes: number } {
     const stat = lstatSync(join(path, entry), { throwIfNoEntry: false });
     if (stat === undefined || stat.isDirectory()) continue;
     files++;
-    bytes += stat.size;
+    // A guest's memory is a file with holes.
+    bytes += Math.min(stat.size, stat.blocks * 512);
   }
   return { files, bytes };
 }

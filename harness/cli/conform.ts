@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Conformance } from '../oracle/conform.ts';
 import type { Recording } from '../oracle/recording.ts';
+import type { Coverage } from '../run/evidence.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { addFormat, meanings } from './options.ts';
 import { note, print } from './terminal.ts';
@@ -10,6 +11,7 @@ interface Options {
   live?: string[] | true;
   kernel?: string;
   guestOnly?: boolean;
+  bootEach?: boolean;
   modules?: string;
   append?: string;
   as?: string;
@@ -33,6 +35,7 @@ export function register(program: Command): void {
     .option('--live [scenario...]', 'boot a kernel under QEMU for each scenario and compare it; six, if none is named')
     .option('--kernel <kernel>', meanings.kernel)
     .option('--guest-only', meanings.guestOnly)
+    .option('--boot-each', meanings.bootEach)
     .option('--modules <folder>', meanings.modules)
     .option('--append <words>', meanings.append)
     .option('--as <stack>', meanings.as)
@@ -57,25 +60,30 @@ async function run(options: Options): Promise<void> {
     return conformMutants(await choose(Array.isArray(options.recorded) ? options.recorded : []), options);
   }
   const step = stepNumber(options.step);
-  const results = await compared(options);
+  const { results, coverage } = await compared(options);
   if (step !== undefined) {
     for (const result of results)
       result.differences = result.differences.filter((difference) => difference.step === step);
   }
   const { conformReport } = await import('../oracle/conform_report.ts');
-  const report = conformReport(results);
+  const report = conformReport(results, coverage);
   if (options.format === 'json') await print(JSON.stringify(report, null, 2));
   else await print((await import('../render/conform_pretty.ts')).prettyConform(report, options.all));
   if (report.kernels.some(({ different }) => different > 0)) leaveWith('gate');
 }
 
-async function compared(options: Options): Promise<Conformance[]> {
+interface Compared {
+  results: Conformance[];
+  coverage?: Coverage[];
+}
+
+async function compared(options: Options): Promise<Compared> {
   if (options.live !== undefined) {
     if (options.recorded !== undefined || options.updateEvidence)
       throw new Failure('usage', '--live is alone: it compares a kernel that runs, not a recording');
     await checkStack(options.as);
     const { conformLiveAll } = await import('./conform_live.ts');
-    return conformLiveAll(Array.isArray(options.live) ? options.live : [], options);
+    return { results: await conformLiveAll(Array.isArray(options.live) ? options.live : [], options) };
   }
   if (options.kernel !== undefined) throw new Failure('usage', '--kernel goes with --live');
   const recordings = await choose(Array.isArray(options.recorded) ? options.recorded : []);
@@ -92,15 +100,24 @@ async function checkStack(as: string | undefined): Promise<void> {
   }
 }
 
-async function replay(recordings: Recording[], as: string | undefined): Promise<Conformance[]> {
+async function replay(recordings: Recording[], as: string | undefined): Promise<Compared> {
   const { conform } = await import('../oracle/conform.ts');
   const { bootSession } = await import('../run/session.ts');
   await checkStack(as);
-  return recordings.map((recording) => conform(recording, bootSession, as));
+  const results = recordings.map((recording) => conform(recording, bootSession, as));
+  return as === undefined ? { results, coverage: await coverageIn(recordings, results) } : { results };
+}
+
+/** How much of a graph the kernels have confirmed that have recordings made for it. */
+async function coverageIn(recordings: Recording[], results: Conformance[]): Promise<Coverage[]> {
+  const { coverageOf, coverBounds, isCover } = await import('../oracle/covered.ts');
+  if (!recordings.some(isCover)) return [];
+  const { loadMachines } = await import('../corpus/load.ts');
+  return coverageOf(recordings, results, (await loadMachines()).machines.get(coverBounds.machine)!);
 }
 
 /** Evidence is what all recordings say of their own stacks; a choice among them would be less, silently. */
-async function updateEvidence(recordings: Recording[], { as, recorded }: Options): Promise<Conformance[]> {
+async function updateEvidence(recordings: Recording[], { as, recorded }: Options): Promise<Compared> {
   if (as !== undefined || Array.isArray(recorded)) {
     throw new Failure('usage', '--update-evidence takes all recordings as they are', 'leave out --as and the names');
   }
@@ -112,10 +129,11 @@ async function updateEvidence(recordings: Recording[], { as, recorded }: Options
   const { shownIn } = await import('../oracle/shown.ts');
   const { results, functions } = confirm(recordings);
   const shown = shownIn(recordings);
-  const text = JSON.stringify({ functions, shown }, null, 1);
+  const coverage = await coverageIn(recordings, results);
+  const text = JSON.stringify({ functions, shown, transitions: coverage }, null, 1);
   writeWhole(join(projectRoot(), evidenceFile), `${text}\n`);
   note(`${evidenceFile}: ${Object.keys(functions).length} model functions confirmed by real kernels`);
-  return results;
+  return { results, coverage };
 }
 
 function stepNumber(text: string | undefined): number | undefined {

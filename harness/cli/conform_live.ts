@@ -6,6 +6,7 @@ export interface ConformLiveOptions {
   kernel?: string;
   as?: string;
   guestOnly?: boolean;
+  bootEach?: boolean;
   modules?: string;
   append?: string;
 }
@@ -33,6 +34,7 @@ export async function conformLiveAll(words: string[], options: ConformLiveOption
       const { source, result, seconds } = await conformLive(kernel, scenario, options.as, {
         onStep: () => {},
         guestOnly: options.guestOnly === true,
+        bootEach: options.bootEach === true,
       });
       const times = `guest ${seconds.guest.toFixed(1)} s, model ${(seconds.model * 1000).toFixed(0)} ms`;
       note(`${result.recording} as ${result.as}: ${result.different} of ${result.compared} differ (${times})`);

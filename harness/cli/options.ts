@@ -32,6 +32,7 @@ export const meanings = {
   as: 'the stack that models the kernel, such as linux@6.1+DESIGN; what the kernel or the recording says unless told',
   base: 'the kernel the designs are applied to',
   blocks: 'memory blocks to do it with',
+  bootEach: 'boot for every scenario, rather than once for all that have the same machine',
   design: 'a design by id, glob or file, may be given more than once',
   failOn: 'exit with 1 on any of this',
   fixture: 'fixtures by id, topic or last part, may be given more than once',

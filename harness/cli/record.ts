@@ -9,6 +9,8 @@ interface Options {
   guestOnly?: boolean;
   modules?: string;
   append?: string;
+  cover?: boolean;
+  bootEach?: boolean;
   import?: string[];
   out?: string;
   as?: string;
@@ -20,6 +22,8 @@ export function register(program: Command): void {
     .description('Does fixtures to a real kernel under QEMU, or brings in recordings made elsewhere.')
     .argument('[scenario...]', 'fixtures: of fixtures/live by name, others by id or glob, or files')
     .option('--kernel <kernel>', meanings.kernel)
+    .option('--cover', 'make every move of two blocks that no recording of the kernel in the folder has yet')
+    .option('--boot-each', meanings.bootEach)
     .option('--import <file...>', 'recordings in the layout of the reference driver (JSON)')
     .option('-o, --out <file>', meanings.out)
     .option('--guest-only', meanings.guestOnly)
@@ -29,12 +33,17 @@ export function register(program: Command): void {
     .option('--as <stack>', meanings.as)
     .addHelpText(
       'after',
-      '\nWith --out - the one recording goes to standard output; without --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.',
+      '\nWith --out - the one recording goes to standard output; without --out a recording goes to fixtures/recordings/<kernel>/<scenario>.yaml here.\nWith --cover, --out is the folder; what is recorded there is not made again.',
     )
     .action(run);
 }
 
 async function run(words: string[], options: Options): Promise<void> {
+  if (options.cover) {
+    if (words.length > 0 || options.import !== undefined)
+      throw new Failure('usage', '--cover is alone: it makes its own scenarios');
+    return (await import('./record_cover.ts')).recordCover(options);
+  }
   if (words.length > 0) {
     if (options.import !== undefined) throw new Failure('usage', '--import takes files, and no scenario beside them');
     return (await import('./record_live.ts')).recordLiveAll(words, options);

@@ -11,6 +11,7 @@ export interface LiveOptions {
   as?: string;
   json?: string;
   guestOnly?: boolean;
+  bootEach?: boolean;
   modules?: string;
   append?: string;
 }
@@ -33,6 +34,7 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
       const source = await recordLive(kernel, scenario, {
         onStep: (done, of, title) => note(`  ${done}/${of} ${title}`),
         guestOnly: options.guestOnly === true,
+        bootEach: options.bootEach === true,
       });
       if (options.json !== undefined) writeWhole(options.json, JSON.stringify(source));
       const recording = recordingOf(source, scenario.name, options.as);

@@ -46,7 +46,8 @@ function wayToFresh(
   const queue = [state];
   const back = (at: number): number[] => {
     const way = [at];
-    for (let from = Math.floor(at / width); from !== state; from = Math.floor(came[from]! / width)) way.push(came[from]!);
+    for (let from = Math.floor(at / width); from !== state; from = Math.floor(came[from]! / width))
+      way.push(came[from]!);
     return way.reverse();
   };
   /** Of what is met first: to make here and be here again, to go on from here, to leave for good. */

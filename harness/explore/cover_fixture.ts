@@ -7,7 +7,10 @@ import { walkFixture } from './scenario.ts';
 
 /** What is done in one go and looked at after it: only of the last one is seen what it did. */
 const joined = (moves: readonly Move[]): Step =>
-  stepOf(moves.map(({ title }) => title).join('; '), ...moves.flatMap(({ steps }) => steps.flatMap((step) => step.actions)));
+  stepOf(
+    moves.map(({ title }) => title).join('; '),
+    ...moves.flatMap(({ steps }) => steps.flatMap((step) => step.actions)),
+  );
 
 /** A step whose own actions end with no result of their own says which of them is meant only if there is one such. */
 const isVetoed = ({ steps }: Move): boolean => steps.length > 1;
@@ -40,6 +43,11 @@ export function coverFixtures(
     }
     look();
     const name = `cover_${String(index + 1).padStart(2, '0')}`;
-    return { ...walkFixture(machine, []), id: name, title: `walk ${index + 1} of ${walks.length} over all transitions`, steps };
+    return {
+      ...walkFixture(machine, []),
+      id: name,
+      title: `walk ${index + 1} of ${walks.length} over all transitions`,
+      steps,
+    };
   });
 }

@@ -1,3 +1,4 @@
+import type { Coverage } from '../run/evidence.ts';
 import type { ComparedCounts, Conformance, Difference } from './conform.ts';
 
 /** One kernel under one stack: what `conform --format json` prints of it. */
@@ -16,10 +17,12 @@ export interface KernelConformance extends ComparedCounts {
 
 export interface ConformReport {
   kernels: KernelConformance[];
+  /** Of kernels with recordings that were made to cover a graph. */
+  coverage?: readonly Coverage[];
 }
 
 /** Sums the recordings of each kernel and stack, in the order they come. */
-export function conformReport(results: Conformance[]): ConformReport {
+export function conformReport(results: Conformance[], coverage: readonly Coverage[] = []): ConformReport {
   const kernels = new Map<string, KernelConformance>();
   for (const result of results) {
     const key = `${result.kernel} ${result.release} ${result.as}`;
@@ -36,7 +39,7 @@ export function conformReport(results: Conformance[]): ConformReport {
     }
     kernel.differences.push(...result.differences);
   }
-  return { kernels: [...kernels.values()] };
+  return { kernels: [...kernels.values()], ...(coverage.length > 0 ? { coverage } : {}) };
 }
 
 function startKernel({ kernel, release, as }: Conformance): KernelConformance {
@@ -92,8 +95,22 @@ export const conformSchema = {
         },
       },
     },
+    coverage: { type: 'array', items: coverageSchema() },
   },
 };
+
+function coverageSchema(): object {
+  const names = ['kernel', 'as', 'machine', 'alphabet'];
+  const counts = ['blocks', 'transitions', 'confirmed'];
+  return {
+    type: 'object',
+    required: [...names, ...counts],
+    properties: {
+      ...Object.fromEntries(names.map((name) => [name, { type: 'string' }])),
+      ...Object.fromEntries(counts.map((name) => [name, { type: 'integer', minimum: 0 }])),
+    },
+  };
+}
 
 function countSchema(): Record<keyof ComparedCounts, object> {
   const count = { type: 'integer', minimum: 0 };

@@ -1,6 +1,7 @@
 import { getBorderCharacters, table } from 'table';
 import type { ComparedCounts, Difference } from '../oracle/conform.ts';
 import type { ConformReport } from '../oracle/conform_report.ts';
+import type { Coverage } from '../run/evidence.ts';
 
 const right = { alignment: 'right' } as const;
 
@@ -11,7 +12,7 @@ const shown = 12;
  * The report for a terminal: a row per kernel and stack, a row per recording that shows a difference (per recording with
  * `all`), then the first differences as a diff. Plain text, no colour.
  */
-export function prettyConform({ kernels }: ConformReport, all = false): string {
+export function prettyConform({ kernels, coverage = [] }: ConformReport, all = false): string {
   const total = kernels.reduce<ComparedCounts>(
     (sum, { compared, equal, different, given, notObservable }) => ({
       compared: sum.compared + compared,
@@ -36,6 +37,7 @@ export function prettyConform({ kernels }: ConformReport, all = false): string {
     ...(rows.length === 0 ? [] : ['', grid([['recording', 'as', ...columns], ...rows])]),
     ...kernels.flatMap(differencesOf),
     verdict(total),
+    ...coverage.map(confirmedOf),
   ].join('\n');
 }
 
@@ -60,6 +62,9 @@ function verdict({ compared, different, given }: ComparedCounts): string {
   if (different === 0) return `\n0 differences in ${compared} values of real kernels.${told}`;
   return `\n${different} of ${compared} values differ (- kernel, + model).${told}`;
 }
+
+const confirmedOf = ({ kernel, as, machine, alphabet, blocks, transitions, confirmed }: Coverage): string =>
+  `${confirmed} of ${transitions} transitions of ${as} confirmed on ${kernel} (alphabet ${alphabet}, ${blocks} blocks, ${machine}).`;
 
 function differencesOf({ recordings, differences }: ConformReport['kernels'][number]): string[] {
   return recordings.flatMap(({ id, stopped }) => {

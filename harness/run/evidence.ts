@@ -19,10 +19,26 @@ export interface ConfirmedFunction {
 /** By design, by signature (harness/faults/signature.ts) of what is wrong with it: ids of recordings that show it. */
 export type ShownWrong = Record<string, Record<string, string[]>>;
 
+/** How many of the transitions that the model of a kernel can make were seen of it: harness/oracle/covered.ts. */
+export interface Coverage {
+  /** `cloud61`. */
+  kernel: string;
+  /** The stack that models it. */
+  as: string;
+  machine: string;
+  alphabet: string;
+  blocks: number;
+  /** Transitions of the graph. */
+  transitions: number;
+  /** Those of them after which a recording that shows no difference looked at the kernel. */
+  confirmed: number;
+}
+
 /** What the recordings have confirmed, by function id, and what they show to be wrong. Written by `conform --update-evidence`. */
 export interface Confirmed {
   functions: Record<string, ConfirmedFunction>;
   shown?: ShownWrong;
+  transitions?: Coverage[];
 }
 
 export const evidenceFile = 'fixtures/recordings/confirmed.json';

@@ -110,9 +110,14 @@ function stackOf(source: DriverRecording, release: string, file: string): string
   const chosen = chosenAtBoot[choiceIn(source)?.design ?? ''];
   const base = baseOf(release);
   if (chosen !== undefined && base !== undefined) return `${base.stack}+${chosen}`;
+  return stackOfRelease(release, file);
+}
+
+/** The stack that models a kernel as it was released: `6.1.0-56-cloud-amd64`. Throws RecordingError, naming `where`. */
+export function stackOfRelease(release: string, where: string): string {
   const stack = stacks[minor(release)];
   if (stack !== undefined) return stack;
-  throw new RecordingError(`${file}: no base is known for kernel "${release}"`, 'say which stack it is with --as');
+  throw new RecordingError(`${where}: no base is known for kernel "${release}"`, 'say which stack it is with --as');
 }
 
 /** The guest's configuration, in the order the driver gives it, without paths of the machine it ran on. */

@@ -15,6 +15,13 @@ import { Qmp } from './qmp.ts';
 /** Seconds that things may take under TCG on a busy machine. */
 const limits = { boot: 240, command: 200, guest: 900, move: 60 };
 
+/** What a guest is made of. */
+export interface Made {
+  kernel: KernelImage;
+  config: GuestConfig;
+  accelerator: Accelerator;
+}
+
 /** Of a frozen guest: everything but its memory. */
 const stateFile = 'state';
 
@@ -28,7 +35,8 @@ async function migrated(qmp: Qmp): Promise<void> {
   for (const until = performance.now() + limits.move * 1000; performance.now() < until; await sleep(20)) {
     const told = await qmp.send<{ status?: string; 'error-desc'?: string }>('query-migrate');
     if (told.status === 'completed') return;
-    if (told.status === 'failed') throw new LiveError(`QEMU could not move it: ${told['error-desc'] ?? 'it says no more'}`);
+    if (told.status === 'failed')
+      throw new LiveError(`QEMU could not move it: ${told['error-desc'] ?? 'it says no more'}`);
   }
   throw new LiveError(`QEMU did not move it within ${limits.move} s`);
 }
@@ -36,6 +44,7 @@ async function migrated(qmp: Qmp): Promise<void> {
 /** A kernel running under QEMU, with a shell in it and QEMU's monitor beside it. */
 export class Guest {
   readonly config: GuestConfig;
+  readonly accelerator: Accelerator;
   readonly qmp: Qmp;
   private readonly folder: string;
   private readonly qemu: ChildProcess;
@@ -46,8 +55,9 @@ export class Guest {
   /** Lines of the console that were looked through. */
   private read = 0;
 
-  private constructor(config: GuestConfig, folder: string, qemu: ChildProcess, agent: Channel, monitor: Channel) {
-    this.config = config;
+  private constructor(made: Made, folder: string, qemu: ChildProcess, agent: Channel, monitor: Channel) {
+    this.config = made.config;
+    this.accelerator = made.accelerator;
     this.folder = folder;
     this.qemu = qemu;
     this.agent = agent;
@@ -65,8 +75,8 @@ export class Guest {
    */
   static async boot(kernel: KernelImage, config: GuestConfig, ram?: RamFiles): Promise<Guest> {
     needForRun();
-    const booting = (accelerator: Accelerator) =>
-      Guest.start(kernel, config, machineWords(config, accelerator, ram), 'did not boot', (guest) =>
+    const booting = (by: Accelerator) =>
+      Guest.start({ kernel, config, accelerator: by }, machineWords(config, by, ram), 'did not boot', (guest) =>
         guest.answer('@@ready', limits.boot),
       );
     try {
@@ -77,9 +87,9 @@ export class Guest {
   }
 
   /** A guest as it was frozen: at the shell, with a copy of its memory that is its own. Throws LiveError. */
-  static async thaw(kernel: KernelImage, config: GuestConfig, folder: string): Promise<Guest> {
-    const words = machineWords(config, accelerator(), { folder, shared: false });
-    return Guest.start(kernel, config, [...words, '-incoming', 'defer'], 'could not be restored', async ({ qmp }) => {
+  static async thaw(made: Made, folder: string): Promise<Guest> {
+    const words = machineWords(made.config, made.accelerator, { folder, shared: false });
+    return Guest.start(made, [...words, '-incoming', 'defer'], 'could not be restored', async ({ qmp }) => {
       await qmp.send('migrate-set-capabilities', memoryStays);
       await qmp.send('migrate-incoming', { uri: `exec:cat ${quoted(join(folder, stateFile))}` });
       await migrated(qmp);
@@ -88,12 +98,12 @@ export class Guest {
   }
 
   private static async start(
-    kernel: KernelImage,
-    config: GuestConfig,
+    made: Made,
     machine: string[],
     failed: string,
     untilReady: (guest: Guest) => Promise<unknown>,
   ): Promise<Guest> {
+    const { kernel, config } = made;
     const initramfs = initramfsFor(kernel);
     const folder = mkdtempSync(join(tmpdir(), 'mhp-guest-'));
     const words = [
@@ -112,7 +122,7 @@ export class Guest {
     try {
       const agent = await Channel.open(join(folder, 'agent'), alive);
       const monitor = await Channel.open(join(folder, 'qmp'), alive);
-      guest = new Guest(config, folder, qemu, agent, monitor);
+      guest = new Guest(made, folder, qemu, agent, monitor);
       await guest.qmp.greet();
       await untilReady(guest);
       return guest;

@@ -70,12 +70,13 @@ async function restored(kernel: KernelImage, config: GuestConfig): Promise<Ready
   }
   const snapshot = await making;
   if (snapshot instanceof LiveError) return undefined;
+  const { folder, told } = snapshot;
   try {
-    return { guest: await Guest.thaw(kernel, config, snapshot.folder), told: snapshot.told };
+    return { guest: await Guest.thaw({ kernel, config, accelerator: told.accelerator }, folder), told };
   } catch (error) {
     // Cut short on the disk, or of another QEMU: the next run makes it again.
     snapshots.set(key, Promise.resolve(refusal(error)));
-    dropSnapshot(snapshot.folder);
+    dropSnapshot(folder);
     return undefined;
   }
 }

@@ -125,7 +125,7 @@ async function recordIn(
     kernel_dir: kernel.name,
     ...(kernel.package === undefined ? {} : { package: kernel.package }),
     cmdline: kernelCommandLine(config),
-    accel: 'tcg',
+    accel: guest.accelerator,
     block_size: about.blockBytes,
     pages_per_section: about.pagesPerSection,
     pageblock_pages: about.pageblockPages,
@@ -137,7 +137,7 @@ async function recordIn(
       numa: numaWords(config)
         .map((words) => `'${words}'`)
         .join(' '),
-      qemu: machineWords(config).join(' '),
+      qemu: machineWords(config, guest.accelerator).join(' '),
     },
     first_hot_pfn: firstHotPfn,
     unseen: Object.fromEntries(unseen.why),

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { accelerator } from './accelerator.ts';
 import { cacheFolder } from './cache_folder.ts';
@@ -46,6 +55,7 @@ export async function snapshotOf(kernel: KernelImage, config: GuestConfig): Prom
     }
     dropSnapshot(folder);
     renameSync(draft, folder);
+    dropOldest(cacheFolder('snapshots'));
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
     throw error;
@@ -57,8 +67,20 @@ export function dropSnapshot(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
 }
 
+/** A guest is 250 MB on the disk. What a run that ended early left behind goes with the others, by its age. */
+const most = 16;
+
+function dropOldest(place: string): void {
+  const folders = readdirSync(place).map((name) => join(place, name));
+  const age = new Map(folders.map((folder) => [folder, statSync(folder, { throwIfNoEntry: false })?.mtimeMs ?? 0]));
+  folders.sort((a, b) => age.get(b)! - age.get(a)!);
+  for (const folder of folders.slice(most)) dropSnapshot(folder);
+}
+
 function keptIn(folder: string): Snapshot | undefined {
   try {
+    const now = new Date();
+    utimesSync(folder, now, now);
     return { folder, told: readTold(readFileSync(join(folder, toldFile), 'utf8')) };
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import type { Accelerator } from './accelerator.ts';
 import type { Guest } from './guest.ts';
 import { symbolsOf } from './kernel_memory.ts';
 import { LiveError } from './live_error.ts';
@@ -47,6 +48,7 @@ async function aboutKernel(guest: Guest): Promise<AboutKernel> {
 
 /** What a guest is asked once, at its shell, before anything is done to it. */
 export interface GuestTold {
+  accelerator: Accelerator;
   about: AboutKernel;
   symbols: ReadonlyMap<string, bigint>;
 }
@@ -56,13 +58,13 @@ export async function askGuest(guest: Guest): Promise<GuestTold> {
   const symbols = await symbolsOf(guest);
   const about = await aboutKernel(guest);
   await guest.shell('dmesg -c > /tmp/boot');
-  return { about, symbols };
+  return { accelerator: guest.accelerator, about, symbols };
 }
 
-export const toldAsText = ({ about, symbols }: GuestTold): string =>
-  JSON.stringify({ about, symbols: [...symbols].map(([name, address]) => [name, String(address)]) });
+export const toldAsText = ({ symbols, ...told }: GuestTold): string =>
+  JSON.stringify({ ...told, symbols: [...symbols].map(([name, address]) => [name, String(address)]) });
 
 export function readTold(text: string): GuestTold {
-  const { about, symbols } = JSON.parse(text) as { about: AboutKernel; symbols: [string, string][] };
-  return { about, symbols: new Map(symbols.map(([name, address]) => [name, BigInt(address)])) };
+  const { symbols, ...told } = JSON.parse(text) as Omit<GuestTold, 'symbols'> & { symbols: [string, string][] };
+  return { ...told, symbols: new Map(symbols.map(([name, address]) => [name, BigInt(address)])) };
 }
