@@ -12,6 +12,7 @@ interface Options {
   kernel?: string;
   guestOnly?: boolean;
   bootEach?: boolean;
+  again?: boolean;
   modules?: string;
   append?: string;
   as?: string;
@@ -36,6 +37,7 @@ export function register(program: Command): void {
     .option('--kernel <kernel>', meanings.kernel)
     .option('--guest-only', meanings.guestOnly)
     .option('--boot-each', meanings.bootEach)
+    .option('--again', 'run scenarios also that were run on this kernel before')
     .option('--modules <folder>', meanings.modules)
     .option('--append <words>', meanings.append)
     .option('--as <stack>', meanings.as)

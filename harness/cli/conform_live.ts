@@ -7,6 +7,7 @@ export interface ConformLiveOptions {
   as?: string;
   guestOnly?: boolean;
   bootEach?: boolean;
+  again?: boolean;
   modules?: string;
   append?: string;
 }
@@ -25,26 +26,30 @@ const handful = [
 export async function conformLiveAll(words: string[], options: ConformLiveOptions): Promise<Conformance[]> {
   const { findKernel } = await import('../oracle/live/debian.ts');
   const { conformLive } = await import('../oracle/live/conform_live.ts');
-  const results: Conformance[] = [];
+  const results = new Map<unknown, Conformance>();
+  const order: unknown[] = [];
   await guarded(async () => {
     const scenarios = appending(await liveScenarios(words.length > 0 ? words : handful), options.append);
+    order.push(...scenarios);
     const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
     const unseen = new Set<string>();
     await eachScenario(scenarios, async (scenario) => {
-      const { source, result, seconds } = await conformLive(kernel, scenario, options.as, {
+      const { source, now, result, seconds } = await conformLive(kernel, scenario, options.as, {
         onStep: () => {},
         guestOnly: options.guestOnly === true,
         bootEach: options.bootEach === true,
+        again: options.again === true || options.bootEach === true,
       });
-      const times = `guest ${seconds.guest.toFixed(1)} s, model ${(seconds.model * 1000).toFixed(0)} ms`;
+      const guest = now ? `guest ${seconds.guest.toFixed(1)} s` : 'guest of an earlier run, --again runs it anew';
+      const times = `${guest}, model ${(seconds.model * 1000).toFixed(0)} ms`;
       note(`${result.recording} as ${result.as}: ${result.different} of ${result.compared} differ (${times})`);
       for (const [field, why] of Object.entries(source.unseen ?? {})) {
         if (!unseen.has(field)) note(`  ${field} is not observable: ${why}`);
         unseen.add(field);
       }
-      results.push(result);
+      results.set(scenario, result);
       return source;
     });
   });
-  return results;
+  return order.flatMap((scenario) => results.get(scenario) ?? []);
 }

@@ -30,9 +30,8 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
     }
     const kernel = findKernel(options.kernel ?? 'cloud61', options.modules);
     await eachScenario(scenarios, async (scenario) => {
-      note(`${kernel.name}/${scenario.name}: booting`);
       const source = await recordLive(kernel, scenario, {
-        onStep: (done, of, title) => note(`  ${done}/${of} ${title}`),
+        onStep: (done, of, title) => note(`${kernel.name}/${scenario.name} ${done}/${of}: ${title}`),
         guestOnly: options.guestOnly === true,
         bootEach: options.bootEach === true,
       });
@@ -54,33 +53,48 @@ export async function recordLiveAll(words: string[], options: LiveOptions): Prom
 type Found = LiveScenario | LiveError;
 
 /**
- * Does `body` with each scenario. Of several, one that cannot be run is reported, and the others still are; the program
- * then leaves with 69. On a kernel without memmap_on_memory the variants of a scenario are one.
+ * Does `body` with each scenario, with as many at a time as guests may run. Of several, one that cannot be run is reported,
+ * and the others still are; the program then leaves with 69. On a kernel without memmap_on_memory the variants of a
+ * scenario are one.
  */
 export async function eachScenario(
   scenarios: readonly Found[],
   body: (scenario: LiveScenario) => Promise<DriverRecording>,
 ): Promise<void> {
   const { LiveError } = await import('../oracle/live/live_error.ts');
+  const { guestsAtATime } = await import('../oracle/live/pool.ts');
   const { RecordingError } = await import('../oracle/recording.ts');
-  const families = new Set<string>();
-  let run = 0;
+  const families = new Map<unknown, Found[]>();
   for (const scenario of scenarios) {
+    const family = scenario instanceof LiveError ? scenario : scenario.family;
+    families.set(family, [...(families.get(family) ?? []), scenario]);
+  }
+  const waiting = [...families.values()];
+  let run = 0;
+  const one = async (scenario: Found): Promise<boolean> => {
     try {
       if (scenario instanceof LiveError) throw scenario;
-      if (families.has(scenario.family)) continue;
       const { scenario: recorded } = await body(scenario);
-      if (recorded === scenario.family) families.add(scenario.family);
       run++;
+      return recorded !== scenario.family;
     } catch (error) {
       const known = error instanceof LiveError ? !error.missing : error instanceof RecordingError;
-      if (!known || scenarios.length === 1) throw error;
+      if (!known || scenarios.length === 1) {
+        waiting.length = 0;
+        throw error;
+      }
       const name = scenario instanceof LiveError ? '' : `${scenario.name}: `;
       note(`${name}${(error as Error).message}`);
       if ((error as LiveError).hint !== undefined) note(`  ${(error as LiveError).hint}`);
       leaveWith('unavailable');
+      return true;
     }
-  }
+  };
+  const worker = async () => {
+    for (let family = waiting.shift(); family !== undefined; family = waiting.shift())
+      for (const scenario of family) if (!(await one(scenario))) break;
+  };
+  await Promise.all(Array.from({ length: guestsAtATime }, worker));
   if (run === 0) throw new LiveError(`none of ${scenarios.length} scenarios could be run`, 'see above');
 }
 

@@ -15,6 +15,7 @@ import { cacheFolder } from './cache_folder.ts';
 import type { KernelImage } from './debian.ts';
 import { Guest } from './guest.ts';
 import { type GuestConfig, kernelCommandLine, machineWords } from './guest_config.ts';
+import { imageHash } from './image_hash.ts';
 import { initramfsFor } from './initramfs.ts';
 import { run } from './programs.ts';
 import { askGuest, type GuestTold, readTold, toldAsText } from './told.ts';
@@ -31,7 +32,7 @@ const toldFile = 'told.json';
 export function snapshotKey(kernel: KernelImage, config: GuestConfig): string {
   const words = [run('qemu-system-x86_64', ['--version']).toString(), accelerator(), ...machineWords(config)];
   return createHash('sha256')
-    .update(readFileSync(kernel.image))
+    .update(imageHash(kernel))
     .update(readFileSync(initramfsFor(kernel)))
     .update(JSON.stringify([...words, kernelCommandLine(config)]))
     .digest('hex')
