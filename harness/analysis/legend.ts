@@ -35,6 +35,7 @@ export const provenanceMeanings: Record<Provenance, string> = {
   repaired: 'what a posted design meant',
   reconstructed: 'argued in words, never posted as code',
   release: 'the kernel without the patch',
+  observed: 'a real kernel that ran: what cannot be seen of it is not judged, its work not counted',
 };
 
 export const evidenceMeaning =

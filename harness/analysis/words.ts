@@ -22,6 +22,7 @@ export const verdictWords: Record<Verdict, { glyph: string; word: string; short:
   stuck: { glyph: '✖', word: 'stuck', short: 'stk' },
   timeout: { glyph: '?', word: 'timeout', short: 'tmo' },
   error: { glyph: '?', word: 'error', short: 'err' },
+  'not run': { glyph: '-', word: 'not run', short: 'n/r' },
 };
 
 /** Short forms for the cells of a matrix; everywhere else the class is written out. */
@@ -40,6 +41,7 @@ export const provenanceWords: Record<Provenance, string> = {
   posted: 'posted',
   repaired: 'repaired',
   reconstructed: 'reconstructed',
+  observed: 'observed',
 };
 
 export const legend =

@@ -69,6 +69,8 @@ export interface Invariant {
   reliesOn: string[];
   /** Of the thread's ledger. */
   claims: string[];
+  /** It holds two looks at the machine against each other, value by value: what neither of them tells it can leave out. */
+  compares?: true;
   /** Looked at after every step, while nothing runs. */
   rest?(view: View): Breach | undefined;
   /** What was noted while an operation ran: asked of each incident, the first that breaks it is told. */

@@ -18,7 +18,7 @@ export function rankOf(worst: ConsequenceClass | undefined): number {
 }
 
 /**
- * The worst consequence of one result; undefined for `ok`, and for `timeout` and `error`, which say nothing of what the
+ * The worst consequence of one result; undefined for `ok`, and for `timeout`, `error` and `not run`, which say nothing of what the
  * design would do to a machine.
  */
 export function worstOf(result: { verdict: Verdict; violations: Violation[] }): ConsequenceClass | undefined {
@@ -38,5 +38,5 @@ export function showing(violations: readonly Violation[], worst: ConsequenceClas
 
 /** True when the run came to an end that says something about the design. */
 export function isConclusive(verdict: Verdict): boolean {
-  return verdict !== 'timeout' && verdict !== 'error';
+  return verdict !== 'timeout' && verdict !== 'error' && verdict !== 'not run';
 }

@@ -2,7 +2,7 @@ import type { Look } from './claim.ts';
 import type { Fault } from './fault.ts';
 
 import type { Scalar } from './observation.ts';
-import type { ConsequenceClass, Counters, Evidence, Need, Verdict, Violation } from './result.ts';
+import type { ConsequenceClass, Counters, Evidence, Need, NotSeen, Verdict, Violation } from './result.ts';
 import type { Trace } from './trace.ts';
 
 /** Raised by one when a reader of the old form would misread the new one. */
@@ -132,6 +132,44 @@ export interface Header {
   brief?: true;
   /** Revisions that ran beside the columns, so that each idea is judged by its best reading. */
   revisions?: RevisionHead[];
+  /** What is to be said of the columns that are real kernels, where there are any; they come last among the designs. */
+  kernels?: KernelColumn[];
+}
+
+/** A real kernel among the columns, and the model held against it. */
+export interface KernelColumn {
+  /** Of the column. */
+  id: string;
+  /** `uname -r`; empty where it never ran. */
+  release: string;
+  /** The stack that models it. */
+  as: string;
+  /** Values of all steps that both show, and in how many they differ. */
+  compared: number;
+  different: number;
+  /** The first of these. */
+  differences: KernelDifference[];
+  /** Fixtures with the verdict that the stack gets by what can be seen of a kernel, and those with another. */
+  sameVerdicts: number;
+  otherVerdicts: { fixture: string; kernel: Verdict; model: Verdict; invariants: string[] }[];
+  /** Fixtures that did not run on it, and why. */
+  notRun: { fixture: string; why: string }[];
+  /** Invariants that cannot be judged on it, or only in part, with what nobody sees and in how many of the fixtures. */
+  notObservable: (NotSeen & { fixtures: number })[];
+  /** Why there is nothing of it at all. */
+  failed?: string;
+}
+
+export interface KernelDifference {
+  fixture: string;
+  /** 0-based; -1 is the boot. */
+  step: number;
+  title: string;
+  field: string;
+  key: string;
+  /** Null where it shows nothing. */
+  kernel: Scalar | null;
+  model: Scalar | null;
 }
 
 export type RevisionHead = Pick<ReportDesign, 'id' | 'title' | 'provenance' | 'family'> & { mended?: Mended };
@@ -147,9 +185,9 @@ export interface Mended {
 
 /**
  * `release`: as shipped; `posted`: as in the mail, mistakes included; `repaired`: the header says what was mended;
- * `reconstructed`: argued in words only, never posted as code.
+ * `reconstructed`: argued in words only, never posted as code; `observed`: no design, but a real kernel that ran.
  */
-export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release';
+export type Provenance = 'posted' | 'repaired' | 'reconstructed' | 'release' | 'observed';
 
 export interface ReportDesign {
   id: string;
@@ -176,11 +214,13 @@ export interface ReportResult {
   steps: ReportStep[];
   replay: string;
   failure?: { message: string; chain: string[] };
+  /** Of a real kernel: invariants that nobody can judge by what was seen. Its cost is not counted. */
+  notObservable?: NotSeen[];
 }
 
 export interface ReportStep {
-  /** 0 or a negative errno. */
-  ret: number | 'oops' | 'stuck';
+  /** 0 or a negative errno; `refused` by a kernel that does not say why. */
+  ret: number | 'oops' | 'stuck' | 'refused';
   cost: Counters;
   /** Digest of all that was observed after the step: equal for equal observations. */
   seen: string;
@@ -188,7 +228,7 @@ export interface ReportStep {
 
 /** What can be seen after a step, in the shape that scripts rely on. */
 export interface ObservedStep {
-  ret: number | 'oops' | 'stuck';
+  ret: number | 'oops' | 'stuck' | 'refused';
   zones: {
     node: number;
     zone: string;

@@ -20,6 +20,7 @@ export const verdicts = [
   'stuck',
   'timeout',
   'error',
+  'not run',
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
@@ -73,6 +74,15 @@ export interface Violation {
   claims: string[];
   /** What it takes to see it, sorted; not there where it takes nothing, or where that was not looked into. */
   needs?: Need[];
+}
+
+/** An invariant of which a run cannot say that it holds: it was not broken by what could be seen, and that is all. */
+export interface NotSeen {
+  invariant: string;
+  /** What it asks for and nobody saw, sorted. */
+  needs: string[];
+  /** It was judged by the rest of what it looks at, or after some of the steps. */
+  part?: true;
 }
 
 /** Work counted by the model, counter name -> amount. Names are listed in harness/cost/counters.ts. */

@@ -23,6 +23,7 @@ export default defineInvariant({
     'mm/memory_hotplug.c:add_memory_resource',
   ],
   claims: ['L57', 'L59'],
+  compares: true,
   watch(k, report) {
     const before: Projection[] = [];
     return {

@@ -17,6 +17,7 @@ export default defineInvariant({
   reason: 'What a DIMM leaves behind adds up with every cycle.',
   reliesOn: ['mm/memory_hotplug.c:try_remove_memory', 'mm/memory_hotplug.c:remove_pfn_range_from_zone'],
   claims: ['L12', 'L20', 'L24'],
+  compares: true,
   rest(view) {
     if (view.blocks.length > 0 || view.k.memory_blocks.size !== view.baseline.blocks.size) return undefined;
     const left = changes(view.baseline.projection, projectionOf(view.k));

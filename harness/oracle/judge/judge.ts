@@ -8,25 +8,16 @@ import { projectionOf } from '../../invariants/projection.ts';
 import { invariants } from '../../invariants/registry.ts';
 import { Remembered } from '../../invariants/remembered.ts';
 import { View } from '../../invariants/view.ts';
-import { zone_end_pfn } from '../../kernel/include/mmzone.ts';
+import { type Zone, zone_end_pfn } from '../../kernel/include/mmzone.ts';
 import type { Kernel } from '../../kernel/link.ts';
-import type { KernelState } from '../../kernel/state.ts';
+import { type KernelState, zoneOfLink } from '../../kernel/state.ts';
 import { UndoLog } from '../../state/undo_log.ts';
 import type { PageRun } from '../../types/page_run.ts';
-import type { StepResult } from '../../types/result.ts';
+import type { NotSeen, StepResult } from '../../types/result.ts';
 import type { Step } from '../../types/scenario.ts';
 import { NotObservable, onlyThese } from './not_observable.ts';
 import { type Look, ObservedKernel } from './observed_kernel.ts';
 import { isOperation, type Operated } from './operations.ts';
-
-/** An invariant of which a run cannot say that it holds. */
-export interface NotSeen {
-  invariant: string;
-  /** What it asked for and nobody saw, sorted. */
-  needs: string[];
-  /** It was judged by the rest of what it looks at, or after some of the steps. */
-  part?: true;
-}
 
 export interface ObservedStep extends Look {
   actions: Step['actions'];
@@ -82,8 +73,8 @@ class Judged {
   }
 
   /** Something was done that nobody looked at before and after. */
-  overlook(): void {
-    if (this.watch?.begin ?? this.watch?.end) this.needs.add('what lay between the operations of one step');
+  overlook(watches: (watch: Watch) => boolean): void {
+    if (this.watch && watches(this.watch)) this.needs.add('what lay between the operations of one step');
   }
 
   /** Of the machine at rest. */
@@ -94,6 +85,7 @@ class Judged {
   /** Ask for an answer; what it needs and nobody saw is noted. False where there was none. */
   ask(judge: Judge): boolean {
     this.seen.leftOut.clear();
+    this.seen.compared = this.invariant.compares ?? false;
     let answered = true;
     try {
       const breach = judge(this.watch);
@@ -134,12 +126,13 @@ export function judgeObserved(
     .filter(({ id }) => !without.includes(id))
     .map((invariant) => new Judged(invariant, seen, report));
   let baseline: Baseline | undefined;
+  let leaving: Zone | undefined;
   const nothing = onlyThese<Pick<StepResult, 'counters'>>({}, (name) => name);
   const noEvents = onlyThese<KernelState['notifications']>({}, () => 'events');
   return {
     after(step) {
       const { operated } = step;
-      if (!operated && step.actions.some(isOperation)) for (const each of judged) each.overlook();
+      if (!operated && step.actions.some(isOperation)) for (const each of judged) each.overlook(() => true);
       for (const action of step.actions)
         if (action.op === 'add' && action.at !== undefined)
           seen.plugged(action.dimm, [action.at, action.at + action.pages]);
@@ -147,10 +140,17 @@ export function judgeObserved(
         seen.asked = operated.asked;
         for (const each of judged) each.ask((watch) => void watch?.begin?.(operated.operation(seen.k)));
         seen.asked = undefined;
+        leaving = zoneLeft(seen, operated);
       }
       if (!step.atRest) return;
       if (baseline) churn(baseline, seen, step);
       seen.lookAt(step);
+      if (operated?.failedOnline) for (const each of judged) each.overlook(({ rest }) => rest !== undefined);
+      // An offlining that succeeds has the zone give up the range, and look at itself again.
+      if (leaving) seen.k.remove_pfn_range_from_zone(leaving, 0, 0);
+      leaving = undefined;
+      for (const zone of operated ? zonesJoined(seen, operated) : [])
+        seen.k.move_pfn_range_to_zone(zone, 0, 0, 'MOVABLE');
       if (!baseline) {
         baseline = baselineOf(seen, model);
         seen.churned = baseline.churned;
@@ -180,8 +180,23 @@ function churn({ blocks, churned }: Baseline, { k: { machine } }: ObservedKernel
     if (id * machine.pagesPerBlock < machine.firstHotPfn && states[id] !== 'online') churned.add(id);
 }
 
+/** The zone that an offlining which succeeds takes the block out of. */
+function zoneLeft({ k }: ObservedKernel, { operation, ret }: Operated): Zone | undefined {
+  const { kind, start, pages } = operation(k);
+  if (kind !== 'offline' || ret !== 0) return undefined;
+  return whatIsSeen(() => zoneOfLink(k, k.maps.page_link.get(start + pages - 1)), undefined)();
+}
+
+function zonesJoined({ k }: ObservedKernel, { operation, ret }: Operated): Zone[] {
+  const { kind, start, pages } = operation(k);
+  if (kind !== 'online' || ret !== 0) return [];
+  const zone = whatIsSeen(() => zoneOfLink(k, k.maps.page_link.get(start + pages - 1)), undefined)();
+  return zone ? [zone] : [];
+}
+
 /** At boot; what of it was not seen throws when it is asked for. */
-function baselineOf({ k }: ObservedKernel, model: Kernel): Baseline {
+function baselineOf(seen: ObservedKernel, model: Kernel): Baseline {
+  const { k } = seen;
   const zones = k.node_data.flatMap((pgdat) => pgdat.node_zones);
   const figures = whatIsSeen(
     () =>
@@ -192,6 +207,7 @@ function baselineOf({ k }: ObservedKernel, model: Kernel): Baseline {
         }),
       ),
   );
+  seen.compared = true;
   const projection = whatIsSeen(() => projectionOf(k));
   return {
     get zones() {
@@ -210,12 +226,14 @@ function baselineOf({ k }: ObservedKernel, model: Kernel): Baseline {
   };
 }
 
-function whatIsSeen<T>(read: () => T): () => T {
+/** What `read` gives, now; where it was not seen `otherwise`, or nothing: then whoever asks is told so. */
+function whatIsSeen<T>(read: () => T, ...otherwise: T[]): () => T {
   try {
     const value = read();
     return () => value;
   } catch (error) {
     if (!(error instanceof NotObservable)) throw error;
+    if (otherwise.length > 0) return () => otherwise[0] as T;
     return () => {
       throw error;
     };

@@ -7,9 +7,10 @@ import type { memory_block, memory_group, OnlineType } from '../../kernel/includ
 import { type Zone, zoneKey } from '../../kernel/include/mmzone.ts';
 import type { Kernel } from '../../kernel/link.ts';
 import { linkOf } from '../../kernel/state.ts';
-import type { IntervalMap } from '../../state/interval_map.ts';
+import { IntervalMap } from '../../state/interval_map.ts';
+import { UndoLog } from '../../state/undo_log.ts';
 import type { Observation } from '../../types/observation.ts';
-import { minus, type PageRun, runsOfField } from '../../types/page_run.ts';
+import { meets, minus, type PageRun, runsOfField } from '../../types/page_run.ts';
 import { LeftOut, NotObservable, onlyThese, SeenMap, unseenMap } from './not_observable.ts';
 import { observedBlock, observedNode, type Told, tellOf } from './observed_objects.ts';
 
@@ -30,6 +31,8 @@ export class ObservedKernel {
   readonly leftOut = new LeftOut();
   /** What an onlining that begins asks for. */
   asked: OnlineType | undefined;
+  /** Whoever asks holds two looks against each other. */
+  compared = false;
   /** Boot blocks that are not as boot left them. */
   churned: Iterable<number> = [];
   private readonly model: Kernel;
@@ -57,6 +60,16 @@ export class ObservedKernel {
       memory_blocks: new Map(),
       incidents: [],
       replaced: () => false,
+      undo: new UndoLog(),
+      /** What the zones manage, without a look at whether the total is the same. */
+      get totalram_pages() {
+        leftOut.add('totalram_pages');
+        return node_data.reduce((sum, { node_zones }) => {
+          return node_zones.reduce((pages, { managed_pages }) => pages + managed_pages, sum);
+        }, 0);
+      },
+      move_pfn_range_to_zone() {},
+      remove_pfn_range_from_zone() {},
       memory_subsys_online: () => 0,
       memory_subsys_offline: () => 0,
       __add_memory: () => 0,
@@ -77,6 +90,7 @@ export class ObservedKernel {
     this.known['memory_blocks'] = this.blocksSeen();
     this.known['sections'] = this.sectionsSeen();
     this.known['resources'] = this.aboveBoot(this.model.resources, 'resource', firstHotPfn, () => 'System RAM');
+    const { kasan, page_ext } = this.model.machine.config;
     const unseen = <T>(map: IntervalMap<T>, what: string) => unseenMap(map.absent, what, leftOut);
     this.known['maps'] = {
       page_link: this.linksSeen(),
@@ -90,8 +104,9 @@ export class ObservedKernel {
       page_use: unseen(maps.page_use, 'what pages are used for'),
       vmemmap_frame: unseen(maps.vmemmap_frame, 'frames of memmaps'),
       memmap_from_altmap: unseen(maps.memmap_from_altmap, 'frames of memmaps'),
-      kasan_shadow: unseen(maps.kasan_shadow, 'KASAN shadow'),
-      page_ext: unseen(maps.page_ext, 'page_ext'),
+      // A kernel without it has none of it.
+      kasan_shadow: kasan ? unseen(maps.kasan_shadow, 'KASAN shadow') : new IntervalMap('none'),
+      page_ext: page_ext ? unseen(maps.page_ext, 'page_ext') : new IntervalMap(false),
       stray_free: unseen(maps.stray_free, 'frames of memmaps'),
     };
     this.visible = this.visibleSeen(look);
@@ -99,6 +114,9 @@ export class ObservedKernel {
 
   /** A DIMM was plugged: its blocks are one group. */
   plugged(dimm: string, pages: PageRun): void {
+    // What was there before was unplugged.
+    for (const [other, its] of this.dimms) if (meets(its, pages)) this.dimms.delete(other);
+    this.groups.delete(dimm);
     this.dimms.set(dimm, pages);
   }
 
@@ -127,7 +145,10 @@ export class ObservedKernel {
     if (!this.bootIsKnown) return [];
     const { firstHotPfn, pagesPerBlock } = this.model.machine;
     const gone = [...this.churned].map((id): PageRun => [id * pagesPerBlock, (id + 1) * pagesPerBlock]);
-    return minus([[Number.NEGATIVE_INFINITY, firstHotPfn]], gone.sort((a, b) => a[0] - b[0]));
+    return minus(
+      [[Number.NEGATIVE_INFINITY, firstHotPfn]],
+      gone.sort((a, b) => a[0] - b[0]),
+    );
   }
 
   /** The model's boot below the first DIMM, in units of `pages` pfns, and nothing above it yet. */
@@ -222,7 +243,8 @@ export class ObservedKernel {
     const nopage = observation['kpageflags.nopage'];
     if (observation['page.online'] !== undefined)
       for (const [start, end] of runsOfField(observation['page.online'])) map.set(start, end, true);
-    else if (nopage === undefined || !this.model.release.kpageflagsTellsNopage) map.hide(firstHotPfn, Number.POSITIVE_INFINITY);
+    else if (nopage === undefined || !this.model.release.kpageflagsTellsNopage)
+      map.hide(firstHotPfn, Number.POSITIVE_INFINITY);
     else if (hot !== undefined) {
       const none = runsOfField(nopage).map(([start, end]): PageRun => [start, end]);
       for (const [start, end] of minus([hot], none)) map.set(start, end, true);
@@ -241,14 +263,17 @@ export class ObservedKernel {
         zoneOf: (key) => this.zones.get(key) ?? null,
         groupOf: (block) => this.groupOf(block),
         asked: () => this.asked,
-        leaveOut: (what) => this.leftOut.add(what),
+        untold: (what) => {
+          if (!this.compared) throw new NotObservable(what);
+          this.leftOut.add(what);
+        },
       });
       blocks.set(id, mem);
     }
     return blocks;
   }
 
-  private groups = new Map<string, memory_group>();
+  private readonly groups = new Map<string, memory_group>();
 
   /** One object for the blocks of a DIMM, with what is told of the block that is asked. */
   private groupOf(id: number): memory_group | null {

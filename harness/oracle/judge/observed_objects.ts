@@ -104,11 +104,11 @@ export interface BlockContext {
   groupOf(id: number): memory_group | null;
   /** What an onlining that is about to begin asks for. */
   asked(): OnlineType | undefined;
-  /** Notes that something of it could not be told. */
-  leaveOut(what: string): void;
+  /** What was not told; thrown on, but where whoever asks can leave it out. */
+  untold(what: string): void;
 }
 
-export function observedBlock(id: number, { told, isBoot, zoneOf, groupOf, asked, leaveOut }: BlockContext) {
+export function observedBlock(id: number, { told, isBoot, zoneOf, groupOf, asked, untold }: BlockContext) {
   const key = String(id);
   const known = {
     id,
@@ -125,12 +125,12 @@ export function observedBlock(id: number, { told, isBoot, zoneOf, groupOf, asked
     get nr_vmemmap_pages() {
       return isBoot ? 0 : numberOf(told, 'block.nr_vmemmap_pages', key);
     },
-    /** Which zone a block of boot memory is in, recorders do not tell: it is left out of what is compared. */
+    /** Which zone a block of boot memory is in, recorders do not tell. */
     get zone(): Zone | null {
       const its = told.observation['block.zone']?.[key];
       if (its !== undefined) return zoneOf(String(its));
       if (!isBoot && told.observation['block.zone'] !== undefined) return null;
-      leaveOut(isBoot ? 'zones of boot blocks' : 'block.zone');
+      untold(isBoot ? 'zones of boot blocks' : 'block.zone');
       return null;
     },
     get group() {

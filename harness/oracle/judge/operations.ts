@@ -9,6 +9,8 @@ export interface Operated {
   asked: OnlineType | undefined;
   /** 0 or a negative errno. */
   ret: number;
+  /** An onlining that failed, at a point that nobody saw: the range may have been in a zone. */
+  failedOnline?: true;
 }
 
 const onlineTypes: Record<string, OnlineType> = { online: 1, online_kernel: 2, online_movable: 3 };
@@ -43,6 +45,7 @@ export function operatedBy(
   return {
     asked: onlineTypes[asked.state],
     ret,
+    ...(asked.state !== 'offline' && ret < 0 ? { failedOnline: true } : {}),
     operation: (k) => {
       const { pagesPerBlock } = k.machine;
       const mem = k.memory_blocks.get(id);
