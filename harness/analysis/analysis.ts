@@ -8,6 +8,7 @@ import { type FaultAnalysis, faultAnalysisOf } from './faults.ts';
 import { type FeatureOffAnswer, featureOffOf } from './feature_off.ts';
 import { findingsOf, type ReportFinding } from './findings.ts';
 import { focusFirst, focusOf } from './focus.ts';
+import { isKernel, kernelLines } from './kernels.ts';
 import { type Known, knownIn } from './known.ts';
 import { lazily } from './lazily.ts';
 import { lockWorkText } from './lock_work.ts';
@@ -33,6 +34,8 @@ export interface Analysis {
   title: string;
   /** What is not in the report that a reader might look for in it. */
   notes: string[];
+  /** What there is to say of columns that are real kernels: the model against each of them; empty without any. */
+  kernels: string[];
   /** Fixtures on which at least two designs behave differently. */
   differing: number;
   featureOff: FeatureOffAnswer;
@@ -90,7 +93,8 @@ export function analyse(report: Report, older?: Report): Analysis {
   return lazily<Analysis>({
     report: () => report,
     header: () => header,
-    title: () => `${header.designs.length} designs on ${header.base}, ${header.corpus.fixtures} fixtures`,
+    title: () => `${columnsText(header)} on ${header.base}, ${header.corpus.fixtures} fixtures`,
+    kernels: () => kernelLines(header),
     notes: () => notesOf(header),
     differing: () => fixtures.filter(({ groups }) => groups.length > 1).length,
     featureOff: () => featureOffOf(indexed),
@@ -141,6 +145,12 @@ export function analyse(report: Report, older?: Report): Analysis {
     known: ({ since }) => knownIn(report, since),
     faultCases: ({ since }) => faultCasesOf(header, report.faults ?? [], since?.faults),
   });
+}
+
+function columnsText({ designs }: Header): string {
+  const kernels = designs.filter(isKernel).length;
+  const beside = kernels === 0 ? '' : ` and ${kernels} ${kernels === 1 ? 'kernel' : 'kernels'}`;
+  return `${designs.length - kernels} designs${beside}`;
 }
 
 function notesOf({ shard, without, problems }: Header): string[] {

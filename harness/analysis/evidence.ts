@@ -1,4 +1,5 @@
 import { whatConfirms } from '../oracle/confirmable.ts';
+import { kernelIds } from './kernels.ts';
 import { groupedBy, type IndexedReport } from './report_index.ts';
 
 /** What stands behind the verdicts. */
@@ -29,14 +30,16 @@ export interface Unconfirmed {
 }
 
 export function evidenceSummaryOf({ header, ofDesign }: IndexedReport): EvidenceSummary {
+  const kernels = kernelIds(header);
   const designs = header.designs.map(({ id }): EvidenceRow => {
     const evidence = (ofDesign.get(id) ?? []).map((result) => result.evidence);
     return {
       design: id,
+      // No model function stands behind what was seen.
       checked: union(evidence.map(({ checked }) => checked)),
       unchecked: union(evidence.map(({ unchecked }) => unchecked)),
-      confirmedVerdicts: evidence.filter(({ unchecked }) => unchecked.length === 0).length,
-      verdicts: evidence.length,
+      confirmedVerdicts: kernels.has(id) ? 0 : evidence.filter(({ unchecked }) => unchecked.length === 0).length,
+      verdicts: kernels.has(id) ? 0 : evidence.length,
     };
   });
   const checked = union(designs.map((row) => row.checked));

@@ -1,4 +1,5 @@
 import type { Mended, Provenance } from '../types/report.ts';
+import { isKernel } from './kernels.ts';
 import type { IndexedReport } from './report_index.ts';
 import { compareStandings, type FixtureOutcome, inPlaces, type Standing, standingOf } from './standing.ts';
 
@@ -81,7 +82,7 @@ function bestOf(readings: readonly Reading[]): Best & { shown: boolean } {
 
 function columns({ header }: IndexedReport, standings: readonly Standing[]): Reading[] {
   return header.designs
-    .filter(({ id }) => id !== header.reference)
+    .filter((design) => design.id !== header.reference && !isKernel(design))
     .map(({ id, family = id, provenance }) => {
       const standing = standings.find(({ design }) => design === id)!;
       return { id, family, provenance, shown: true, standing };

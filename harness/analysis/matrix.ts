@@ -31,7 +31,8 @@ export interface MatrixCell {
 export function matrixOf({ fixtures, ofFixture }: IndexedReport): Matrix {
   const rows = fixtures.map((fixture): MatrixRow => {
     const cells = (ofFixture.get(fixture.fixture) ?? []).map(cellOf);
-    const differs = cells.some((cell) => cell.verdict !== cells[0]!.verdict || cell.worst !== cells[0]!.worst);
+    const [first, ...others] = cells.filter(({ verdict }) => verdict !== 'not run');
+    const differs = others.some((cell) => cell.verdict !== first!.verdict || cell.worst !== first!.worst);
     return { fixture, cells, differs, observablyDiffers: fixture.groups.length > 1 };
   });
   const worst = ({ cells }: MatrixRow): number => Math.min(...cells.map((cell) => rankOf(cell.worst)));
@@ -47,7 +48,7 @@ function alikeText(rows: readonly MatrixRow[]): string {
   const alike = rows.filter((row) => !row.differs);
   if (alike.length === 0) return '';
   const which = alike.length === rows.length ? `all ${alike.length} fixtures` : `${alike.length} more`;
-  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok')).length;
+  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok' && cell.verdict !== 'not run')).length;
   const verdicts = bad === 0 ? 'all ok' : `${alike.length - bad} ok, ${bad} not`;
   const apart = alike.filter((row) => row.observablyDiffers).length;
   const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;

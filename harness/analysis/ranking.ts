@@ -1,4 +1,5 @@
 import { compareFaultStandings, type FaultAnalysis } from './faults.ts';
+import { kernelIds } from './kernels.ts';
 import type { IndexedReport } from './report_index.ts';
 import { compareStandings, inPlaces, outcomeOf, type Standing, standingOf } from './standing.ts';
 import { standingText } from './words.ts';
@@ -7,7 +8,7 @@ import { standingText } from './words.ts';
 export interface Ranking {
   /** All of them, the reference in its place; ties keep the order of the report. */
   standings: Standing[];
-  /** Those that compete, by place: the kernel as it is does not. */
+  /** Those that compete, by place: the kernel as it is does not, and no kernel of which only a part is seen. */
   competing: Standing[][];
   /** As a reader is told: the competitors, then the reference apart. */
   lines: RankingLine[];
@@ -35,8 +36,10 @@ export function rankingOf({ header, ofDesign }: IndexedReport, faults: FaultAnal
     .map(({ id }) => standingOf(id, (ofDesign.get(id) ?? []).map(outcomeOf)))
     .sort(compare);
   const isReference = ({ design }: Standing): boolean => design === header.reference;
+  const kernels = kernelIds(header);
+  const isSeen = ({ design }: Standing): boolean => kernels.has(design);
   const competing = inPlaces(
-    standings.filter((standing) => !isReference(standing)),
+    standings.filter((standing) => !isReference(standing) && !isSeen(standing)),
     compare,
   );
   const line = (standing: Standing, place: string, name = standing.design): RankingLine => {
@@ -65,7 +68,8 @@ export function rankingOf({ header, ofDesign }: IndexedReport, faults: FaultAnal
     return lines;
   });
   const apart = standings.filter(isReference).map((standing) => line(standing, '-', `${standing.design} (reference)`));
-  return { standings, competing, lines: [...judged, ...apart] };
+  const seen = standings.filter(isSeen).map((standing) => line(standing, '-', `${standing.design} (observed)`));
+  return { standings, competing, lines: [...judged, ...apart, ...seen] };
 }
 
 function withText(standing: Standing, faults: string): Pick<RankingLine, 'text' | 'onFixtures'> {

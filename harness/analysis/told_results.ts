@@ -35,7 +35,7 @@ export function resultsByDesign({ header, ofDesign, fixture }: IndexedReport, kn
     return {
       design: id,
       results: results.map((result) => told(result, fixture.get(result.fixture)!, knownIn(result))),
-      failed: results.filter(({ verdict }) => verdict !== 'ok').length,
+      failed: results.filter(({ verdict }) => verdict !== 'ok' && verdict !== 'not run').length,
     };
   });
 }
@@ -59,6 +59,9 @@ function wrongLines({ violations, verdict, failure }: ReportResult, { steps }: F
   return [`${verdict}: ${failureText(failure)}`];
 }
 
+/** Lines of a console that are told where a line is told. */
+const mostConsole = 12;
+
 /** ` (at 0:Movable)`; empty for nowhere. */
 export const atText = (where: string): string => (where === '' ? '' : ` (at ${where})`);
 
@@ -66,7 +69,13 @@ export const atText = (where: string): string => (where === '' ? '' : ` (at ${wh
 export const failureText = (failure: ReportResult['failure']): string =>
   failure === undefined ? '' : `${failure.message}${atText(failure.chain.join(' > '))}`;
 
-function evidenceLine({ evidence }: ReportResult): string {
+function evidenceLine({ evidence, notObservable, console, verdict }: ReportResult): string {
+  if (verdict === 'not run') return 'not run';
+  if (notObservable || console) {
+    const names = (notObservable ?? []).map(({ invariant, part }) => `${invariant}${part ? ' (in part)' : ''}`);
+    const died = console ? `; the console: ${console.slice(-mostConsole).join(' / ')}` : '';
+    return `observed on a real kernel; not observable: ${names.join(', ') || 'nothing'}${died}`;
+  }
   const names = evidence.unchecked.map((id) => id.replace(/^[^:]*:/, ''));
   if (names.length === 0) return 'every model function behind it is confirmed by a recording of a real kernel';
   return `${names.length} of ${names.length + evidence.checked.length} functions behind it not confirmed: ${names.join(', ')}`;

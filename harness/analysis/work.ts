@@ -1,6 +1,7 @@
 import { ratioWord } from '../text/ratio_word.ts';
 import { type Operation, operations } from '../types/operation.ts';
 import type { Counters } from '../types/result.ts';
+import { isKernel, kernelIds } from './kernels.ts';
 import type { IndexedReport } from './report_index.ts';
 
 /** Counted work of one operation, summed over the same steps for every design. */
@@ -30,9 +31,10 @@ export function workByOperation({ header, fixtures, ofFixture }: IndexedReport):
   const work = operations.map((operation): OperationWork => {
     return { operation, steps: 0, byDesign: Object.fromEntries(header.designs.map(({ id }) => [id, {}])) };
   });
+  const kernels = kernelIds(header);
   for (const fixture of fixtures) {
     if (!fixture.featureOn) continue;
-    const results = ofFixture.get(fixture.fixture) ?? [];
+    const results = (ofFixture.get(fixture.fixture) ?? []).filter(({ design }) => !kernels.has(design));
     for (const [index, step] of fixture.steps.entries()) {
       const sum = work.find(({ operation }) => operation === operationOf(step.op));
       if (sum === undefined || !results.every((result) => result.steps[index]?.ret === 0)) continue;
@@ -58,15 +60,15 @@ function addStep(sum: Counters, cost: Counters): void {
 
 /** One row per operation and counter; per operation the largest difference first. */
 export function workRowsOf({ header }: IndexedReport, work: readonly OperationWork[]): WorkRow[] {
-  const designs = header.designs.map(({ id }) => id).filter((id) => id !== header.reference);
+  const designs = header.designs.filter(({ id }) => id !== header.reference);
   return work.flatMap(({ operation, byDesign }) => {
     const base = byDesign[header.reference] ?? {};
     const counters = new Set(Object.values(byDesign).flatMap((counts) => Object.keys(counts)));
     const rows = [...counters].sort().map((counter): WorkRow => {
       const expected = base[counter] ?? 0;
-      const counts = designs.map((id) => byDesign[id]?.[counter] ?? 0);
-      const cells = counts.map((count) => ratioWord(count, expected));
-      const spread = Math.max(1, ...counts.map((count) => factor(count, expected)));
+      const counts = designs.map((each) => (isKernel(each) ? null : (byDesign[each.id]?.[counter] ?? 0)));
+      const cells = counts.map((count) => (count === null ? 'not counted' : ratioWord(count, expected)));
+      const spread = Math.max(1, ...counts.map((count) => (count === null ? 1 : factor(count, expected))));
       return { operation, counter, reference: expected, cells, spread };
     });
     // Infinity minus Infinity is no number.

@@ -4,13 +4,14 @@ import type { Report } from '../types/report.ts';
 import { chooseDesigns } from './choose_designs.ts';
 import { computeReport, inputKey, wantedSections } from './compute.ts';
 import { readBaseline } from './judge.ts';
-import { addFormat, addSelection, meanings, parseThreads, type SharedOptions } from './options.ts';
+import { type KernelOptions, kernelsAsked, withKernels } from './kernel_columns.ts';
+import { addFormat, addSelection, meanings, parseThreads, repeatable, type SharedOptions } from './options.ts';
 import { addJudging, layoutHere, type OutputOptions, putOut, renderHere } from './outputs.ts';
 import { prepare } from './prepare.ts';
 import { checkWithout } from './select.ts';
 import { print } from './terminal.ts';
 
-interface CompareOptions extends SharedOptions, OutputOptions {
+interface CompareOptions extends SharedOptions, OutputOptions, KernelOptions {
   schema?: boolean;
   cache: boolean;
   threads?: number;
@@ -22,10 +23,17 @@ export function register(program: Command): void {
     .description('Run every fixture on every design and print where they differ, what goes wrong and what it costs.')
     .option('-a, --all', meanings.all)
     .option('--observations', meanings.observations)
+    .option('--kernel <kernel>', meanings.kernel, repeatable, [])
+    .option('--as <stack>', meanings.as, repeatable, [])
     .option('--no-cache', 'run the model even if the same report was computed before')
     .option('--threads <number>', meanings.threads, parseThreads)
     .option('--schema', meanings.schema);
-  addFormat(addJudging(addSelection(command))).action(compare);
+  addFormat(addJudging(addSelection(command)))
+    .addHelpText(
+      'after',
+      '\nA kernel is a column beside the designs: NAME=KERNEL names it. It may be given more than once, and --as too, as\nNAME=STACK. What it did is kept: a second run starts no guest. Exit code 69 where one cannot be run.',
+    )
+    .action(compare);
 }
 
 async function compare(options: CompareOptions): Promise<void> {
@@ -38,7 +46,11 @@ async function compare(options: CompareOptions): Promise<void> {
     // A module from elsewhere may be another one tomorrow.
     const cache = options.cache && !chosen.hasOutside ? openCache() : noCache;
     const whole = options.fixture.length === 0 && options.shard === undefined;
-    const compute = (): Promise<Report> => computeReport(task, wantedSections(options, whole, task), cache);
+    const kernels = kernelsAsked(options, task.header.designs);
+    const compute = async (): Promise<Report> => {
+      const report = await computeReport(task, wantedSections(options, whole, task), cache);
+      return kernels.length === 0 ? report : withKernels(report, task, kernels);
+    };
     if (!isShownOnly(options)) return await putOut(await compute(), options, baseline);
     const layout = layoutHere(options);
     const key = keyOf(inputKey(task), 'printed', layout);
@@ -53,6 +65,6 @@ async function compare(options: CompareOptions): Promise<void> {
 }
 
 /** For a person at a terminal what was printed before is as good as what would be printed now, and sooner there. */
-function isShownOnly({ format, out, baseline, failOn, observations }: CompareOptions): boolean {
-  return format === 'pretty' && !out && !baseline && !failOn && !observations;
+function isShownOnly({ format, out, baseline, failOn, observations, kernel }: CompareOptions): boolean {
+  return kernel.length === 0 && format === 'pretty' && !out && !baseline && !failOn && !observations;
 }

@@ -63,7 +63,7 @@ export function gateFailures(gate: Gate, analysis: Analysis): string[] {
   if (gate === 'violations')
     return byDesign.flatMap(({ design, results }) =>
       results
-        .filter(({ verdict }) => verdict !== 'ok')
+        .filter(({ verdict }) => verdict !== 'ok' && verdict !== 'not run')
         .map(({ fixture, verdict }) => `${fixture.fixture} on ${design}: ${verdict}`),
     );
   const changes = behaviourChanges(since?.changed ?? []);

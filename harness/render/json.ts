@@ -16,6 +16,7 @@ export function renderJson(analysis: Analysis, { observations }: { observations:
     problems: header.problems,
     designs: header.designs.map((design) => design.id),
     designDetails: header.designs,
+    kernels: header.kernels ?? [],
     results: resultsOf(analysis, observations),
     classes: report.fixtures.map(({ fixture, groups, firstDivergence }) => ({ fixture, groups, firstDivergence })),
     // Decided by harness/claims; a claim is never filled in by hand.

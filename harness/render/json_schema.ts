@@ -138,7 +138,7 @@ export const faultDocument = z.object({
     .optional(),
 });
 
-const provenance = z.enum(['posted', 'repaired', 'reconstructed', 'release']);
+const provenance = z.enum(['posted', 'repaired', 'reconstructed', 'release', 'observed']);
 const places = z.array(z.array(z.string())).describe('best first; designs that tie stand together');
 
 const design = z.strictObject({
@@ -219,6 +219,40 @@ export const compareDocument = z.strictObject({
   problems: z.array(z.string()).describe('fixtures that could not be read, file:line:col: message'),
   designs: z.array(z.string()),
   designDetails: z.array(design),
+  kernels: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        release: z.string(),
+        as: z.string().describe('the stack that models it'),
+        compared: z.int().describe('values that the kernel and its model both show'),
+        different: z.int(),
+        differences: z.array(
+          z.strictObject({
+            fixture: z.string(),
+            step: z.int().describe('0-based, -1 for the boot'),
+            title: z.string(),
+            field: z.string(),
+            key: z.string(),
+            kernel: scalar.nullable(),
+            model: scalar.nullable(),
+          }),
+        ),
+        sameVerdicts: z.int(),
+        otherVerdicts: z.array(
+          z.strictObject({
+            fixture: z.string(),
+            kernel: z.enum(verdicts),
+            model: z.enum(verdicts),
+            invariants: z.array(z.string()).describe('those that one of them breaks'),
+          }),
+        ),
+        notRun: z.array(z.strictObject({ fixture: z.string(), why: z.string() })),
+        notObservable: z.array(notSeen.extend({ fixtures: z.int() })),
+        failed: z.string().optional(),
+      }),
+    )
+    .describe('columns that are real kernels, with the model held against each'),
   results: z.array(result),
   classes: z.array(
     z.strictObject({

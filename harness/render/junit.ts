@@ -30,6 +30,10 @@ export function renderJunit({ header, byDesign, faultCases }: Analysis): string 
       one.className(`${design}.${fixture.topic}`).name(clipped(`${fixture.fixture}: ${fixture.title}`, longest));
       one.file(fixture.file);
       if (verdict === 'ok') continue;
+      if (verdict === 'not run') {
+        one.skipped().standardOutput(inCdata(wrong.join('\n')));
+        continue;
+      }
       if (known.isKnown) {
         one.skipped().standardOutput(inCdata(known.text));
         continue;

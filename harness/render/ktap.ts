@@ -41,6 +41,7 @@ function faultCase({ fault, title, state, text, command }: FaultCase): Case {
 function resultCase({ fixture, verdict, wrong, evidence, replay, known }: ToldResult): Case {
   const name = fixture.fixture;
   if (verdict === 'ok') return { name, state: 'pass', notes: [] };
+  if (verdict === 'not run') return { name, state: 'skip', directive: skip(wrong.join('; ')), notes: [] };
   if (known.isKnown) return { name, state: 'skip', directive: skip(known.text), notes: [] };
   const notes = [fixture.title, ...wrong, evidence, `$ ${replay}`];
   return { name, state: 'fail', directive: directives[verdict] ?? '', notes };

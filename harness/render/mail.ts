@@ -53,8 +53,10 @@ function newsLines({ news: [head, ...each] }: Analysis): string[] {
 
 const mostNews = 6;
 
-function answerLines({ title, notes, recommendation: { answer } }: Analysis): string[] {
-  return [`${title}.`, ...notes, '', ...answer].flatMap((text) => paragraph(text));
+function answerLines({ title, notes, kernels, recommendation: { answer } }: Analysis): string[] {
+  // Which invariants nobody can judge is a list that a mail has no room for.
+  const told = kernels.filter((line) => !/^(Not o|O)bservable on/.test(line));
+  return [`${title}.`, ...told, ...notes, '', ...answer].flatMap((text) => paragraph(text));
 }
 
 /** Designs beyond the first ten are a family that a mail cannot do justice to. */

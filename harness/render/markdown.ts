@@ -9,10 +9,11 @@ import { code, escapeText } from './escape_markdown.ts';
 
 /** The report as GitHub-flavoured Markdown. Rows on which all designs behave the same only with `all`. */
 export function renderMarkdown(analysis: Analysis, { all }: { all: boolean }): string {
-  const { header, title, notes, featureOff, recommendation, costLine, news } = analysis;
+  const { header, title, notes, kernels, featureOff, recommendation, costLine, news } = analysis;
   const sections = [
     `# ${title}`,
     newsText(news),
+    kernels.map((line) => `- ${escapeText(line)}`).join('\n'),
     [`Corpus \`${header.corpus.hash}\`, ${header.tool}.`, ...notes.map(escapeText)].join('\n'),
     recommendation.answer.map(escapeText).join('\n'),
     `**${escapeText(featureOff.brief)}**`,

@@ -49,6 +49,25 @@ export const reportLines = {
       problems: texts,
       shard: optional(text),
       revisions: optional(list(object({ id: text, title: text, provenance: text }))),
+      kernels: optional(
+        list(
+          object({
+            id: text,
+            release: text,
+            as: text,
+            compared: number,
+            different: number,
+            differences: list(object({ fixture: text, step: number, title: text, field: text, key: text })),
+            sameVerdicts: number,
+            otherVerdicts: list(
+              object({ fixture: text, kernel: oneOf(verdicts), model: oneOf(verdicts), invariants: texts }),
+            ),
+            notRun: list(object({ fixture: text, why: text })),
+            notObservable: list(object({ invariant: text, needs: texts, part: optional(flag), fixtures: number })),
+            failed: optional(text),
+          }),
+        ),
+      ),
     }),
   },
   fixture: {
@@ -89,6 +108,8 @@ export const reportLines = {
       steps: list(object({ ret, cost: counters, seen: text })),
       replay: text,
       failure: optional(object({ message: text, chain: texts })),
+      notObservable: optional(list(object({ invariant: text, needs: texts, part: optional(flag) }))),
+      console: optional(texts),
     }),
   },
   trace: {

@@ -216,6 +216,8 @@ export interface ReportResult {
   failure?: { message: string; chain: string[] };
   /** Of a real kernel: invariants that nobody can judge by what was seen. Its cost is not counted. */
   notObservable?: NotSeen[];
+  /** Of a kernel that died: the last that its console showed. */
+  console?: string[];
 }
 
 export interface ReportStep {

@@ -110,7 +110,7 @@ function toPlace({ result, after = {} }: SourceStep, actions: Action[]): ToPlace
 function stepOf(step: SourceStep, actions: Action[], context: ObserveContext): RecordedStep {
   // A guest that died leaves a step without an observation: then nothing of it is known.
   const after = step.after ?? {};
-  const result = resultOf(step.result, decisive(actions), after);
+  const result = step.died ?? resultOf(step.result, decisive(actions), after);
   const observation: Observation = observationOf(after, context);
   const hot = hotWindow(after);
   const bug =

@@ -35,6 +35,10 @@ export interface SourceStep {
   /** The observation was taken while the last operation was in flight, after this event. */
   during?: NotifierEvent;
   after?: After;
+  /** The guest went away in it, or did not come back. */
+  died?: 'oops' | 'stuck';
+  /** Of a step that the kernel did not survive: the last that its console showed. */
+  console?: string[];
 }
 
 export interface SourceOp {

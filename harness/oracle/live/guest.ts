@@ -8,7 +8,7 @@ import { Channel } from './channel.ts';
 import type { KernelImage } from './debian.ts';
 import { type GuestConfig, kernelCommandLine, machineWords, type RamFiles } from './guest_config.ts';
 import { initramfsFor } from './initramfs.ts';
-import { LiveError } from './live_error.ts';
+import { GuestError, LiveError } from './live_error.ts';
 import { needForRun } from './programs.ts';
 import { Qmp } from './qmp.ts';
 
@@ -133,7 +133,7 @@ export class Guest {
         rmSync(folder, { recursive: true, force: true });
       } else guest.close();
       const message = error instanceof Error ? error.message : String(error);
-      throw new LiveError(`the guest ${failed}: ${message}\n${said}${end}`);
+      throw new GuestError('boot', `the guest ${failed}: ${message}\n${said}`.trim(), end);
     }
   }
 
@@ -159,7 +159,7 @@ export class Guest {
     } catch (error) {
       if (!(error instanceof LiveError)) throw error;
       const why = this.tooLong ? `the guest ran longer than ${limits.guest} s` : error.message;
-      throw new LiveError(`${why}, during: ${line}\n${consoleOf(this.folder)}`);
+      throw new GuestError('gone', `${why}, during: ${line}`, consoleOf(this.folder));
     }
   }
 
@@ -186,6 +186,13 @@ export class Guest {
     return fresh.find((line) =>
       /^(kernel BUG at|BUG: unable to handle|general protection fault|Kernel panic|Oops:)/.test(line),
     );
+  }
+
+  /** The last that the console showed. */
+  lastLines(): string[] {
+    return consoleOf(this.folder)
+      .split('\n')
+      .filter((line) => line.trim() !== '');
   }
 
   /** A place for a file that QEMU uses while it runs. */

@@ -11,3 +11,17 @@ export class LiveError extends Error {
     this.missing = missing;
   }
 }
+
+/** A guest that did not come up, or that went away or stopped answering while it did something. */
+export class GuestError extends LiveError {
+  readonly kind: 'boot' | 'gone';
+  /** The last that its console showed. */
+  readonly console: string[];
+
+  constructor(kind: GuestError['kind'], message: string, console: string) {
+    super(`${message}\n${console}`);
+    this.name = 'GuestError';
+    this.kind = kind;
+    this.console = console.split('\n').filter((line) => line.trim() !== '');
+  }
+}

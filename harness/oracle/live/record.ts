@@ -10,7 +10,7 @@ import { type Done, Driver } from './drive.ts';
 import type { Guest } from './guest.ts';
 import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
 import { KernelMemory } from './kernel_memory.ts';
-import { LiveError } from './live_error.ts';
+import { GuestError, LiveError } from './live_error.ts';
 import { look } from './look.ts';
 import { withGuest } from './pool.ts';
 import { needForRun } from './programs.ts';
@@ -32,6 +32,8 @@ export interface RecordOptions {
   guestOnly?: boolean;
   /** Boot for this scenario, rather than going on from where an earlier boot was frozen. */
   bootEach?: boolean;
+  /** A guest that goes away, or does not come back from a step, ends the recording and is no error. */
+  mayDie?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ export interface RecordOptions {
 export async function recordLive(
   kernel: KernelImage,
   scenario: LiveScenario,
-  { onStep, guestOnly = false, bootEach = false }: RecordOptions,
+  { onStep, guestOnly = false, bootEach = false, mayDie = false }: RecordOptions,
 ): Promise<DriverRecording> {
   needForRun();
   const bytes = guestOnly ? undefined : typeInformation(kernel.image);
@@ -56,7 +58,7 @@ export async function recordLive(
     (guest, told) => {
       const types = bytes === undefined ? undefined : layouts(bytes, kernel);
       const memory = types && new KernelMemory(guest, types, told.symbols);
-      return recordIn(guest, memory, kernel, told.about, scenario, onStep);
+      return recordIn(guest, memory, kernel, told.about, scenario, { onStep, mayDie });
     },
     { bootEach },
   );
@@ -79,7 +81,7 @@ async function recordIn(
   kernel: KernelImage,
   about: AboutKernel,
   scenario: LiveScenario,
-  onStep: OnStep,
+  { onStep, mayDie }: Required<Pick<RecordOptions, 'onStep' | 'mayDie'>>,
 ): Promise<DriverRecording> {
   const unseen = new Unseen();
   const atBoot = await observe(guest, memory, undefined, about, unseen);
@@ -87,8 +89,21 @@ async function recordIn(
   const firstHotPfn = firstDimm(ramEnd * pageBytes, qemuBytes(scenario.guest.mem) ?? 0) / pageBytes;
   const driver = new Driver(guest, firstHotPfn, about.blockBytes / pageBytes);
   const steps: SourceStep[] = [{ step: 'boot', after: atBoot }];
-  for (const [index, { title, ops: planned }] of scenario.steps.entries()) {
-    onStep(index + 1, scenario.steps.length, title);
+  for (const [index, planned] of scenario.steps.entries()) {
+    onStep(index + 1, scenario.steps.length, planned.title);
+    try {
+      const taken = await stepIn(planned);
+      steps.push(...taken);
+      if (taken.some(({ console }) => console !== undefined)) break;
+    } catch (error) {
+      if (!mayDie || !(error instanceof GuestError)) throw error;
+      const died = guest.fault() === undefined ? 'stuck' : 'oops';
+      steps.push({ step: planned.title, died, console: error.console });
+      break;
+    }
+  }
+
+  async function stepIn({ title, ops: planned }: LiveScenario['steps'][number]): Promise<SourceStep[]> {
     const done: Done[] = [];
     let inFlight: After | undefined;
     for (const op of planned) {
@@ -103,20 +118,20 @@ async function recordIn(
     const result = done[ops.indexOf(decisive(ops) as SourceOp)]?.result ?? null;
     const step: SourceStep = { step: title, ops, result };
     const last = done.at(-1)?.result ?? {};
-    if (fault !== undefined || 'oops' in last) {
-      // Whoever died held locks: nothing that comes after it says anything, a look least of all.
-      steps.push({ ...step, result: { oops: fault, ...last } });
-      break;
-    }
+    // Whoever died held locks: nothing that comes after it says anything, a look least of all.
+    if (fault !== undefined || 'oops' in last)
+      return [{ ...step, result: { oops: fault, ...last }, console: guest.lastLines() }];
     const after = await observe(guest, memory, driver.hot, about, unseen);
     // The look itself may have died. That ends nothing: it held no lock.
     guest.fault();
-    if (inFlight === undefined) steps.push({ ...step, after });
-    else {
-      const ending = `${title}: after the signal`;
-      steps.push({ ...step, during: 'MEM_GOING_OFFLINE', after: inFlight }, { step: ending, after });
-    }
+    if (inFlight === undefined) return [{ ...step, after }];
+    const ending = `${title}: after the signal`;
+    return [
+      { ...step, during: 'MEM_GOING_OFFLINE', after: inFlight },
+      { step: ending, after },
+    ];
   }
+
   const { guest: config } = scenario;
   return {
     scenario: 'memmap_on_memory' in about.parameters ? scenario.name : scenario.family,

@@ -24,7 +24,7 @@ export function pageData(analysis: Analysis): PageData {
     base: header.base,
     reference: header.reference,
     corpus: header.corpus,
-    notes: [...analysis.news, ...analysis.notes],
+    notes: [...analysis.kernels, ...analysis.news, ...analysis.notes],
     designs: designsOf(analysis),
     featureOff: {
       text: featureOff.text,

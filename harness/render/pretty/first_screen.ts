@@ -16,6 +16,7 @@ export function firstScreen(analysis: Analysis, options: SectionOptions): string
   const { columns } = options;
   const before = [
     titleLines(analysis, columns),
+    kernelLines(analysis, options),
     answer(analysis, columns),
     otherDesigns(analysis, columns),
     featureOff(analysis, options),
@@ -35,6 +36,13 @@ export function firstScreen(analysis: Analysis, options: SectionOptions): string
 
 const titleLines = ({ title, differing, notes }: Analysis, columns: number): string =>
   [`${title}, ${differing} on which they differ`, ...notes].map((line) => wrap(line, columns)).join('\n');
+
+/** The model against each kernel, before all else; which invariants nobody can judge is for who asks. */
+const kernelLines = ({ kernels }: Analysis, { columns, all }: SectionOptions): string =>
+  kernels
+    .filter((line) => all || !line.startsWith('Observable on'))
+    .map((line) => wrap(line, columns, 2))
+    .join('\n');
 
 /** The choice and its best rival; the rest of what there is to say is for who asks. */
 const answer = ({ recommendation }: Analysis, columns: number): string =>
