@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { modules } from '../../harness/run/designs.ts';
 import { baseTable, definitionsOf } from '../../harness/run/hunks.ts';
-import { kernelFunctions, postedFunctions } from './kernel_functions.ts';
+import { kernelFunctions, postedFunctions } from '../../harness/run/kernel_functions.ts';
 
 const names = new Set([...baseTable().keys(), ...modules.flatMap(({ design }) => [...definitionsOf(design).keys()])]);
 
