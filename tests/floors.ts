@@ -17,6 +17,7 @@ export const floors = [
   'oracle',
   'mutants',
   'history',
+  'review',
   'store',
   'analysis',
   'render',

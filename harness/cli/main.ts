@@ -29,6 +29,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   mutants: () => import('./mutants.ts'),
   prove: () => import('./prove.ts'),
   history: () => import('./history.ts'),
+  review: () => import('./review.ts'),
 };
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */

@@ -38,16 +38,19 @@ const typeIn = (line: string): string | undefined => {
   return kind === undefined ? undefined : `${kind} ${name}`;
 };
 
+/** `DEFINE_MUTEX(x)` defines something, but no function. */
+const shouted = /^[A-Z][A-Z0-9_]*$/;
+
 /** The place that the section of a hunk's header names; undefined where it does not say. */
 export function placeOfSection(section: string): CPlace | undefined {
   const line = withoutComments(section);
   const type = typeIn(`${line}${line.endsWith('{') ? '' : '{'}`);
   if (type !== undefined) return { kind: 'type', name: type };
-  if (line.endsWith(';')) return ofFile;
+  if (line.endsWith(';') || /\s=(?:\s|$)/.test(line)) return ofFile;
   const macro = /^#\s*define\s+(\w+)/.exec(line)?.[1];
   if (macro !== undefined) return undefined;
   const name = nameIn(line);
-  if (name === undefined || /^[A-Z][A-Z0-9_]*$/.test(name) || /\s=\s/.test(line)) return undefined;
+  if (name === undefined || shouted.test(name)) return undefined;
   return { kind: 'function', name };
 }
 
@@ -84,7 +87,7 @@ export class CFollower {
 
   private directive(line: string): CPlace | undefined {
     const name = /^\s*#\s*define\s+(\w+)/.exec(line)?.[1];
-    if (name === undefined) return this.pending ?? this.at;
+    if (name === undefined) return /^\s*#\s*include/.test(line) ? ofFile : (this.pending ?? this.at);
     const macro: CPlace = { kind: 'macro', name };
     if (line.endsWith('\\')) [this.macro, this.at, this.pending] = [true, macro, undefined];
     return macro;
@@ -120,12 +123,12 @@ export class CFollower {
     const returned = this.returns;
     this.returns = /^[A-Za-z_][\w\s*]*$/.test(line);
     const name = nameIn(line);
-    if (name === undefined || line.endsWith(';') || /^[^(]*\s=/.test(line) || !(returned || saysType(line))) {
+    if (name === undefined || shouted.test(name) || /^[^(]*\s=/.test(line) || !(returned || saysType(line))) {
       [this.at, this.pending] = [ofFile, undefined];
       return ofFile;
     }
     const of: CPlace = { kind: 'function', name };
-    if (line.endsWith('}')) this.at = ofFile;
+    if (/[};]$/.test(line)) [this.at, this.pending] = [ofFile, undefined];
     else if (line.endsWith('{')) this.at = of;
     else [this.at, this.pending] = [ofFile, of];
     return of;

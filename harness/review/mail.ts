@@ -22,10 +22,15 @@ export async function readMail(raw: Buffer): Promise<PatchMail> {
     .filter(({ mimeType, filename }) => mimeType.startsWith('text/') || patchFile.test(filename ?? ''))
     .map(({ content }) => (typeof content === 'string' ? content : new TextDecoder().decode(content)));
   return {
-    subject: (mail.subject ?? '').replace(/\s+/g, ' ').trim(),
-    messageId: (mail.messageId ?? '').replace(/^<|>$/g, ''),
+    subject: oneKindOfLineEnd(mail.subject ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+    messageId: oneKindOfLineEnd(mail.messageId ?? '').replace(/^<|>$/g, ''),
     text: oneKindOfLineEnd([mail.text ?? '', ...attached].join('\n')),
   };
 }
 
-const oneKindOfLineEnd = (text: string): string => text.replace(/\r\n?/g, '\n');
+/** And without what a terminal would obey: file names and subjects are anybody's. */
+const oneKindOfLineEnd = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get through
+  text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, ' ');

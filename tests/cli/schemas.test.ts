@@ -1,11 +1,11 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { cliVerbs } from '../../harness/cli/main.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
-import { program } from './program.ts';
+import { program, root } from './program.ts';
 
 const cwd = temporaryFolder();
 const part = program(['compare', '--fixture', 'veto/*', '--shard', '1/1', '--format', 'jsonl', '--quiet'], { cwd });
@@ -35,9 +35,15 @@ const real: Record<string, string[][]> = {
   ],
   mutants: [['--sample', '1']],
   history: [['--walks', '1', '--quiet']],
+  review: [[], ['--b4']],
   merge: [['part.jsonl']],
   cache: [[]],
   diff: [['report.jsonl', 'report.jsonl']],
+};
+
+/** Standard input, for verbs that read it. */
+const inputs: Record<string, Buffer> = {
+  review: readFileSync(join(root, 'tests', 'review', 'mails', 'hotplug', '06-only-in-7.3.patch')),
 };
 
 /** The verbs that print JSON, as they say themselves. */
@@ -60,11 +66,13 @@ test('the verbs that print JSON are known here, with arguments for a real run', 
 });
 
 test.each(printing)('what %s prints is what its schema says', (verb) => {
-  const { code, stdout: text } = program([verb, '--schema'], { cwd });
-  expect(code, `${verb} --schema`).toBe(0);
-  const schema = z.fromJSONSchema(JSON.parse(text));
   for (const args of real[verb]!) {
-    const { stdout, stderr } = program([verb, ...args, '--format', 'json'], { cwd });
+    // An option that makes it another document is asked for with the schema, too.
+    const { code, stdout: text } = program([verb, ...(args.includes('--b4') ? args : []), '--schema'], { cwd });
+    expect(code, `${verb} --schema`).toBe(0);
+    const schema = z.fromJSONSchema(JSON.parse(text));
+    const input = inputs[verb] ?? '';
+    const { stdout, stderr } = program([verb, ...args, '--format', 'json'], { cwd, input });
     expect(stdout, `${verb} ${args.join(' ')}\n${stderr}`).not.toBe('');
     expect(schema.safeParse(JSON.parse(stdout)).error, `${verb} ${args.join(' ')}`).toBeUndefined();
   }
