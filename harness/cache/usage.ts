@@ -11,6 +11,7 @@ const kinds: Record<string, string> = {
   downloads: 'packages on their way',
   apt: 'package lists of their suites',
   btf: 'type information of kernels',
+  builds: 'kernels built of sources',
   initramfs: "guests' file systems",
   snapshots: 'guests as they were after their boot',
   observed: 'what guests did in scenarios',

@@ -30,6 +30,7 @@ export const cliVerbs: Record<string, () => Promise<VerbModule>> = {
   prove: () => import('./prove.ts'),
   history: () => import('./history.ts'),
   review: () => import('./review.ts'),
+  kernel: () => import('./kernel.ts'),
 };
 
 /** Runs one command line (as process.argv) and leaves the exit code in process.exitCode. Never rejects. */
