@@ -86,7 +86,7 @@ export const withinOf = (machines: readonly Pick<Proof, 'within'>[]): number =>
   Math.min(...machines.map(({ within }) => within ?? Number.POSITIVE_INFINITY));
 
 /** `equal`, or up to where. */
-export const alikeText = (verdict: 'equal' | 'unfinished', machines: readonly Pick<Proof, 'within'>[]): string =>
+const alikeText = (verdict: 'equal' | 'unfinished', machines: readonly Pick<Proof, 'within'>[]): string =>
   verdict === 'equal' ? 'equal' : `equal to ${stepsText(withinOf(machines))}`;
 
 const blocksText = (blocks: number): string => `${blocks} block${blocks === 1 ? '' : 's'}`;

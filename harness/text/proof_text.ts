@@ -4,7 +4,7 @@ import type { ProofPart, ReportProof } from '../types/report.ts';
 const stepsText = (count: number): string => `${count} step${count === 1 ? '' : 's'}`;
 
 /** `2 on 1 of 34`: they part after two steps at the least, and part at all on one machine. */
-export function proofCell({ verdict, steps, on, within = 0 }: ProofPart, machines: number): string {
+function proofCell({ verdict, steps, on, within = 0 }: ProofPart, machines: number): string {
   if (verdict === 'equal') return 'equal';
   if (verdict === 'unfinished') return `equal to ${stepsText(within)}`;
   return on === machines ? `${steps}` : `${steps} on ${on} of ${machines}`;

@@ -13,7 +13,7 @@ interface Shared {
   machines: string[];
 }
 
-export function sharedMemory(machines: readonly MemoryOnMachine[]): Shared[] {
+function sharedMemory(machines: readonly MemoryOnMachine[]): Shared[] {
   const shared = new Map<string, Shared>();
   for (const { machine, varying } of machines)
     for (const each of varying) {
@@ -26,7 +26,7 @@ export function sharedMemory(machines: readonly MemoryOnMachine[]): Shared[] {
 }
 
 /** One sentence about a design. */
-export function memoryText(
+function memoryText(
   proven: Pick<Proven, 'alphabet' | 'blocks' | 'base'>,
   machines: readonly MemoryOnMachine[],
 ): string {
