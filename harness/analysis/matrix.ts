@@ -48,7 +48,9 @@ function alikeText(rows: readonly MatrixRow[]): string {
   const alike = rows.filter((row) => !row.differs);
   if (alike.length === 0) return '';
   const which = alike.length === rows.length ? `all ${alike.length} fixtures` : `${alike.length} more`;
-  const bad = alike.filter((row) => row.cells.some((cell) => cell.verdict !== 'ok' && cell.verdict !== 'not run')).length;
+  const bad = alike.filter((row) =>
+    row.cells.some((cell) => cell.verdict !== 'ok' && cell.verdict !== 'not run'),
+  ).length;
   const verdicts = bad === 0 ? 'all ok' : `${alike.length - bad} ok, ${bad} not`;
   const apart = alike.filter((row) => row.observablyDiffers).length;
   const seen = apart === 0 ? 'nothing observed differs either' : `on ${apart} of them something observed differs`;

@@ -8,8 +8,9 @@ export function observedIn({ traces = [] }: Report): (result: ReportResult) => O
   const seen = new Map(traces.map((trace) => [trace.fixture, trace]));
   return ({ fixture, design, steps }) => {
     const trace = seen.get(fixture);
-    const numbers = trace?.byDesign[design] ?? [];
-    return trace && steps.map((step, at) => observedStep(step, trace.states[numbers[at]!] ?? {}));
+    // A real kernel ran on another machine, and is in no trace of the designs'.
+    const numbers = trace?.byDesign[design];
+    return trace && numbers && steps.map((step, at) => observedStep(step, trace.states[numbers[at]!] ?? {}));
   };
 }
 

@@ -16,7 +16,10 @@ interface Asked {
 }
 
 /** `NAME=KERNEL` or a kernel; a stack for all of them, or `NAME=STACK`. Throws a Failure for what is asked for twice. */
-export function kernelsAsked({ kernel, as }: KernelOptions, designs: readonly Pick<ReportDesign, 'id'>[] = []): Asked[] {
+export function kernelsAsked(
+  { kernel, as }: KernelOptions,
+  designs: readonly Pick<ReportDesign, 'id'>[] = [],
+): Asked[] {
   const named = (text: string): [name: string | undefined, rest: string] => {
     const [, name, rest] = /^([A-Za-z0-9][\w.+-]*)=(.+)$/.exec(text) ?? [];
     return rest === undefined ? [undefined, text] : [name, rest];
@@ -25,7 +28,7 @@ export function kernelsAsked({ kernel, as }: KernelOptions, designs: readonly Pi
   const taken = new Set(designs.map(({ id }) => id));
   const asked = kernel.map((text) => {
     const [name, word] = named(text);
-    const id = name ?? (word.split('/').at(-1) ?? word);
+    const id = name ?? word.split('/').at(-1) ?? word;
     if (taken.has(id))
       throw new Failure('usage', `--kernel ${text}: there is a column ${id} already`, 'name it: --kernel NAME=KERNEL');
     taken.add(id);
@@ -63,9 +66,7 @@ export async function withKernels(report: Report, task: Task, asked: readonly As
       kernels: columns.map(({ kernel }) => kernel),
     },
     // Fixture by fixture, the kernels after the designs.
-    results: fixtures.flatMap(({ id }) =>
-      [...report.results, ...results].filter(({ fixture }) => fixture === id),
-    ),
+    results: fixtures.flatMap(({ id }) => [...report.results, ...results].filter(({ fixture }) => fixture === id)),
     ...(report.faults ? { faults } : {}),
   };
 }

@@ -41,6 +41,15 @@ const observedStep = z.strictObject({
   locks: counters.describe('acquisitions per lock'),
 });
 
+const notSeen = z.strictObject({
+  invariant: z.string(),
+  needs: z.array(z.string()).describe('what it asks for and nobody saw'),
+  part: z
+    .literal(true)
+    .optional()
+    .describe('it was judged by the rest of what it looks at, or after some of the steps'),
+});
+
 const result = z.strictObject({
   fixture: z.string(),
   design: z.string(),
@@ -50,6 +59,11 @@ const result = z.strictObject({
   evidence: z.strictObject({ checked: z.array(z.string()), unchecked: z.array(z.string()) }),
   replay: z.string().describe('the command that shows this result again'),
   failure: z.strictObject({ message: z.string(), chain: z.array(z.string()) }).optional(),
+  notObservable: z
+    .array(notSeen)
+    .optional()
+    .describe('of a real kernel: invariants whose silence says nothing, or not all'),
+  console: z.array(z.string()).optional().describe('of a kernel that died: the last that its console showed'),
   observations: z.array(observedStep).optional().describe('one per step that ran, only with --observations'),
 });
 

@@ -108,7 +108,15 @@ function compareWithModel(kernel: KernelColumn, recording: Recording, { id }: Fi
   kernel.different += different;
   for (const { step, title, field, key, expected, actual } of differences) {
     if (kernel.differences.length === mostDifferences) return;
-    const values: KernelDifference = { fixture: id, step: step - 1, title, field, key, kernel: expected, model: actual };
+    const values: KernelDifference = {
+      fixture: id,
+      step: step - 1,
+      title,
+      field,
+      key,
+      kernel: expected,
+      model: actual,
+    };
     kernel.differences.push(values);
   }
 }

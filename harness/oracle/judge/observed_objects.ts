@@ -18,7 +18,7 @@ export function tellOf({ observation }: Told, field: string, key: string): Scala
 
 const numberOf = (told: Told, field: string, key: string): number => Number(tellOf(told, field, key) ?? 0);
 
-export function observedZone(told: Told, { node, index, name }: Zone): Zone {
+function observedZone(told: Told, { node, index, name }: Zone): Zone {
   const key = zoneKey({ node, index, name } as Zone);
   const known = {
     node,

@@ -3,9 +3,9 @@ import type { Cache } from '../../cache/cache.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import { recordingOf } from '../import/import.ts';
 import { type Recording, RecordingError } from '../recording.ts';
+import type { KernelImage } from './debian.ts';
 import { findFixtures } from './find_fixtures.ts';
 import { scenariosOf } from './from_fixture.ts';
-import type { KernelImage } from './debian.ts';
 import { recordKept } from './kept.ts';
 import { GuestError, LiveError } from './live_error.ts';
 import type { LiveScenario } from './scenario.ts';
@@ -77,7 +77,9 @@ async function scenarioFor({ id }: Fixture): Promise<LiveScenario | string> {
 
 function outcomeOfBoot(error: unknown): Outcome | undefined {
   if (!(error instanceof GuestError) || error.kind !== 'boot') return undefined;
-  const died = error.console.find((line) => /(kernel BUG at|BUG: unable|protection fault|Kernel panic|Oops:)/.test(line));
+  const died = error.console.find((line) =>
+    /(kernel BUG at|BUG: unable|protection fault|Kernel panic|Oops:)/.test(line),
+  );
   if (died !== undefined) return { boot: 'oops', why: died.replace(/^\[ *[\d.]+\] /, ''), console: error.console };
   // Without a word on the console it may be no kernel at all.
   if (error.console.length === 0) return undefined;

@@ -1,6 +1,7 @@
 import type { Analysis } from '../../analysis/analysis.ts';
 import { briefText } from '../../analysis/fault_words.ts';
 import { fileOptions } from '../../analysis/focus.ts';
+import { kernelIds } from '../../analysis/kernels.ts';
 import { command } from '../../text/command.ts';
 import { wrap } from '../../text/wrap.ts';
 import { faultTable } from './fault_table.ts';
@@ -54,7 +55,10 @@ const mostOthers = 4;
 /** Of those that the answer does not speak of: how many faults each has, the worst, and what mends it. */
 function otherDesigns({ faults, ranking: { lines, competing }, header }: Analysis, columns: number): string {
   const told = [...(competing[0] ?? []), ...(competing[1] ?? []).slice(0, 1)].map(({ design }) => design);
-  const others = lines.map(({ design }) => design).filter((id) => id !== header.reference && !told.includes(id));
+  const kernels = kernelIds(header);
+  const others = lines
+    .map(({ design }) => design)
+    .filter((id) => id !== header.reference && !told.includes(id) && !kernels.has(id));
   if (!faults.known || others.length > mostOthers) return '';
   return others
     .flatMap((design) => faults.standings.filter((standing) => standing.design === design))
