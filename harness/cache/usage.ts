@@ -14,7 +14,7 @@ const kinds: Record<string, string> = {
   builds: 'kernels built of sources',
   initramfs: "guests' file systems",
   snapshots: 'guests as they were after their boot',
-  observed: 'what guests did in scenarios',
+  observed: 'what kernels did in fixtures, by their content',
 };
 
 export interface CacheUsage {
