@@ -8,7 +8,7 @@ import type { KernelColumn, KernelDifference, ReportResult } from '../../types/r
 import type { NotSeen, Violation } from '../../types/result.ts';
 import type { Fixture } from '../../types/scenario.ts';
 import { conform } from '../conform.ts';
-import type { Outcome } from '../live/observe_fixtures.ts';
+import type { KernelOutcome } from '../live/observe_fixtures.ts';
 import type { Recording } from '../recording.ts';
 import { judgeRecording, verdictBy } from './result.ts';
 
@@ -22,7 +22,7 @@ export interface ColumnTask {
   /** As a command line names it. */
   named: string;
   fixtures: readonly Fixture[];
-  outcomes: ReadonlyMap<string, Outcome>;
+  outcomes: ReadonlyMap<string, KernelOutcome>;
   failed?: string | undefined;
   as?: string | undefined;
   without: readonly string[];

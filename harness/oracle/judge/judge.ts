@@ -16,10 +16,10 @@ import type { PageRun } from '../../types/page_run.ts';
 import type { NotSeen, StepResult } from '../../types/result.ts';
 import type { Step } from '../../types/scenario.ts';
 import { NotObservable, onlyThese } from './not_observable.ts';
-import { type Look, ObservedKernel } from './observed_kernel.ts';
+import { type GuestLook, ObservedKernel } from './observed_kernel.ts';
 import { isOperation, type Operated } from './operations.ts';
 
-export interface ObservedStep extends Look {
+export interface StepLook extends GuestLook {
   actions: Step['actions'];
   title: string;
   /** What was done to one block or DIMM; undefined where a step did more, or nothing. */
@@ -110,7 +110,7 @@ class Judged {
 
 export interface ObservedJudge {
   /** After each step in order, the first of them the boot. */
-  after(step: ObservedStep): void;
+  after(step: StepLook): void;
   /** Invariants whose silence says nothing of the run, or not all. */
   notSeen(): NotSeen[];
 }
@@ -173,7 +173,7 @@ export function judgeObserved(
 }
 
 /** Boot blocks that are offline now, or gone, are no longer as boot left them. */
-function churn({ blocks, churned }: Baseline, { k: { machine } }: ObservedKernel, { observation }: ObservedStep): void {
+function churn({ blocks, churned }: Baseline, { k: { machine } }: ObservedKernel, { observation }: StepLook): void {
   const states = observation['block.state'];
   if (states === undefined) return;
   for (const id of blocks)

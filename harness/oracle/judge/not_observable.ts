@@ -14,15 +14,15 @@ export class NotObservable extends Error {
 }
 
 /** What was asked for since somebody last looked, and could only be told without its unseen part. */
-export class LeftOut extends Set<string> {}
+export class Omitted extends Set<string> {}
 
 /** An attribute of pages or sections that was seen in part: known runs answer, the others throw. */
 export class SeenMap<T> extends IntervalMap<T> {
   private readonly hidden = new IntervalMap<boolean>(false);
   private readonly what: string;
-  private readonly leftOut: LeftOut;
+  private readonly leftOut: Omitted;
 
-  constructor(absent: T, what: string, leftOut: LeftOut) {
+  constructor(absent: T, what: string, leftOut: Omitted) {
     super(absent);
     this.what = what;
     this.leftOut = leftOut;
@@ -89,7 +89,7 @@ export class SeenMap<T> extends IntervalMap<T> {
 }
 
 /** One of which nothing was seen above `from`. */
-export function unseenMap<T>(absent: T, what: string, leftOut: LeftOut, from = Number.NEGATIVE_INFINITY): SeenMap<T> {
+export function unseenMap<T>(absent: T, what: string, leftOut: Omitted, from = Number.NEGATIVE_INFINITY): SeenMap<T> {
   const map = new SeenMap(absent, what, leftOut);
   map.hide(from, Number.POSITIVE_INFINITY);
   return map;

@@ -11,13 +11,13 @@ import { IntervalMap } from '../../state/interval_map.ts';
 import { UndoLog } from '../../state/undo_log.ts';
 import type { Observation } from '../../types/observation.ts';
 import { meets, minus, type PageRun, runsOfField } from '../../types/page_run.ts';
-import { LeftOut, NotObservable, onlyThese, SeenMap, unseenMap } from './not_observable.ts';
-import { observedBlock, observedNode, type Told, tellOf } from './observed_objects.ts';
+import { NotObservable, Omitted, onlyThese, SeenMap, unseenMap } from './not_observable.ts';
+import { observedBlock, observedNode, type SeenNow, tellOf } from './observed_objects.ts';
 
 const sectionBits: Record<string, number> = { PRESENT: 1, HAS_MEM_MAP: 2, ONLINE: 4, EARLY: 8 };
 
 /** Beside the observation, what is known of the look. */
-export interface Look {
+export interface GuestLook {
   observation: Observation;
   /** The range whose pages were listed; absent before the first DIMM. */
   hot?: PageRun | undefined;
@@ -28,7 +28,7 @@ export interface Look {
 export class ObservedKernel {
   /** For {@link import('../../invariants/view.ts').View}. */
   readonly k: Kernel;
-  readonly leftOut = new LeftOut();
+  readonly leftOut = new Omitted();
   /** What an onlining that begins asks for. */
   asked: OnlineType | undefined;
   /** Whoever asks holds two looks against each other. */
@@ -36,7 +36,7 @@ export class ObservedKernel {
   /** Boot blocks that are not as boot left them. */
   churned: Iterable<number> = [];
   private readonly model: Kernel;
-  private readonly told: Told = { observation: {} };
+  private readonly told: SeenNow = { observation: {} };
   private readonly dimms = new Map<string, PageRun>();
   private readonly zones = new Map<string, Zone>();
   private readonly known: Record<string, unknown>;
@@ -80,7 +80,7 @@ export class ObservedKernel {
   }
 
   /** The first look is that at boot. */
-  lookAt(look: Look): void {
+  lookAt(look: GuestLook): void {
     const atBoot = this.known['maps'] === undefined;
     this.told.observation = look.observation;
     if (atBoot) this.bootIsKnown = this.bootsAlike();
@@ -224,7 +224,9 @@ export class ObservedKernel {
     return map;
   }
 
-  private migratetypesSeen({ ownPageblocks = [] }: Look): SeenMap<Kernel['maps']['pageblock_migratetype']['absent']> {
+  private migratetypesSeen({
+    ownPageblocks = [],
+  }: GuestLook): SeenMap<Kernel['maps']['pageblock_migratetype']['absent']> {
     const { firstHotPfn } = this.model.machine;
     const { pageblock_migratetype } = this.model.maps;
     const field = 'pageblock.migratetype';
@@ -233,7 +235,7 @@ export class ObservedKernel {
     return map;
   }
 
-  private visibleSeen({ hot }: Look): SeenMap<boolean> {
+  private visibleSeen({ hot }: GuestLook): SeenMap<boolean> {
     const { firstHotPfn } = this.model.machine;
     const { observation } = this.told;
     const map = new SeenMap(false, 'page.online', this.leftOut);

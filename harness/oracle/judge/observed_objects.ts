@@ -5,20 +5,20 @@ import type { Observation, Scalar } from '../../types/observation.ts';
 import { NotObservable, onlyThese } from './not_observable.ts';
 
 /** What is seen now; replaced with every step. */
-export interface Told {
+export interface SeenNow {
   observation: Observation;
 }
 
 /** The value; undefined where the kernel has none under that key. Throws NotObservable for a field that was not seen. */
-export function tellOf({ observation }: Told, field: string, key: string): Scalar | undefined {
+export function tellOf({ observation }: SeenNow, field: string, key: string): Scalar | undefined {
   const values = observation[field];
   if (values === undefined) throw new NotObservable(field);
   return values[key];
 }
 
-const numberOf = (told: Told, field: string, key: string): number => Number(tellOf(told, field, key) ?? 0);
+const numberOf = (told: SeenNow, field: string, key: string): number => Number(tellOf(told, field, key) ?? 0);
 
-function observedZone(told: Told, { node, index, name }: Zone): Zone {
+function observedZone(told: SeenNow, { node, index, name }: Zone): Zone {
   const key = zoneKey({ node, index, name } as Zone);
   const known = {
     node,
@@ -52,7 +52,7 @@ function observedZone(told: Told, { node, index, name }: Zone): Zone {
   return onlyThese<Zone>(known, (field) => `${field} of zones`);
 }
 
-export function observedNode(told: Told, model: Pglist): Pglist {
+export function observedNode(told: SeenNow, model: Pglist): Pglist {
   const key = String(model.node_id);
   const number = (field: string): number => numberOf(told, field, key);
   const known = {
@@ -97,7 +97,7 @@ const states: Record<string, MemState> = {
 };
 
 export interface BlockContext {
-  told: Told;
+  told: SeenNow;
   /** Of boot memory: it never holds its own memmap. */
   isBoot: boolean;
   zoneOf(key: string): Zone | null;

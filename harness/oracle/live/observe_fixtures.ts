@@ -10,13 +10,13 @@ import { recordKept } from './kept.ts';
 import { GuestError, LiveError } from './live_error.ts';
 import type { LiveScenario } from './scenario.ts';
 
-export type Outcome =
+export type KernelOutcome =
   | { recording: Recording; console?: string[]; kept: boolean }
   /** The kernel did not come up. */
   | { boot: 'oops' | 'stuck'; why: string; console: string[] }
   | { notRun: string };
 
-export interface ObserveOptions {
+export interface ColumnOptions {
   /** The stack that models it; what the kernel says of itself unless told. */
   as?: string | undefined;
   cache: Cache;
@@ -32,9 +32,9 @@ const mostFailures = 3;
 export async function observeFixtures(
   kernel: KernelImage,
   fixtures: readonly Fixture[],
-  { as, cache, onFixture, onStep }: ObserveOptions,
-): Promise<{ outcomes: Map<string, Outcome>; failed?: string }> {
-  const outcomes = new Map<string, Outcome>();
+  { as, cache, onFixture, onStep }: ColumnOptions,
+): Promise<{ outcomes: Map<string, KernelOutcome>; failed?: string }> {
+  const outcomes = new Map<string, KernelOutcome>();
   let [ran, failures] = [0, 0];
   let failed: string | undefined;
   for (const [index, fixture] of fixtures.entries()) {
@@ -75,7 +75,7 @@ async function scenarioFor({ id }: Fixture): Promise<LiveScenario | string> {
   }
 }
 
-function outcomeOfBoot(error: unknown): Outcome | undefined {
+function outcomeOfBoot(error: unknown): KernelOutcome | undefined {
   if (!(error instanceof GuestError) || error.kind !== 'boot') return undefined;
   const died = error.console.find((line) =>
     /(kernel BUG at|BUG: unable|protection fault|Kernel panic|Oops:)/.test(line),

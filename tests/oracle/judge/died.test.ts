@@ -15,7 +15,11 @@ const fixture = {
 const judged = (steps: SourceStep[]) => judgeRecording(recordingOf(source(steps), 'made by hand'), fixture);
 
 test('a guest that does not come back from a step is stuck in it', () => {
-  const { verdict, violations } = judged([boot, add, { step: 'online d0', died: 'stuck', console: ['INFO: task hung'] }]);
+  const { verdict, violations } = judged([
+    boot,
+    add,
+    { step: 'online d0', died: 'stuck', console: ['INFO: task hung'] },
+  ]);
   expect(verdict).toBe('stuck');
   expect(violations).toContainEqual(expect.objectContaining({ invariant: 'stuck', class: 'crash', step: 1 }));
 });
