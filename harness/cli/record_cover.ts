@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Fixture, Machine } from '../types/scenario.ts';
 import { leaveWith } from './exit.ts';
-import { guarded, type LiveOptions } from './record_live.ts';
+import { eachScenario, guarded, type LiveOptions } from './record_live.ts';
 import { note } from './terminal.ts';
 
 /** Moves in a walk: a guest that dies, or ^C, costs no more than those. */
@@ -43,9 +43,11 @@ export async function recordCover(options: LiveOptions): Promise<void> {
     note(`${kernel.name}: ${told()}`);
     const names = namesIn(folder);
     const fixtures = coverFixtures(graph, machine, coverWalks(graph, longest, seen), seen);
-    const one = async (fixture: Fixture): Promise<void> => {
-      const [scenario] = scenariosOf({ ...fixture, id: names() }) as [ReturnType<typeof scenariosOf>[number]];
-      const recording = recordingOf(await recordLive(kernel, scenario, { onStep: () => {} }), scenario.name, as);
+    if (fixtures.length === 0) return;
+    const scenarios = fixtures.flatMap((fixture) => scenariosOf({ ...fixture, id: names() }));
+    await eachScenario(scenarios, async (scenario) => {
+      const source = await recordLive(kernel, scenario, { onStep: () => {} });
+      const recording = recordingOf(source, scenario.name, as);
       writeWhole(join(folder, `${recording.scenario}.yaml`), formatRecording(recording));
       const { different, compared } = conform(recording, bootSession);
       if (different === 0) for (const at of transitionsSeen(recording, graph, machine)) seen.add(at);
@@ -53,10 +55,8 @@ export async function recordCover(options: LiveOptions): Promise<void> {
       note(
         `${recording.id}: ${recording.steps.length - 1} looks, ${different} of ${compared} values differ; ${told()}`,
       );
-    };
-    const results = await Promise.allSettled(fixtures.map(one));
-    const failed = results.find((each) => each.status === 'rejected');
-    if (failed) throw failed.reason;
+      return source;
+    });
   });
 }
 

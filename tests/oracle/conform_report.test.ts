@@ -46,6 +46,16 @@ describe('the report of conform', () => {
     expect(prettyConform(conformReport([wrong]))).toContain('│ cloud61/made_up │');
   });
 
+  test('says how many transitions a kernel has confirmed, where it has walks made for that', () => {
+    const bounds = { machine: 'x86-64-128M', alphabet: 'default', blocks: 2 };
+    const coverage = [{ kernel: 'cloud61', as: 'linux@6.1', ...bounds, transitions: 958, confirmed: 900 }];
+    expect(prettyConform(conformReport([right], coverage))).toMatch(
+      /\n900 of 958 transitions of linux@6\.1 confirmed on cloud61 \(alphabet default, 2 blocks, x86-64-128M\)\.$/,
+    );
+    expect(conformReport([right], coverage).coverage).toEqual(coverage);
+    expect(conformReport([right])).not.toHaveProperty('coverage');
+  });
+
   test('says so when nothing differs', () => {
     expect(prettyConform(conformReport([right]))).toMatch(/0 differences in \d+ values of real kernels\.$/);
   });

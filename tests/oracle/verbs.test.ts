@@ -44,6 +44,14 @@ describe('npx mhp-compare conform', () => {
   });
 });
 
+describe('npx mhp-compare record --cover', () => {
+  test('takes no scenario beside it, with exit 2', () => {
+    const { status, err } = run('record', 'gap_reused', '--cover');
+    expect(err).toContain('--cover is alone: it makes its own scenarios');
+    expect(status).toBe(2);
+  });
+});
+
 describe('npx mhp-compare record --import', () => {
   test('writes a file that conform reads', () => {
     const from = join(folder, 'made_up.json');

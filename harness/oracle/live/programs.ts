@@ -27,13 +27,23 @@ export function needForRun(besides: readonly Program[] = []): void {
 
 /** Throws LiveError that names all that is missing at once, with the command that installs it. */
 export function needPrograms(programs: readonly Program[]): void {
-  const missing = programs.filter((program) => spawnSync('sh', ['-c', `command -v ${program}`]).status !== 0);
+  const path = process.env['PATH'] ?? '';
+  const missing = programs.filter((program) => !isFound(program, path));
   if (missing.length === 0) return;
   throw new LiveError(
     `not installed: ${missing.join(', ')}`,
     `apt-get install ${[...new Set(missing.map((program) => packages[program]))].join(' ')}`,
     true,
   );
+}
+
+const found = new Set<string>();
+
+/** Asked once, as long as it is there. */
+function isFound(program: Program, path: string): boolean {
+  const key = `${path} ${program}`;
+  if (!found.has(key) && spawnSync('sh', ['-c', `command -v ${program}`]).status === 0) found.add(key);
+  return found.has(key);
 }
 
 /** Output of a program that must succeed. Throws LiveError with what it said. */

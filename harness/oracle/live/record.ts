@@ -9,6 +9,7 @@ import type { KernelImage } from './debian.ts';
 import { type Done, Driver } from './drive.ts';
 import type { Guest } from './guest.ts';
 import { kernelCommandLine, machineWords, numaWords } from './guest_config.ts';
+import { imageHash } from './image_hash.ts';
 import { KernelMemory } from './kernel_memory.ts';
 import { GuestError, LiveError } from './live_error.ts';
 import { look } from './look.ts';
@@ -46,17 +47,11 @@ export async function recordLive(
   { onStep, guestOnly = false, bootEach = false, mayDie = false }: RecordOptions,
 ): Promise<DriverRecording> {
   needForRun();
-  const bytes = guestOnly ? undefined : typeInformation(kernel.image);
-  if (bytes === undefined && !guestOnly)
-    throw new LiveError(
-      `${kernel.image} has no type information`,
-      'build it with CONFIG_DEBUG_INFO_BTF=y, or take --guest-only and see less',
-    );
+  const types = guestOnly ? undefined : typesOf(kernel);
   return withGuest(
     kernel,
     scenario.guest,
     (guest, told) => {
-      const types = bytes === undefined ? undefined : layouts(bytes, kernel);
       const memory = types && new KernelMemory(guest, types, told.symbols);
       return recordIn(guest, memory, kernel, told.about, scenario, { onStep, mayDie });
     },
@@ -64,7 +59,23 @@ export async function recordLive(
   );
 }
 
-function layouts(bytes: Buffer, { image }: KernelImage): TypeInformation {
+const known = new Map<string, TypeInformation>();
+
+/** Read once for all scenarios. Throws LiveError. */
+function typesOf(kernel: KernelImage): TypeInformation {
+  const key = imageHash(kernel);
+  const types = known.get(key) ?? layouts(kernel);
+  known.set(key, types);
+  return types;
+}
+
+function layouts({ image }: KernelImage): TypeInformation {
+  const bytes = typeInformation(image);
+  if (bytes === undefined)
+    throw new LiveError(
+      `${image} has no type information`,
+      'build it with CONFIG_DEBUG_INFO_BTF=y, or take --guest-only and see less',
+    );
   try {
     return new TypeInformation(bytes);
   } catch (error) {
