@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import { join } from 'node:path';
 import { cacheFolder } from '../live/cache_folder.ts';
 import { LiveError } from '../live/live_error.ts';
-import { buildKey, type KernelConfig, type WantedKernel } from './plan.ts';
+import { buildKey, type KernelConfig, notTaken, type WantedKernel } from './plan.ts';
 import type { KernelSource } from './source.ts';
 import { type Running, runTool, ToolFailed } from './tool.ts';
 
@@ -75,6 +75,8 @@ async function unpack(tree: string, { source, config, running, onStage }: BuildO
   onStage(source.named, 'configuring');
   writeFileSync(join(tree, '.guest.config'), config.text);
   await make(['KCONFIG_ALLCONFIG=.guest.config', 'allnoconfig'], tree, running);
+  const missing = notTaken(config, readFileSync(join(tree, '.config'), 'utf8'));
+  if (missing.length > 0) onStage(source.named, `does not have ${missing.join(', ')}`);
 }
 
 /** Leaves the tree as it was before, but for what was compiled. */

@@ -38,3 +38,12 @@ export function guestConfig(text: string, hasPahole: boolean): KernelConfig {
       'section flags, migratetypes, struct pages, contiguous and online_type, as pahole is missing (apt-get install dwarves): compare with --guest-only',
   };
 }
+
+/** Options that were asked for and that the source did not take: another release, or something they depend on is missing. */
+export function notTaken({ text }: KernelConfig, taken: string): string[] {
+  const has = new Set(taken.split('\n'));
+  return text
+    .split('\n')
+    .filter((line) => line.endsWith('=y') && !has.has(line))
+    .map((line) => line.replace(/=y$/, ''));
+}

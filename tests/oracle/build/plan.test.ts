@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { buildKey, guestConfig } from '../../../harness/oracle/build/plan.ts';
+import { buildKey, guestConfig, notTaken } from '../../../harness/oracle/build/plan.ts';
 import type { KernelSource } from '../../../harness/oracle/build/source.ts';
 import { timeLeft } from '../../../harness/text/time_left.ts';
 
@@ -30,4 +30,9 @@ test('without pahole there is no type information, and it is said what cannot be
 test('what is left is told by what was done so far', () => {
   expect(timeLeft(300, 1100, 130_000)).toBe('300 of about 1100 files, 2:10 elapsed, about 5:47 left');
   expect(timeLeft(1200, 1100, 3_723_000)).toBe('1200 of about 1200 files, 1:02:03 elapsed, about 0:00 left');
+});
+
+test('an option that a source does not have is named', () => {
+  const asked = { text: 'CONFIG_NUMA=y\nCONFIG_MHP_MEMMAP_ON_MEMORY=y\nCONFIG_MODULES=n\n' };
+  expect(notTaken(asked, 'CONFIG_NUMA=y\n# CONFIG_MODULES is not set\n')).toEqual(['CONFIG_MHP_MEMMAP_ON_MEMORY']);
 });
