@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { openCache } from '../cache/cache.ts';
 import { projectRoot } from '../corpus/root.ts';
-import type { BearingSource, KnownFault } from '../review/bearing.ts';
+import type { BearingSource, ListedFault } from '../review/bearing.ts';
 import type { ToldReview } from '../review/told.ts';
 import { command as commandText } from '../text/command.ts';
 import { readLedger } from './claims.ts';
@@ -90,7 +90,7 @@ async function readSource(): Promise<BearingSource> {
 }
 
 /** As the committed comparison found them. */
-async function knownFaults(): Promise<KnownFault[]> {
+async function knownFaults(): Promise<ListedFault[]> {
   const file = join(projectRoot(), 'reports', 'baseline.jsonl');
   if (!existsSync(file)) {
     note('known faults are not told: there is no reports/baseline.jsonl');

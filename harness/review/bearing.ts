@@ -7,7 +7,7 @@ import type { ModelFunction } from './model_functions.ts';
 import { type Reached, type ReachSource, reachOf } from './reach.ts';
 
 /** Of a fault what a baseline keeps. */
-export type KnownFault = Pick<Fault, 'id' | 'title' | 'class' | 'exposure' | 'designs' | 'function'> & {
+export type ListedFault = Pick<Fault, 'id' | 'title' | 'class' | 'exposure' | 'designs' | 'function'> & {
   /** The fixture that shows it in the fewest steps. */
   fixture: string;
 };
@@ -20,12 +20,12 @@ export interface Bearing {
   /** Ids. */
   invariants: string[];
   claims: string[];
-  faults: KnownFault[];
+  faults: ListedFault[];
 }
 
 export interface BearingSource extends ReachSource {
   claims: readonly Claim[];
-  faults: readonly KnownFault[];
+  faults: readonly ListedFault[];
 }
 
 export async function bearingOf(one: ModelFunction, source: BearingSource): Promise<Bearing> {

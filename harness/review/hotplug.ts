@@ -68,7 +68,7 @@ const everyones = new Set([
 export const isEveryones = (name: string): boolean => everyones.has(name);
 
 const words =
-  /memory[ _-]?hot-?(?:un)?(?:plug|add|remove)|mem_hotplug|\bmhp_|hot-?(?:add|remov|plugg)ed (?:memory|pages|dimm|section)|memory[ _]blocks?\b|(?:on|off)lin(?:e|ed|ing) (?:of )?(?:memory|page(?!_)|section)|(?:memory|pages|sections) (?:on|off)lin|pfn_to_online_page|(?:on|off)line_(?:pages|mem_sections)|memmap_on_memory|MEM_(?:GOING_)?(?:ON|OFF)LINE/i;
+  /\bmem(?:ory)?[ _-]?hot-?(?:un)?(?:plug|add|remove)|mem_hotplug|\bmhp_|hot-?(?:add|remov|plugg)ed (?:memory|pages|dimm|section)|memory[ _]blocks?\b|(?:on|off)lin(?:e|ed|ing) (?:of )?(?:memory|page(?!_)|section)|(?:memory|pages|sections) (?:on|off)lin|pfn_to_online_page|(?:on|off)line_(?:pages|mem_sections)|memmap_on_memory|MEM_(?:GOING_)?(?:ON|OFF)LINE/i;
 
 /** Whether a text is about memory hotplug, where what it changes need not be. */
 export const speaksOfHotplug = (text: string): boolean => words.test(text);

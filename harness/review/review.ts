@@ -50,7 +50,7 @@ export function reviewMail({ subject, messageId, text }: PatchMail): MailReview 
     const { path, change, from } = file;
     return { path, change, ...(from === undefined ? {} : { from }), calls: isCode(path) ? hotplugCalls(file) : [] };
   });
-  return { subject, messageId, files: told, hunks, concerns: concernsOf(told, hunks, `${subject}\n${text}`) };
+  return { subject, messageId, files: told, hunks, concerns: concernsOf(told, hunks, { subject, text }) };
 }
 
 const isCode = (path: string): boolean => /\.[ch]$/.test(path);
@@ -74,20 +74,27 @@ function reviewHunk(file: ChangedFile, hunk: DiffHunk): ReviewedHunk {
   return { file: file.path, at: hunk.at, touched: named, unnamed: unnamed.length > 0 && guessed === undefined };
 }
 
-/** A file of its own, a function of its own, a call; or a function of everybody's in a mail that speaks of it. */
-function concernsOf(files: readonly ReviewedFile[], hunks: readonly ReviewedHunk[], text: string): string[] {
-  const touched = [
-    ...new Set(hunks.flatMap((hunk) => hunk.touched.filter((one) => one.modelled).map((one) => one.name))),
-  ];
-  const own = touched.filter((name) => !isEveryones(name));
-  const files_ = files.filter(({ path, from }) => isHotplugFile(path) || (from !== undefined && isHotplugFile(from)));
+/**
+ * A file of its own, a function of its own, a call; or what everybody uses in a mail that speaks of it, or has it for its
+ * subject.
+ */
+function concernsOf(
+  files: readonly ReviewedFile[],
+  hunks: readonly ReviewedHunk[],
+  { subject, text }: Pick<PatchMail, 'subject' | 'text'>,
+): string[] {
+  const all = hunks.flatMap((hunk) => hunk.touched);
+  const names = (which: (one: TouchedFunction) => boolean) => [...new Set(all.filter(which).map(({ name }) => name))];
+  const touched = names(({ modelled }) => modelled);
+  const own = files.filter(({ path, from }) => isHotplugFile(path) || (from !== undefined && isHotplugFile(from)));
   const found = [
-    ...files_.map(({ path }) => `${path} is memory hotplug's`),
-    ...own.map((name) => `${name}() is memory hotplug's`),
+    ...own.map(({ path }) => `${path} is memory hotplug's`),
+    ...touched.filter((name) => !isEveryones(name)).map((name) => `${name}() is memory hotplug's`),
     ...files.flatMap(({ path, calls }) => calls.map((call) => `${path} calls ${call}()`)),
   ];
   const shared = touched.filter(isEveryones);
-  if (found.length === 0 && shared.length > 0 && speaksOfHotplug(text))
+  if (found.length === 0 && shared.length > 0 && speaksOfHotplug(`${subject}\n${text}`))
     found.push(`${shared.join('(), ')}() in a mail that speaks of memory hotplug`);
+  if (found.length === 0 && files.length > 0 && speaksOfHotplug(subject)) found.push('the subject says so');
   return found;
 }

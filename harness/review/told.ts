@@ -4,7 +4,7 @@ import { type ModelFunction, modelFunctionAt } from './model_functions.ts';
 import type { MailReview, ReviewedFile } from './review.ts';
 
 /** What no model can say, and why. */
-export interface Beyond {
+export interface Unmodelled {
   /** `drivers/base/node.c:register_node`, or a file. */
   what: string;
   why: string;
@@ -12,7 +12,7 @@ export interface Beyond {
 
 export interface ToldReview extends MailReview {
   functions: Bearing[];
-  beyond: Beyond[];
+  beyond: Unmodelled[];
 }
 
 export async function tell(review: MailReview, source: BearingSource): Promise<ToldReview> {
@@ -29,7 +29,7 @@ function functionsOf({ files, hunks }: MailReview): ModelFunction[] {
   return [...new Set(all)];
 }
 
-function beyondOf({ files, hunks }: MailReview): Beyond[] {
+function beyondOf({ files, hunks }: MailReview): Unmodelled[] {
   const callsOf = (path: string): string => callsWords(files.find((file) => file.path === path)!.calls);
   const functions = hunks.flatMap(({ file, touched }) =>
     touched

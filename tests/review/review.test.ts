@@ -91,6 +91,35 @@ describe.each(Object.keys(ways))('mails %s', (way) => {
   });
 });
 
+describe('a mail is about memory hotplug', () => {
+  const review = (subject: string, path: string, section: string, text = '') =>
+    reviewMail({
+      subject,
+      messageId: '',
+      text: `${text}\n--- a/${path}\n+++ b/${path}\n@@ -1,1 +1,1 @@ ${section}\n-\told();\n+\tnew();\n`,
+    }).concerns;
+
+  test.each([
+    ['[PATCH] mm/sparse: memory hotplug without a map', 'mm/sparse.c', 'static int section_activate(int nid)', ''],
+    ['[PATCH] fs/proc/kcore: listen to memory hotplug', 'fs/proc/kcore.c', 'static int kcore_callback(int a)', ''],
+    ['[PATCH] x', 'mm/mm_init.c', 'void set_zone_contiguous(struct zone *zone)', ''],
+    ['[PATCH] x', 'mm/memory-failure.c', 'int memory_failure(unsigned long pfn)', 'Pages of offline memory blocks.'],
+    ['[PATCH] docs', 'Documentation/admin-guide/mm/memory-hotplug.rst', '', ''],
+  ])('%s, %s: %s %s', (subject, path, section, text) => {
+    expect(review(subject, path, section, text)).not.toEqual([]);
+  });
+
+  test.each([
+    ['[PATCH] mm/sparse: count sections', 'mm/sparse.c', 'static void sparse_init_nid(int nid)', ''],
+    ['[PATCH] x', 'kernel/power/swap.c', 'static int set_zone_contiguous(void)', ''],
+    ['[PATCH] x', 'mm/memory-failure.c', 'int memory_failure(unsigned long pfn)', 'A page of a memory cgroup.'],
+    ['[PATCH] x', 'mm/compaction.c', 'static int compact_zone(struct zone *zone)', 'Not as memory hotplug does it.'],
+    ['[PATCH] cpu/hotplug: memory barrier', 'kernel/cpu.c', 'int cpu_up(int cpu)', ''],
+  ])('but not %s, %s: %s %s', (subject, path, section, text) => {
+    expect(review(subject, path, section, text)).toEqual([]);
+  });
+});
+
 test('each of the mails has a date, a sender, and a subject of one line', async () => {
   for (const file of [...mails('hotplug'), ...mails('other')]) {
     const { subject, messageId } = await reviewOf(readFileSync(file));

@@ -15,7 +15,7 @@ export interface BuiltKernel {
   kept: boolean;
 }
 
-export interface BuildOptions {
+export interface KernelBuild {
   source: KernelSource;
   config: KernelConfig;
   threads: number;
@@ -36,7 +36,7 @@ const usual = 1100;
  */
 export async function buildKernels(
   wanted: readonly WantedKernel[],
-  options: BuildOptions,
+  options: KernelBuild,
 ): Promise<{ built: BuiltKernel[]; failed: { name: string; error: LiveError }[] }> {
   const [built, failed]: [BuiltKernel[], { name: string; error: LiveError }[]] = [[], []];
   const store = cacheFolder('builds');
@@ -68,7 +68,7 @@ export async function buildKernels(
   return { built, failed };
 }
 
-async function unpack(tree: string, { source, config, running, onStage }: BuildOptions): Promise<void> {
+async function unpack(tree: string, { source, config, running, onStage }: KernelBuild): Promise<void> {
   onStage(source.named, 'unpacking');
   await source.unpackTo(tree, running);
   if (!existsSync(join(tree, 'Makefile'))) throw new LiveError(`${source.named} is no kernel tree: it has no Makefile`);
@@ -80,7 +80,7 @@ async function unpack(tree: string, { source, config, running, onStage }: BuildO
 }
 
 /** Leaves the tree as it was before, but for what was compiled. */
-async function buildOne(kernel: WantedKernel, tree: string, options: BuildOptions): Promise<void> {
+async function buildOne(kernel: WantedKernel, tree: string, options: KernelBuild): Promise<void> {
   const { running, threads, onStage, onFile } = options;
   const applied: string[] = [];
   try {

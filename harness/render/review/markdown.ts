@@ -1,7 +1,7 @@
 import type { Bearing } from '../../review/bearing.ts';
 import type { ToldReview } from '../../review/told.ts';
 import { code, escapeText } from '../escape_markdown.ts';
-import { evidenceWords, few, nextCommand, touchedWords } from './words.ts';
+import { evidenceWords, firstFew, nextCommand, touchedWords } from './words.ts';
 
 export const markdownReviews = (reviews: readonly ToldReview[]): string => reviews.map(markdownReview).join('\n\n');
 
@@ -33,9 +33,9 @@ function markdownFunctions(functions: readonly Bearing[]): string[] {
     const cells = [
       code(`${one.file}:${one.name}`),
       escapeText(evidenceWords(one)),
-      escapeText(`${fixtures.length}${fixtures.length > 0 ? `: ${few(fixtures)}` : ''}`),
-      escapeText(few(one.invariants, 8)),
-      few(one.claims, 12),
+      escapeText(`${fixtures.length}${fixtures.length > 0 ? `: ${firstFew(fixtures)}` : ''}`),
+      escapeText(firstFew(one.invariants, 8)),
+      firstFew(one.claims, 12),
       faults,
     ];
     return `| ${cells.join(' | ')} |`;

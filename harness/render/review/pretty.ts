@@ -2,7 +2,7 @@ import type { Bearing } from '../../review/bearing.ts';
 import type { ToldReview } from '../../review/told.ts';
 import type { Paint } from '../../text/paint.ts';
 import { wrap } from '../../text/wrap.ts';
-import { evidenceWords, few, nextCommand, touchedWords } from './words.ts';
+import { evidenceWords, firstFew, nextCommand, touchedWords } from './words.ts';
 
 export interface ReviewLayout {
   paint: Paint;
@@ -36,9 +36,9 @@ function prettyFunction(one: Bearing, { paint, columns }: ReviewLayout): string[
   const fixtures = one.reached?.fixtures ?? [];
   const rows: [string, string][] = [
     ['runs', evidenceWords(one)],
-    ['fixtures', fixtures.length === 0 ? 'none' : `${fixtures.length}: ${few(fixtures)}`],
-    ['invariants', few(one.invariants, 8) || 'none is about it'],
-    ['claims', few(one.claims, 12) || 'none'],
+    ['fixtures', fixtures.length === 0 ? 'none' : `${fixtures.length}: ${firstFew(fixtures)}`],
+    ['invariants', firstFew(one.invariants, 8) || 'none is about it'],
+    ['claims', firstFew(one.claims, 12) || 'none'],
     ...one.faults.map(({ id, title, class: worst }): [string, string] => [
       'fault',
       `${title} (${worst}; explain ${id})`,

@@ -21,8 +21,8 @@ export function evidenceWords({ reached }: Bearing): string {
 
 const shown = 4;
 
-/** The first few, and how many more there are. */
-export const few = (all: readonly string[], most = shown): string =>
+/** The first firstFew, and how many more there are. */
+export const firstFew = (all: readonly string[], most = shown): string =>
   all.length <= most ? all.join(', ') : `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
 
 /** What to run next: the fixture that says most of each function, side by side. */
