@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCorpus } from '../corpus/load.ts';
 import { projectRoot } from '../corpus/root.ts';
-import type { Known } from '../explore/causes.ts';
+import type { KnownFaults } from '../explore/causes.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { loadReport } from './report.ts';
 
@@ -10,7 +10,7 @@ import { loadReport } from './report.ts';
  * What the committed comparison knows of faults, with the fixtures that show them. Nothing on another release, or in a
  * package without reports/.
  */
-export async function knownFromCorpus(base: string): Promise<Known | undefined> {
+export async function knownFromCorpus(base: string): Promise<KnownFaults | undefined> {
   const file = join(projectRoot(), 'reports', 'baseline.jsonl');
   if (!existsSync(file)) return undefined;
   const { header, faults, results } = loadReport(file);

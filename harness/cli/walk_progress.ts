@@ -62,7 +62,7 @@ export function startWalkProgress(
   };
 }
 
-export interface Standing {
+export interface WalkStanding {
   walk: string;
   states: number;
   transitions: number;
@@ -77,7 +77,16 @@ export interface Standing {
 }
 
 /** Walks of one alphabet are about alike: what is left is told from those that have ended, and not before one has. */
-export function progressLine({ walk, states, transitions, frontier, seconds, ended, walks, known }: Standing): string {
+function progressLine({
+  walk,
+  states,
+  transitions,
+  frontier,
+  seconds,
+  ended,
+  walks,
+  known,
+}: WalkStanding): string {
   const rate = seconds > 0 ? transitions / seconds : 0;
   const left = ended.length === 0 ? undefined : (sum(ended) / ended.length) * walks - transitions;
   const number = (value: number): string => Math.round(value).toLocaleString('en');

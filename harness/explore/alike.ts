@@ -1,5 +1,5 @@
 /** What two graphs show, as numbers that are equal where it is equal. */
-import type { DifferenceKind, MoveKind, Outcome, RestKind, StateGraph } from './graph.ts';
+import type { DifferenceKind, MoveKind, MoveOutcome, RestKind, StateGraph } from './graph.ts';
 import { moveKinds, restKinds } from './graph.ts';
 
 /** Of a graph, by kind: a number for each state at rest, or for each outcome. */
@@ -25,7 +25,7 @@ class Numbers {
  * What a kind tells of a move. How the kernel went down is the same whatever it says; after that, what it returned or told
  * up to there is no news of its own.
  */
-const told: Record<MoveKind, (outcome: Outcome) => unknown> = {
+const told: Record<MoveKind, (outcome: MoveOutcome) => unknown> = {
   return: ({ rets }) => rets,
   notifier: ({ notifier }) => notifier,
   locks: ({ locks }) => [...locks].sort(),

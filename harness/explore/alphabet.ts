@@ -62,7 +62,7 @@ export function slotsOf({ firstHotPfn, pagesPerBlock }: Machine, sizes: readonly
 /** A step made in memory: its title is its action in words. */
 export const stepOf = (title: string, ...actions: Action[]): Step => ({ title, actions, line: 0, column: 0 });
 
-export const dimmOf = ({ dimms }: Resting, slot: Slot): Dimm | undefined => dimms.get(slot.name);
+const dimmOf = ({ dimms }: Resting, slot: Slot): Dimm | undefined => dimms.get(slot.name);
 export const isAbsent =
   (slot: Slot) =>
   (machine: Resting): boolean =>

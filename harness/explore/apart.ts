@@ -2,7 +2,7 @@
 import { errnoName } from '../types/errno.ts';
 import type { Observation, Scalar } from '../types/observation.ts';
 import { joinedValues, runsOfField, showRun, type ValueRun } from '../types/page_run.ts';
-import type { Move, MoveKind, Outcome } from './graph.ts';
+import type { Move, MoveKind, MoveOutcome } from './graph.ts';
 import { absentValue } from './look.ts';
 
 /** What one side shows, by what it is: `zone.spanned 0:Normal`. null: there is no such thing. */
@@ -59,7 +59,7 @@ function together(a: readonly ValueRun<Scalar>[], b: readonly ValueRun<Scalar>[]
 }
 
 /** What a kind tells of a move, piece by piece. */
-function piecesOf(kind: MoveKind, { steps }: Move, { rets, notifier, locks, died }: Outcome): SideShown {
+function piecesOf(kind: MoveKind, { steps }: Move, { rets, notifier, locks, died }: MoveOutcome): SideShown {
   switch (kind) {
     case 'return':
       return Object.fromEntries(rets.map((ret, at) => [steps[at]?.title ?? `action ${at + 1}`, retText(ret)]));
@@ -74,7 +74,7 @@ function piecesOf(kind: MoveKind, { steps }: Move, { rets, notifier, locks, died
 
 const retText = (ret: number): Scalar => (ret === 0 ? 0 : errnoName(ret));
 
-export function outcomesApart(kind: MoveKind, move: Move, a: Outcome, b: Outcome): Apart {
+export function outcomesApart(kind: MoveKind, move: Move, a: MoveOutcome, b: MoveOutcome): Apart {
   const [one, other] = [piecesOf(kind, move, a), piecesOf(kind, move, b)];
   const keys = keysOf(one, other).filter((key) => (one[key] ?? null) !== (other[key] ?? null));
   const of = (side: SideShown): SideShown => Object.fromEntries(keys.map((key) => [key, side[key] ?? null]));

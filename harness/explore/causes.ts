@@ -13,7 +13,7 @@ export interface KnownFault {
   fixture: Fixture;
 }
 
-export interface Known {
+export interface KnownFaults {
   /** Designs that the corpus was run on. */
   designs: readonly string[];
   faults: readonly KnownFault[];
@@ -22,7 +22,7 @@ export interface Known {
 }
 
 /** Of the corpus, what shows each known fault of the design, and what breaks the same invariants in fewest steps. */
-function beside(design: string, shown: readonly Shown[], { faults, broken }: Known): Fixture[] {
+function beside(design: string, shown: readonly Shown[], { faults, broken }: KnownFaults): Fixture[] {
   const invariants = new Set(shown.map(({ invariant, kind }) => invariant ?? kind));
   const least = [...invariants].flatMap((invariant) => {
     const [first] = broken
@@ -43,7 +43,7 @@ export async function faultTaskOf(
   base: string,
   without: readonly string[],
   shown: readonly Shown[],
-  known: Known | undefined,
+  known: KnownFaults | undefined,
 ): Promise<FaultTask> {
   const all = [...shown.map(({ fixture }) => fixture), ...(known ? beside(design, shown, known) : [])];
   const fixtures = all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at);
@@ -56,7 +56,11 @@ export async function faultTaskOf(
 }
 
 /** Each fault that shows on a walk, with the shortest; findings learn whose they are. */
-export function together(shown: readonly Shown[], faults: readonly Fault[], known: Known | undefined): ExploredFault[] {
+export function faultsTogether(
+  shown: readonly Shown[],
+  faults: readonly Fault[],
+  known: KnownFaults | undefined,
+): ExploredFault[] {
   return faults.flatMap((fault): ExploredFault[] => {
     const own = shown.filter((finding) => isOf(finding, fault));
     const [least] = [...own].sort((a, b) => a.steps.length - b.steps.length);
@@ -89,7 +93,10 @@ function isOf({ fixture, designs, invariant, kind }: Shown, { seen }: Fault): bo
   );
 }
 
-function standing({ id, designs, seenIn }: Fault, known: Known | undefined): Pick<ExploredFault, 'known' | 'knownAs'> {
+function standing(
+  { id, designs, seenIn }: Fault,
+  known: KnownFaults | undefined,
+): Pick<ExploredFault, 'known' | 'knownAs'> {
   if (!known || !designs.some((design) => known.designs.includes(design))) return {};
   const named = known.faults.find((fault) => fault.id === id);
   const shown = named ?? known.faults.find(({ fixture }) => seenIn.includes(fixture.id));

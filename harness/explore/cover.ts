@@ -1,6 +1,6 @@
 /** Walks from boot that together make every move of a graph: what to do to a real kernel to see all that a model says. */
 import { componentsOf } from './components.ts';
-import { gone, type StateGraph } from './graph.ts';
+import { kernelGone, type StateGraph } from './graph.ts';
 
 type Moves = Pick<StateGraph, 'states' | 'moves' | 'next'>;
 
@@ -14,7 +14,7 @@ export type CoverWalk = readonly number[];
  */
 export function coverWalks(graph: Moves, longest: number, covered: Iterable<number> = []): CoverWalk[] {
   const left = new Set<number>();
-  for (const [at, to] of graph.next.entries()) if (to >= 0 || to === gone) left.add(at);
+  for (const [at, to] of graph.next.entries()) if (to >= 0 || to === kernelGone) left.add(at);
   for (const at of covered) left.delete(at);
   const component = componentsOf(graph);
   const walks: CoverWalk[] = [];

@@ -2,7 +2,7 @@
 import type { Runner } from '../compare/fixture_part.ts';
 import type { FaultTask } from '../faults/of_report.ts';
 import type { Fault } from '../types/fault.ts';
-import { faultTaskOf, type Known, together } from './causes.ts';
+import { faultsTogether, faultTaskOf, type KnownFaults } from './causes.ts';
 import type { Exploration, ExploreFinding, MachinesById, Walked } from './exploration.ts';
 import { gather } from './gather.ts';
 import type { StateGraph } from './graph.ts';
@@ -47,7 +47,7 @@ export interface Means {
 export async function explorationOf(
   tasks: readonly WalkTask[],
   graphs: readonly (StateGraph | string | undefined)[],
-  known: Known | undefined,
+  known: KnownFaults | undefined,
   { wordOf, run, faultsOf }: Means,
 ): Promise<Exploration> {
   const [{ base, alphabet, blocks, without }] = tasks as readonly [WalkTask];
@@ -62,7 +62,7 @@ export async function explorationOf(
   for (const { design, shown } of wrong) faultTasks.push(await faultTaskOf(run, design, base, without, shown, known));
   const found = await faultsOf(faultTasks);
   const shown = wrong.flatMap((each) => each.shown);
-  const faults = together(shown, found, known);
+  const faults = faultsTogether(shown, found, known);
   const walked = tasks.map((task, at) => {
     const graph = graphs[at];
     return isGraph(graph) ? walkedOf(graph) : notWalked(task, graph);

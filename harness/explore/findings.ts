@@ -29,12 +29,12 @@ interface Found {
 }
 
 /** Worst first, then the shortest. */
-export function findingsOf(graph: StateGraph): Finding[] {
+export function findingsOfGraph(graph: StateGraph): Finding[] {
   const { outcomes, outcome, states, moves } = graph;
   const paths = shortestPaths(graph);
   const width = moves.length;
   const verbs = moves.map(({ title }) => verbOf(title));
-  const seen = outcomes.map((each) => sightingsOf(each).map((sighting) => [keyOf(sighting), sighting] as const));
+  const seen = outcomes.map((each) => sightingsOf(each).map((sighting) => [findingKey(sighting), sighting] as const));
   /** What went wrong on the way to a state by its shortest path is not news when it is seen again. */
   const before = Array.from(
     { length: states },
@@ -54,7 +54,8 @@ export function findingsOf(graph: StateGraph): Finding[] {
   return [...found.values()]
     .map(({ sighting, state, move, times }) => ({ ...sighting, path: [...paths.to(state), move], times }))
     .sort(
-      (a, b) => rankOf(a.class) - rankOf(b.class) || a.path.length - b.path.length || (keyOf(a) < keyOf(b) ? -1 : 1),
+      (a, b) =>
+        rankOf(a.class) - rankOf(b.class) || a.path.length - b.path.length || (findingKey(a) < findingKey(b) ? -1 : 1),
     );
 }
 
@@ -72,7 +73,7 @@ function sightingsOf({ violations, died }: StateGraph['outcomes'][number]): Sigh
 }
 
 /** The same words but for the numbers are the same thing. */
-export const keyOf = ({ kind, invariant, class: consequence, message }: Sighting): string =>
+export const findingKey = ({ kind, invariant, class: consequence, message }: Sighting): string =>
   [kind, invariant ?? '', consequence, message.replace(/\d+/g, 'N')].join(' ');
 
 /** `online_kernel, vetoed`: a move without what it is done to. */

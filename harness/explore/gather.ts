@@ -1,7 +1,7 @@
 /** The findings of one design's graphs as one list: what shows on several machines is told where it takes fewest moves. */
 import { rankOf } from '../types/consequence.ts';
 import { type MachinesById, replayCommand, type Shown } from './exploration.ts';
-import { findingsOf, keyOf } from './findings.ts';
+import { findingKey, findingsOfGraph } from './findings.ts';
 import type { StateGraph } from './graph.ts';
 import { walkFixture, walkId } from './scenario.ts';
 
@@ -13,9 +13,9 @@ export function gather(
 ): Shown[] {
   const shown = new Map<string, Shown>();
   for (const graph of graphs)
-    for (const { path, ...finding } of findingsOf(graph)) {
+    for (const { path, ...finding } of findingsOfGraph(graph)) {
       const moves = path.map((move) => graph.moves[move]!);
-      const key = `${keyOf(finding)} ${moves.at(-1)!.title.replace(/ [a-z]\d+(\[\d+\])?/g, '')}`;
+      const key = `${findingKey(finding)} ${moves.at(-1)!.title.replace(/ [a-z]\d+(\[\d+\])?/g, '')}`;
       const known = shown.get(key);
       const seenOn = [...(known?.machines ?? []), graph.machine];
       const times = (known?.times ?? 0) + finding.times;
@@ -33,6 +33,7 @@ export function gather(
         });
     }
   return [...shown.values()].sort(
-    (a, b) => rankOf(a.class) - rankOf(b.class) || a.steps.length - b.steps.length || (keyOf(a) < keyOf(b) ? -1 : 1),
+    (a, b) =>
+      rankOf(a.class) - rankOf(b.class) || a.steps.length - b.steps.length || (findingKey(a) < findingKey(b) ? -1 : 1),
   );
 }

@@ -26,7 +26,7 @@ export const differenceKinds = [...restKinds, ...moveKinds] as const;
 export type DifferenceKind = RestKind | MoveKind;
 
 /** What a move did, as far as it is seen from outside. */
-export interface Outcome {
+export interface MoveOutcome {
   /** Of each step, 0 or a negative errno; up to where the kernel died. */
   rets: readonly number[];
   /** The kernel is gone. */
@@ -51,11 +51,11 @@ export interface StateGraph {
   states: number;
   /** Number of moves made. */
   transitions: number;
-  /** State that move m leads to from state s, at s * moves.length + m; {@link notOpen}, {@link gone} or {@link notWalked}. */
+  /** State that move m leads to from state s, at s * moves.length + m; {@link notOpen}, {@link kernelGone} or {@link notWalked}. */
   next: Int32Array;
   /** Place in {@link outcomes} of what the move did; -1 where it was not made. */
   outcome: Int32Array;
-  outcomes: readonly Outcome[];
+  outcomes: readonly MoveOutcome[];
   /** By state, the place in {@link seen} of what is seen of it. */
   looks: Record<RestKind, Int32Array>;
   seen: Record<RestKind, readonly Observation[]>;
@@ -64,6 +64,6 @@ export interface StateGraph {
 /** The move does not apply: there is no such block, or it is online already. */
 export const notOpen = -1;
 /** The kernel is gone after it. */
-export const gone = -2;
+export const kernelGone = -2;
 /** Not tried, as the walk was cut. */
 export const notWalked = -3;

@@ -6,7 +6,7 @@ import { restKinds } from './graph.ts';
 import type { WalkTask } from './task.ts';
 
 /** A walk that came to its end is the same whatever it was held by. */
-export function graphKey({ maxStates: _, machine, alphabet, blocks, ...rest }: WalkTask): string {
+function graphKey({ maxStates: _, machine, alphabet, blocks, ...rest }: WalkTask): string {
   const moves = alphabetNamed(alphabet)!
     .letters(machine, blocks, rest.base)
     .map(({ title, steps }) => ({ title, steps }));

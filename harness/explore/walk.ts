@@ -3,7 +3,15 @@ import type { WalkableMachine } from '../run/walk.ts';
 import type { Observation } from '../types/observation.ts';
 import type { Violation } from '../types/result.ts';
 import type { Letter } from './alphabet.ts';
-import { gone, notOpen, notWalked, type Outcome, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import {
+  kernelGone,
+  type MoveOutcome,
+  notOpen,
+  notWalked,
+  type RestKind,
+  restKinds,
+  type StateGraph,
+} from './graph.ts';
 
 export interface WalkLimits {
   /** No more states than this. */
@@ -44,7 +52,7 @@ export class Pool<T> {
 }
 
 /** Made of less than JSON would be, once a transition. */
-export function outcomeKey({ rets, died, notifier, locks, violations }: Outcome): string {
+export function outcomeKey({ rets, died, notifier, locks, violations }: MoveOutcome): string {
   let key = `${rets.join()} ${died?.message} ${notifier.join()} ${locks.join()}`;
   for (const { invariant, class: worst, step, message, where } of violations)
     key += `\n${invariant} ${worst} ${step} ${message} ${where}`;
@@ -145,7 +153,7 @@ export function walk(
     if (result.died) {
       transitions++;
       outcome.data[at] = outcomes.place(result);
-      next.data[at] = gone;
+      next.data[at] = kernelGone;
       machine.rewind(frame.mark);
       continue;
     }
@@ -182,11 +190,11 @@ export const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
 
 /** With what is wrong with the machine after the move and was not before it. */
 function withRest(
-  result: Outcome,
+  result: MoveOutcome,
   before: readonly Violation[],
   after: readonly Violation[],
   { steps }: Letter,
-): Outcome {
+): MoveOutcome {
   const fresh = after.filter(
     ({ invariant, class: worst }) => !before.some((each) => each.invariant === invariant && each.class === worst),
   );
@@ -196,11 +204,11 @@ function withRest(
 }
 
 /** All steps of a move, up to where the kernel dies. */
-export function make(machine: WalkableMachine, { steps }: Letter, beside?: WalkOptions['beside']): Outcome {
+export function make(machine: WalkableMachine, { steps }: Letter, beside?: WalkOptions['beside']): MoveOutcome {
   const rets: number[] = [];
   const notifier: string[] = [];
   const locks: string[] = [];
-  const violations: Outcome['violations'][number][] = [];
+  const violations: MoveOutcome['violations'][number][] = [];
   for (const [index, step] of steps.entries()) {
     const result = machine.step(step);
     rets.push(...result.rets);

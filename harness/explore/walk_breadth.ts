@@ -5,7 +5,7 @@
 import type { WalkableMachine } from '../run/walk.ts';
 import type { Observation } from '../types/observation.ts';
 import type { Letter } from './alphabet.ts';
-import { gone, notOpen, notWalked, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { kernelGone, notOpen, notWalked, type RestKind, restKinds, type StateGraph } from './graph.ts';
 import { byKind, make, outcomeKey, Pool } from './walk.ts';
 
 export interface BreadthOptions {
@@ -61,7 +61,7 @@ export function walkBreadthFirst(
         continue;
       }
       const made = make(machine, letter);
-      if (made.died) next[at] = gone;
+      if (made.died) next[at] = kernelGone;
       else {
         const hash = machine.hash();
         const known = places.get(hash);

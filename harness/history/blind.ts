@@ -9,9 +9,9 @@ import { patchOf } from '../mutants/mutant.ts';
 import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
-import type { Mended, Neutral, Revision } from './entry.ts';
+import type { MendedBug, Neutral, Revision } from './entry.ts';
 
-export interface Found {
+export interface FoundBlind {
   /** Walks looked at until then. */
   walks: number;
   seed: number;
@@ -22,9 +22,9 @@ export interface Blind {
   id: string;
   walks: number;
   /** An invariant, or the kernel's death, that only the revision before shows. */
-  byInvariant?: Found;
+  byInvariant?: FoundBlind;
   /** The first thing in which the two can be seen to differ. */
-  byParting?: Found;
+  byParting?: FoundBlind;
   /** Invariants that only the revision after breaks. */
   worse: string[];
 }
@@ -42,7 +42,7 @@ export interface BlindOptions {
 }
 
 /** Ends as soon as it is found both ways; a neutral change is looked at to the end. */
-export function lookBlindly(entry: Mended | Neutral, { seed, walks }: BlindOptions, toTheEnd = false): Blind {
+export function lookBlindly(entry: MendedBug | Neutral, { seed, walks }: BlindOptions, toTheEnd = false): Blind {
   const blind: Blind = { id: entry.id, walks: 0, worse: [] };
   const config = 'config' in entry ? entry.config : undefined;
   for (let at = seed; at < seed + walks; at++) {

@@ -9,7 +9,7 @@ export interface Revision {
   change?: ModelChange;
 }
 
-export interface Mended {
+export interface MendedBug {
   id: string;
   /** Of the fix. */
   title: string;
@@ -24,11 +24,11 @@ export interface Mended {
 }
 
 /** A change that upstream made without meaning to change what the kernel does: whatever is said about it is a false alarm. */
-export interface Neutral extends Mended {
+export interface Neutral extends MendedBug {
   config?: Partial<MachineConfig>;
 }
 
 /** A bug that the model cannot have. */
-export interface Beyond extends Pick<Mended, 'id' | 'title' | 'commit'> {
+export interface Beyond extends Pick<MendedBug, 'id' | 'title' | 'commit'> {
   reason: string;
 }

@@ -1,6 +1,6 @@
 /** The whole table: each bug looked for blindly, and what is said of changes that changed nothing. */
 import { type Blind, type BlindOptions, lookBlindly } from './blind.ts';
-import type { Mended, Neutral } from './entry.ts';
+import type { MendedBug, Neutral } from './entry.ts';
 import { mendedBugs } from './mended.ts';
 import { beyond, neutral } from './neutral.ts';
 
@@ -23,7 +23,7 @@ export interface History extends BlindOptions {
   beyond: typeof beyond;
 }
 
-const rowOf = ({ title, commit, at, about }: Mended | Neutral, blind: Blind): HistoryRow => ({
+const rowOf = ({ title, commit, at, about }: MendedBug | Neutral, blind: Blind): HistoryRow => ({
   ...blind,
   title,
   commit: commit ?? null,
@@ -37,7 +37,7 @@ export const isFound = ({ byInvariant, byParting }: Blind): boolean =>
 /** `told` hears of each before it is looked for. */
 export function historyOf(options: BlindOptions, told: (done: number, id: string) => void = () => undefined): History {
   let done = 0;
-  const look = (entry: Mended | Neutral, toTheEnd: boolean): HistoryRow => {
+  const look = (entry: MendedBug | Neutral, toTheEnd: boolean): HistoryRow => {
     told(done++, entry.id);
     return rowOf(entry, lookBlindly(entry, options, toTheEnd));
   };

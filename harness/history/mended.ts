@@ -8,19 +8,19 @@ import { NUMA_NO_NODE, pgdat_end_pfn, populated_zone, type Zone, zone_end_pfn } 
 import type { Kernel } from '../kernel/link.ts';
 import { MHP_MEMMAP_ON_MEMORY, MHP_NONE } from '../kernel/mm/memory_hotplug/add.ts';
 import { calledBy, changed, leftOut, type ModelChange, together } from '../mutants/change.ts';
-import type { Mended } from './entry.ts';
+import type { MendedBug } from './entry.ts';
 
 const v5_12 = 'linux@5.12+unpatched';
 const merged = 'linux@5.12+david@v10';
 
 /** A fix that the model has, taken back. */
-const undone = (stack: string, change: ModelChange): Pick<Mended, 'before' | 'after'> => ({
+const undone = (stack: string, change: ModelChange): Pick<MendedBug, 'before' | 'after'> => ({
   before: { stack, change },
   after: { stack },
 });
 
 /** A fix that is a mend of the design. */
-const mendedBy = (stack: string, mend: string): Pick<Mended, 'before' | 'after'> => ({
+const mendedBy = (stack: string, mend: string): Pick<MendedBug, 'before' | 'after'> => ({
   before: { stack },
   after: { stack: `${stack}+${mend}` },
 });
@@ -40,7 +40,7 @@ const anyMapped = (name: 'find_smallest_section_pfn' | 'find_biggest_section_pfn
 const supports = (k: Kernel): boolean =>
   (k as unknown as { mhp_supports_memmap_on_memory(): boolean }).mhp_supports_memmap_on_memory();
 
-export const mendedBugs: readonly Mended[] = [
+export const mendedBugs: readonly MendedBug[] = [
   {
     id: 'zone-shrinks-at-removal',
     title: 'mm/memory_hotplug: shrink zones when offlining memory',

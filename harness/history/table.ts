@@ -1,8 +1,8 @@
 /** The table as Markdown: docs/history.md from its second heading on, and what the terminal shows. */
-import type { Found } from './blind.ts';
+import type { FoundBlind } from './blind.ts';
 import { type History, type HistoryRow, isFound } from './history.ts';
 
-const cell = (found: Found | undefined): string => (found ? `${found.what}, walk ${found.walks}` : 'no');
+const cell = (found: FoundBlind | undefined): string => (found ? `${found.what}, walk ${found.walks}` : 'no');
 
 const nameOf = ({ title, commit }: Pick<HistoryRow, 'title' | 'commit'>): string =>
   commit ? `${title} (${commit})` : title;

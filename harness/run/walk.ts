@@ -4,7 +4,7 @@
  * on a recorded one by whoever wants to know how it came about.
  */
 import type { Breach, Invariant } from '../invariants/invariant.ts';
-import { guarded } from '../invariants/locks/hotplug-lock-held.ts';
+import { guardedByLock } from '../invariants/locks/hotplug-lock-held.ts';
 import { View } from '../invariants/view.ts';
 import { KernelOops, KernelStuck } from '../kernel/lib/fault.ts';
 import type { Kernel } from '../kernel/link.ts';
@@ -86,7 +86,7 @@ export function openWalk(machine: Machine, stackId: string, options: OpenWalkOpt
   };
   const watched = watchInvariants(k, options.without ?? [], report);
   k.journal.unlockedListeners.push((write) => {
-    const what = guarded(write);
+    const what = guardedByLock(write);
     if (what !== undefined && !unlocked.includes(what)) unlocked.push(what);
   });
   k.incidents.length = 0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findingsOf } from '../../harness/explore/findings.ts';
-import type { Outcome, StateGraph } from '../../harness/explore/graph.ts';
+import { findingsOfGraph } from '../../harness/explore/findings.ts';
+import type { MoveOutcome, StateGraph } from '../../harness/explore/graph.ts';
 import type { Violation } from '../../harness/types/result.ts';
 
 const broken = (invariant: string, message: string, more: Partial<Violation> = {}): Violation => ({
@@ -12,11 +12,11 @@ const broken = (invariant: string, message: string, more: Partial<Violation> = {
   claims: [],
   ...more,
 });
-const did = (...violations: Violation[]): Outcome => ({ rets: [0], notifier: [], locks: [], violations });
+const did = (...violations: Violation[]): MoveOutcome => ({ rets: [0], notifier: [], locks: [], violations });
 
 /** `rows`: by state, per move where it leads and what it did; a move that is not open is left out. */
-function graphOf(titles: string[], rows: Partial<Record<string, [to: number, outcome: Outcome]>>[]): StateGraph {
-  const outcomes: Outcome[] = [];
+function graphOf(titles: string[], rows: Partial<Record<string, [to: number, outcome: MoveOutcome]>>[]): StateGraph {
+  const outcomes: MoveOutcome[] = [];
   const cells = rows.flatMap((row) => titles.map((title) => row[title]));
   const none = new Int32Array();
   return {
@@ -46,7 +46,7 @@ test('told once, where it takes fewest moves', () => {
       { 'a d0': [3, did(broken('x', '8 pages'))] },
     ],
   );
-  expect(findingsOf(graph)).toEqual([
+  expect(findingsOfGraph(graph)).toEqual([
     { kind: 'violation', invariant: 'x', class: 'hygiene', message: '4 pages', where: 'here', path: [0, 0], times: 2 },
   ]);
 });
@@ -62,7 +62,7 @@ test('the same by another move, or in other words, is another finding', () => {
       },
     ],
   );
-  expect(findingsOf(graph).map(({ message, path }) => [message, path])).toEqual([
+  expect(findingsOfGraph(graph).map(({ message, path }) => [message, path])).toEqual([
     ['one', [0]],
     ['one', [1]],
     ['two', [2]],
@@ -74,15 +74,20 @@ test('what was wrong already on the shortest way to a state is no news there', (
     ['a d0', 'b d0'],
     [{ 'a d0': [1, did(broken('x', 'one'))] }, { 'b d0': [1, did(broken('x', 'one'))] }],
   );
-  expect(findingsOf(graph).map(({ path }) => path)).toEqual([[0]]);
+  expect(findingsOfGraph(graph).map(({ path }) => path)).toEqual([[0]]);
 });
 
 test('a death is a crash, and comes first', () => {
-  const oops: Outcome = { ...did(broken('x', 'one')), died: { kind: 'oops', message: 'page fault at 12' } };
+  const oops: MoveOutcome = { ...did(broken('x', 'one')), died: { kind: 'oops', message: 'page fault at 12' } };
   const graph = graphOf(['a d0', 'b d0'], [{ 'a d0': [0, did(broken('x', 'one'))], 'b d0': [-2, oops] }]);
-  expect(findingsOf(graph)[0]).toMatchObject({ kind: 'oops', class: 'crash', message: 'page fault at 12', path: [1] });
+  expect(findingsOfGraph(graph)[0]).toMatchObject({
+    kind: 'oops',
+    class: 'crash',
+    message: 'page fault at 12',
+    path: [1],
+  });
 });
 
 test('where nothing is wrong nothing is found', () => {
-  expect(findingsOf(graphOf(['a d0'], [{ 'a d0': [0, fine] }]))).toEqual([]);
+  expect(findingsOfGraph(graphOf(['a d0'], [{ 'a d0': [0, fine] }]))).toEqual([]);
 });

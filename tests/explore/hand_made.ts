@@ -1,16 +1,16 @@
 /** Graphs written down by hand, so that what a product of two says is known beforehand. */
 import {
-  gone,
+  kernelGone,
+  type MoveOutcome,
   notOpen,
   notWalked,
-  type Outcome,
   type RestKind,
   restKinds,
   type StateGraph,
 } from '../../harness/explore/graph.ts';
 import type { Observation } from '../../harness/types/observation.ts';
 
-type Does = Partial<Outcome> & { to: number | 'gone' | 'not walked' };
+type Does = Partial<MoveOutcome> & { to: number | 'gone' | 'not walked' };
 
 export interface StateByHand {
   /** By title of the move; what is not here does not apply. */
@@ -18,7 +18,7 @@ export interface StateByHand {
   shows?: Partial<Record<RestKind, Observation>>;
 }
 
-const places = { gone, 'not walked': notWalked };
+const places = { gone: kernelGone, 'not walked': notWalked };
 
 export function handMade(
   design: string,
@@ -26,7 +26,7 @@ export function handMade(
   states: readonly StateByHand[],
   more: Partial<StateGraph> = {},
 ): StateGraph {
-  const outcomes: Outcome[] = [];
+  const outcomes: MoveOutcome[] = [];
   const next: number[] = [];
   const outcome: number[] = [];
   for (const { does = {} } of states)

@@ -1,8 +1,8 @@
 /** A graph by the slowest walk there is: for every move boot again and do the whole path. What any faster walk is held against. */
 
 import { alphabetNamed } from '../../harness/explore/alphabets/all.ts';
-import type { Move, Outcome, StateGraph } from '../../harness/explore/graph.ts';
-import { gone, notOpen, restKinds } from '../../harness/explore/graph.ts';
+import type { Move, MoveOutcome, StateGraph } from '../../harness/explore/graph.ts';
+import { kernelGone, notOpen, restKinds } from '../../harness/explore/graph.ts';
 import { lookOf } from '../../harness/explore/look.ts';
 import type { Dimms } from '../../harness/run/perform.ts';
 import { bootSession, type Session } from '../../harness/run/session.ts';
@@ -55,7 +55,7 @@ interface There {
   dimms: Dimms;
 }
 
-function outcomeOf({ session, dimms }: There, move: Move): Outcome {
+function outcomeOf({ session, dimms }: There, move: Move): MoveOutcome {
   const rets: number[] = [];
   const notifier: string[] = [];
   for (const step of move.steps) {
@@ -80,7 +80,7 @@ export function slowGraph(machine: Machine, design: string, blocks: number): Sta
   const paths: number[][] = [];
   const next: number[] = [];
   const outcome: number[] = [];
-  const outcomes: Outcome[] = [];
+  const outcomes: MoveOutcome[] = [];
   const outcomeIds = new Map<string, number>();
   const looks = Object.fromEntries(restKinds.map((kind) => [kind, [] as number[]]));
   const seen: Record<string, Observation[]> = Object.fromEntries(restKinds.map((kind) => [kind, []]));
@@ -124,7 +124,7 @@ export function slowGraph(machine: Machine, design: string, blocks: number): Sta
       const key = JSON.stringify(found);
       if (!outcomeIds.has(key)) outcomeIds.set(key, outcomes.push(found) - 1);
       outcome[at] = outcomeIds.get(key)!;
-      next[at] = there.session.fault ? gone : stateOf(there, [...path, move]);
+      next[at] = there.session.fault ? kernelGone : stateOf(there, [...path, move]);
     }
   return {
     design,

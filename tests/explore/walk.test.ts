@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gone, notOpen, notWalked } from '../../harness/explore/graph.ts';
+import { kernelGone, notOpen, notWalked } from '../../harness/explore/graph.ts';
 import { walked } from './walks.ts';
 
 const graph = walked();
@@ -41,7 +41,7 @@ test('every transition has an outcome, and only those', () => {
 });
 
 test('each transition is made once', () => {
-  expect([...graph.next].filter((to) => to >= 0 || to === gone)).toHaveLength(graph.transitions);
+  expect([...graph.next].filter((to) => to >= 0 || to === kernelGone)).toHaveLength(graph.transitions);
 });
 
 test('the outcome of a move has what each of its steps returned', () => {
@@ -72,5 +72,5 @@ test('a walk that is stopped keeps what it has', () => {
   const cut = walked({ blocks: 2, stop: () => (asked++ > 0 ? 'interrupted' : undefined) });
   // It is asked after every 256 moves, and says so the second time.
   expect([cut.transitions, cut.cut]).toEqual([512, 'interrupted']);
-  expect([...cut.next].filter((to) => to >= 0 || to === gone)).toHaveLength(512);
+  expect([...cut.next].filter((to) => to >= 0 || to === kernelGone)).toHaveLength(512);
 });

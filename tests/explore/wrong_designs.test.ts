@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findingsOf } from '../../harness/explore/findings.ts';
+import { findingsOfGraph } from '../../harness/explore/findings.ts';
 import type { Kernel, KernelFunction, KernelFunctions, LinkPatch } from '../../harness/kernel/link.ts';
 import { type Asked, walked } from './walks.ts';
 
@@ -9,10 +9,10 @@ function caught(
   asked: Asked = {},
 ): Record<string, string> {
   const patch: LinkPatch = { id: 'wrong', define };
-  const right = new Set(findingsOf(walked(asked)).map(({ invariant, kind }) => invariant ?? kind));
+  const right = new Set(findingsOfGraph(walked(asked)).map(({ invariant, kind }) => invariant ?? kind));
   const graph = walked({ maxStates: 2000, ...asked, patches: [patch] });
   const found: Record<string, string> = {};
-  for (const { invariant, kind, path } of findingsOf(graph)) {
+  for (const { invariant, kind, path } of findingsOfGraph(graph)) {
     const name = invariant ?? kind;
     if (!right.has(name)) found[name] ??= path.map((move) => graph.moves[move]!.title).join('; ');
   }

@@ -1,5 +1,5 @@
 import { type Alphabet, slotsOf } from '../alphabet.ts';
-import { add, offline, online, onlinings, remove, vetoedOffline, vetoedOnline } from './letters.ts';
+import { addOf, offlineOf, onlineOf, onlinings, removeOf, vetoedOffline, vetoedOnline } from './letters.ts';
 
 export const plain: Alphabet = {
   name: 'default',
@@ -10,14 +10,14 @@ export const plain: Alphabet = {
       Array.from({ length: blocks }, () => 1),
     );
     return slots.flatMap((slot) => [
-      add(slot, machine),
+      addOf(slot, machine),
       ...slot.blocks.flatMap((block) => [
-        ...onlinings.map((op) => online(op, block)),
+        ...onlinings.map((op) => onlineOf(op, block)),
         ...onlinings.map((op) => vetoedOnline(op, block)),
-        offline(block),
+        offlineOf(block),
         vetoedOffline(block),
       ]),
-      remove(slot),
+      removeOf(slot),
     ]);
   },
 };

@@ -1,17 +1,17 @@
 import { type Alphabet, type Slot, slotsOf } from '../alphabet.ts';
 import {
-  add,
+  addOf,
   failedAdd,
   failedIsolation,
   failuresOfAdd,
-  offline,
   offlineInUse,
+  offlineOf,
   offlinePinned,
   offlineWithSignal,
-  online,
+  onlineOf,
   onlinings,
-  remove,
   removeInUse,
+  removeOf,
 } from './letters.ts';
 
 export const faults: Alphabet = {
@@ -20,18 +20,18 @@ export const faults: Alphabet = {
     'DIMMs of two blocks: add, also with each allocation or device that can fail; online to either zone; offline, also with a failed isolation, a page in use, a pinned page and a signal; remove, also refused',
   letters(machine, blocks, base) {
     return wide(slotsOf(machine, sizes(blocks))).flatMap((slot) => [
-      add(slot, machine),
+      addOf(slot, machine),
       ...failuresOfAdd(machine, base).map((name) => failedAdd(slot, machine, name)),
       ...slot.blocks.flatMap((block) => [
-        ...onlinings.map((op) => online(op, block)),
-        offline(block),
+        ...onlinings.map((op) => onlineOf(op, block)),
+        offlineOf(block),
         failedIsolation(block),
         offlineInUse(block, machine),
         offlinePinned(block, machine),
         offlineWithSignal(block),
         removeInUse(slot, block, machine),
       ]),
-      remove(slot),
+      removeOf(slot),
     ]);
   },
 };

@@ -1,5 +1,5 @@
 import { type Alphabet, slotsOf } from '../alphabet.ts';
-import { add, hibernated, offline, online, onlinings, overwritten, remove } from './letters.ts';
+import { addOf, hibernated, offlineOf, onlineOf, onlinings, overwritten, removeOf } from './letters.ts';
 
 export const hibernate: Alphabet = {
   name: 'hibernate',
@@ -12,9 +12,9 @@ export const hibernate: Alphabet = {
     );
     return [
       ...slots.flatMap((slot) => [
-        add(slot, machine),
-        ...slot.blocks.flatMap((block) => [...onlinings.map((op) => online(op, block)), offline(block)]),
-        remove(slot),
+        addOf(slot, machine),
+        ...slot.blocks.flatMap((block) => [...onlinings.map((op) => onlineOf(op, block)), offlineOf(block)]),
+        removeOf(slot),
         ...slot.blocks.map((block) => overwritten(block, machine)),
       ]),
       hibernated,

@@ -30,10 +30,10 @@ const removeStep = ({ name }: Slot): Step => stepOf(`remove ${name}`, { op: 'rem
 /** As a move of one step. */
 const alone = (step: Step, isOpen: Letter['isOpen']): Letter => ({ title: step.title, steps: [step], isOpen });
 
-export const add = (slot: Slot, machine: Machine): Letter => alone(addStep(slot, machine), isAbsent(slot));
-export const online = (op: Onlining, block: BlockOfSlot): Letter => alone(onlineStep(op, block), isOffline(block));
-export const offline = (block: BlockOfSlot): Letter => alone(offlineStep(block), isOnline(block));
-export const remove = (slot: Slot): Letter => alone(removeStep(slot), isThere(slot));
+export const addOf = (slot: Slot, machine: Machine): Letter => alone(addStep(slot, machine), isAbsent(slot));
+export const onlineOf = (op: Onlining, block: BlockOfSlot): Letter => alone(onlineStep(op, block), isOffline(block));
+export const offlineOf = (block: BlockOfSlot): Letter => alone(offlineStep(block), isOnline(block));
+export const removeOf = (slot: Slot): Letter => alone(removeStep(slot), isThere(slot));
 
 /** A subscriber says EBUSY to the event, and only this once. */
 function vetoed(step: Step, event: NotifierEvent): Step[] {

@@ -13,7 +13,7 @@ const zoneFields = new Set([
 const pageFields = new Set(['memmap', 'page_link', 'subsection']);
 
 /** What of the promise the write changes, if it changes anything of it: `spanned_pages of zone 0:Normal`, `section bits`. */
-export function guarded({ object, field, by }: Write): string | undefined {
+export function guardedByLock({ object, field, by }: Write): string | undefined {
   if (by === 'loseFrames') return undefined;
   if (object === 'mem_section') return 'section bits';
   if (object === 'struct page') return pageFields.has(field) ? `${field} of struct pages` : undefined;
@@ -40,7 +40,7 @@ export default defineInvariant({
   claims: ['L52', 'L54'],
   watch: (k, report) => ({
     unlockedWrite(write) {
-      const what = guarded(write);
+      const what = guardedByLock(write);
       if (what === undefined) return;
       const { object, start, end, by } = write;
       const where =

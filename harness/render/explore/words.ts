@@ -1,6 +1,6 @@
 import type { Exploration, ExploredFault, Walked } from '../../explore/exploration.ts';
 
-export const count = (number: number, one: string, many = `${one}s`): string =>
+const count = (number: number, one: string, many = `${one}s`): string =>
   `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
 
 /** `add d0; online_kernel d0, vetoed (2 moves, x86-64-128M)`. */
