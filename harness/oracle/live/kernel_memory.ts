@@ -7,7 +7,7 @@ const wanted = [
 ];
 
 /** Addresses of the variables that are looked at; one that is missing shows when it is asked for. */
-export async function symbolsInGuest(guest: Guest): Promise<Map<string, bigint>> {
+export async function variablesOf(guest: Guest): Promise<Map<string, bigint>> {
   const { output } = await guest.shell(`grep -E ' (${wanted.join('|')})$' /proc/kallsyms`);
   const symbols = new Map<string, bigint>();
   for (const line of output.split('\n')) {
@@ -24,7 +24,7 @@ export class KernelMemory {
   private readonly guest: Guest;
   private readonly symbols: ReadonlyMap<string, bigint>;
 
-  /** `symbols`: what {@link symbolsInGuest} says. Throws LiveError when the kernel does not list its variables at all. */
+  /** `symbols`: what {@link variablesOf} says. Throws LiveError when the kernel does not list its variables at all. */
   constructor(guest: Guest, types: TypeInformation, symbols: ReadonlyMap<string, bigint>) {
     if (symbols.size === 0)
       throw new LiveError(

@@ -1,6 +1,6 @@
 import type { Accelerator } from './accelerator.ts';
 import type { Guest } from './guest.ts';
-import { symbolsInGuest } from './kernel_memory.ts';
+import { variablesOf } from './kernel_memory.ts';
 import { LiveError } from './live_error.ts';
 import type { PageGeometry } from './read_pages.ts';
 
@@ -55,7 +55,7 @@ export interface GuestTold {
 
 /** Afterwards the kernel's messages begin with what is done. Throws LiveError for a kernel without memory hotplug. */
 export async function askGuest(guest: Guest): Promise<GuestTold> {
-  const symbols = await symbolsInGuest(guest);
+  const symbols = await variablesOf(guest);
   const about = await aboutKernel(guest);
   await guest.shell('dmesg -c > /tmp/boot');
   return { accelerator: guest.accelerator, about, symbols };
