@@ -1,6 +1,6 @@
 /** Where a kernel's source comes from: a package of Debian, a tarball, a git tree, a folder. */
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { LiveError } from '../live/live_error.ts';
 import { type Running, runTool } from './tool.ts';
@@ -60,7 +60,7 @@ async function gitTree(folder: string, running: Running): Promise<KernelSource> 
       const file = `${to}.tar`;
       await runTool('git', ['-C', folder, 'archive', '--output', file, commit], { running: now });
       await runTool('tar', ['xf', file, '-C', to], { running: now });
-      await runTool('rm', [file], { running: now });
+      rmSync(file);
     },
   };
 }

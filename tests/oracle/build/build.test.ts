@@ -1,8 +1,9 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type Outcome, program } from '../../cli/program.ts';
+import { type Outcome, program, root } from '../../cli/program.ts';
 import { temporaryFolder } from '../../temporary_folder.ts';
 
 /** A tree that is no kernel: make compiles one file by looking at it. */
@@ -118,6 +119,34 @@ describe.skipIf(missing.length > 0)(`kernel build (needs make, patch, tar, git)`
     const fromGit = build(['--quiet']);
     expect(fromGit.code, fromGit.stderr).toBe(0);
     expect(imageOf(fromGit, 'stock')).toMatch(/one\nchanged\ntwo\n$/);
+  });
+
+  test('interrupted, it ends what it started and leaves nothing behind', async () => {
+    const slow = join(folder, 'slow');
+    mkdirSync(slow);
+    writeFileSync(join(slow, 'Makefile'), 'allnoconfig:\n\tcp $(KCONFIG_ALLCONFIG) .config\nbzImage:\n\t@sleep 1000\n');
+    const before = readdirSync(join(home, 'mhp-compare', 'builds')).sort();
+    const words = [join(root, 'bin', 'mhp-compare.js'), 'kernel', 'build', '--source', slow];
+    const child = spawn(process.execPath, words, { cwd: folder, env: { ...process.env, XDG_CACHE_HOME: home } });
+    let told = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      told += text;
+      if (text.includes('stock: compiling')) child.kill('SIGINT');
+    });
+    const [code] = (await once(child, 'close')) as [number];
+    expect(code, told).toBe(130);
+    expect(readdirSync(join(home, 'mhp-compare', 'builds')).sort()).toEqual(before);
+  });
+
+  test('without make it is said how to get it', () => {
+    const bin = join(folder, 'bin');
+    mkdirSync(bin);
+    for (const tool of ['tar', 'cp', 'git', 'patch'])
+      symlinkSync(spawnSync('which', [tool], { encoding: 'utf8' }).stdout.trim(), join(bin, tool));
+    const env = { XDG_CACHE_HOME: temporaryFolder(), PATH: bin };
+    const outcome = program(['kernel', 'build', '--source', tree], { cwd: folder, env });
+    expect(outcome.code).toBe(69);
+    expect(outcome.stderr).toMatch(/not installed: make\n {2}apt-get install make /);
   });
 
   test.each([
