@@ -48,10 +48,8 @@ export default defineDesign<Changed, MemmapOnMemory>({
       const buddy_nr_pages = nr_pages - nr_vmemmap_pages;
       return hunk('online_pages', {
         move_pfn_range_to_zone(zone) {
-          if (nr_vmemmap_pages) {
-            k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
-            memmapInUse(k, pfn, nr_vmemmap_pages);
-          }
+          if (nr_vmemmap_pages) k.move_pfn_range_to_zone(zone, pfn, nr_vmemmap_pages, 'UNMOVABLE');
+          memmapInUse(k, pfn, nr_vmemmap_pages);
           k.move_pfn_range_to_zone(zone, buddy_start_pfn, buddy_nr_pages, 'ISOLATE');
         },
         adjustIsolatedPageblocks: (zone) => k.adjustIsolatedPageblocks(zone, buddy_nr_pages / pageblockPages),

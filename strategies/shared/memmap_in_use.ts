@@ -8,6 +8,6 @@ import { type Kernel, PageOffline, PG_vmemmap_self_hosted } from '../../harness/
 
 /** To be called behind move_pfn_range_to_zone() of memmap pages; does nothing on releases whose pages begin as Reserved. */
 export function memmapInUse(k: Pick<Kernel, 'release' | 'update_pages'>, pfn: number, nr_pages: number): void {
-  if (k.release.hotAddedPage !== 'offline') return;
+  if (k.release.hotAddedPage !== 'offline' || nr_pages === 0) return;
   k.update_pages('page_flags', pfn, pfn + nr_pages, (flags) => (flags & ~PageOffline) | PG_vmemmap_self_hosted);
 }
