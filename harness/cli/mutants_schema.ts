@@ -1,15 +1,33 @@
 import { z } from 'zod';
+import { oracles } from '../mutants/oracle.ts';
+
+const oracle = z.enum(oracles);
 
 const score = z.strictObject({
+  asked: z.array(oracle),
   total: z.int(),
   killed: z.int(),
   survived: z.int(),
-  equivalent: z.int().describe('nothing can tell them, and it is known why'),
+  equivalent: z.int().describe('nobody can tell them, or nobody can to the bound'),
+  killedBy: z.partialRecord(oracle, z.int()).describe('how many each oracle tells; of those that were asked'),
   mutants: z.array(
     z.strictObject({
       id: z.string(),
+      made: z.enum(['choice', 'rule']),
+      title: z.string(),
+      function: z.string(),
+      stack: z.string().describe('the right design'),
       status: z.enum(['killed', 'survived', 'equivalent']),
-      by: z.string().nullable().describe('what told it, or why nothing can'),
+      by: oracle.nullable().describe('the first of the oracles that tells it'),
+      kills: z.array(
+        z.strictObject({
+          by: oracle,
+          what: z.string().describe('an invariant, oops, stuck, expectation, error, or a kind of difference'),
+          on: z.string().describe('the fixture, or where it was walked'),
+          steps: z.array(z.string()).optional(),
+        }),
+      ),
+      why: z.string().optional().describe('why it is not killed, or the bound to which it is equal'),
     }),
   ),
 });

@@ -4,7 +4,7 @@ import { runFixture } from '../run/run.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { type Mistake, stackIdOf } from './mistakes.ts';
-import { patchOf } from './mutant.ts';
+import { type Mutant, patchOf } from './mutant.ts';
 
 /** An invariant (or `oops`, `stuck`, `expectation`) that fails for the mistake alone, and the first fixture it does on. */
 export interface Detection {
@@ -43,6 +43,21 @@ export class Judge {
     const known = this.#right.get(key) ?? faults(runFixture(fixture, stack, { observations: false }));
     this.#right.set(key, known);
     return known;
+  }
+
+  /** The first thing that tells the mutant, if anything does; `error` where the model itself gives up. */
+  first(mutant: Mutant, stack: string): Detection | undefined {
+    const patches = [patchOf(mutant)];
+    for (const fixture of this.#fixtures) {
+      const wrong = runFixture(fixture, stack, { observations: false, patches });
+      if (wrong.verdict === 'error') return { id: 'error', fixture: fixture.id, message: wrong.failure?.message ?? '' };
+      const known = this.#faultsOfRight(fixture, stack);
+      for (const [fault, message] of faults(wrong)) {
+        if (known.has(fault)) continue;
+        return { id: fault.startsWith('expectation ') ? 'expectation' : fault, fixture: fixture.id, message };
+      }
+    }
+    return undefined;
   }
 
   /** With `soon`, only until the mistake is named for what it is: `by` is what was found up to there. */
