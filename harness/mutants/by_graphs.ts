@@ -1,5 +1,5 @@
 /** Whether a wrong design can be told from the right one by all that either does on a ground. */
-import { findingsOf, keyOf } from '../explore/findings.ts';
+import { findingsOfGraph, findingKey } from '../explore/findings.ts';
 import { differenceKinds, type StateGraph } from '../explore/graph.ts';
 import { lookOf } from '../explore/look.ts';
 import { product } from '../explore/product.ts';
@@ -45,11 +45,11 @@ const nameOf = ({ kind, invariant }: { kind: string; invariant?: string }): stri
 
 /** A finding, and what is done when it shows, whatever it is done to. */
 const shownBy = (graph: StateGraph): { key: string; what: string; path: number[] }[] =>
-  findingsOf(graph).map((finding) => {
+  findingsOfGraph(graph).map((finding) => {
     const last = graph.moves[finding.path.at(-1)!]!.title.replace(/ [a-z]\d+(\[\d+\])?/g, '');
     // A changed function stands in the trace twice.
     const message = finding.message.replace(/, called from .*/, '');
-    return { key: `${keyOf({ ...finding, message })} ${last}`, what: nameOf(finding), path: finding.path };
+    return { key: `${findingKey({ ...finding, message })} ${last}`, what: nameOf(finding), path: finding.path };
   });
 
 /** Walks mutants; the right designs are walked once. */
