@@ -20,8 +20,8 @@ export async function knownFromCorpus(base: string): Promise<KnownFaults | undef
   const its = (id: string): Fixture[] => [byId.get(id)].filter((fixture) => fixture !== undefined);
   return {
     designs: header.designs.map(({ id }) => id),
-    faults: faults.flatMap(({ id, designs, scenario }) =>
-      its(scenario.fixture).map((fixture) => ({ id, designs, fixture })),
+    faults: faults.flatMap(({ id, designs, function: name, scenario }) =>
+      its(scenario.fixture).map((fixture) => ({ id, designs, function: name, fixture })),
     ),
     broken: results.flatMap(({ design, fixture: id, violations }) =>
       its(id).flatMap((fixture) => violations.map(({ invariant }) => ({ design, invariant, fixture }))),

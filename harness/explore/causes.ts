@@ -10,6 +10,7 @@ import type { ExploredFault, Shown } from './exploration.ts';
 export interface KnownFault {
   id: string;
   designs: readonly string[];
+  function: string;
   fixture: Fixture;
 }
 
@@ -94,12 +95,13 @@ function isOf({ fixture, designs, invariant, kind }: Shown, { seen }: Fault): bo
 }
 
 function standing(
-  { id, designs, seenIn }: Fault,
+  { id, designs, seenIn, function: own }: Fault,
   known: KnownFaults | undefined,
 ): Pick<ExploredFault, 'known' | 'knownAs'> {
   if (!known || !designs.some((design) => known.designs.includes(design))) return {};
-  const named = known.faults.find((fault) => fault.id === id);
-  const shown = named ?? known.faults.find(({ fixture }) => seenIn.includes(fixture.id));
-  const also = known.broken.some(({ fixture }) => seenIn.includes(fixture.id));
-  return { known: shown !== undefined || also, ...(shown && !named ? { knownAs: shown.id } : {}) };
+  if (known.faults.some((fault) => fault.id === id)) return { known: true };
+  const seen = [...known.faults, ...known.broken].some(({ fixture }) => seenIn.includes(fixture.id));
+  // A fixture may show several faults: what it is called there is told only of the same function.
+  const named = known.faults.find((fault) => fault.function === own && seenIn.includes(fault.fixture.id));
+  return { known: seen, ...(seen && named ? { knownAs: named.id } : {}) };
 }

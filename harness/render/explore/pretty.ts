@@ -71,18 +71,22 @@ function knownLine({ id, knownAs, designs, ...shown }: ExploredFault, columns: n
 const most = 6;
 
 function unexplainedLines(findings: readonly ExploreFinding[], paint: Paint, columns: number): string[] {
-  if (findings.length === 0) return [];
-  const rest = findings.length - most;
+  const first = new Map<string, ExploreFinding>();
+  for (const each of findings) {
+    const key = `${each.invariant} ${each.class} ${each.designs.join()}`;
+    if (!first.has(key)) first.set(key, each);
+  }
+  const shown = [...first.values()].slice(0, most);
+  if (shown.length === 0) return [];
+  const rest = findings.length - shown.length;
   return [
     '',
     'Without a cause that exchanging functions would tell:',
-    ...findings
-      .slice(0, most)
-      .flatMap(({ class: worst, message, designs, replay, ...shown }) => [
-        wrap(`${paintClass(paint, worst, worst)}: ${message}; ${designs.join(', ')}`, columns, 4, 2),
-        wrap(walkText(shown), columns, 6, 4),
-        `    $ ${replay}`,
-      ]),
-    ...(rest > 0 ? [`  and ${rest} more: --format json`] : []),
+    ...shown.flatMap(({ class: worst, message, designs, replay, ...walk }) => [
+      wrap(`${paintClass(paint, worst, worst)}: ${message}; ${designs.join(', ')}`, columns, 4, 2),
+      wrap(walkText(walk), columns, 6, 4),
+      `    $ ${replay}`,
+    ]),
+    ...(rest > 0 ? [`  and ${rest} more of their kind: --format json`] : []),
   ];
 }
