@@ -79,7 +79,6 @@ function designOf({ kernel: { id, release, failed } }: Column): ReportDesign {
 async function columnFor({ id, word, as }: Asked, { fixtures, header, quiet }: Task): Promise<Column> {
   const { findKernel } = await import('../oracle/live/debian.ts');
   const { LiveError } = await import('../oracle/live/live_error.ts');
-  const { openKept } = await import('../oracle/live/kept.ts');
   const { observeFixtures } = await import('../oracle/live/observe_fixtures.ts');
   const { columnOf } = await import('../oracle/judge/column.ts');
   const common = { id, named: word === id ? word : `${id}=${word}`, fixtures, as, without: header.without };
@@ -91,7 +90,6 @@ async function columnFor({ id, word, as }: Asked, { fixtures, header, quiet }: T
     };
     const { outcomes, failed } = await observeFixtures(kernel, fixtures, {
       as,
-      cache: openKept(),
       onStep(fixture, done, of, title) {
         if (done === 1) say(`${id}: ${fixture.id}, ${[...fixtures].indexOf(fixture) + 1} of ${fixtures.length}`);
         if (process.stderr.isTTY) say(`  ${done}/${of} ${title}`);

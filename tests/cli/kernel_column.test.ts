@@ -5,7 +5,7 @@ import { cacheIn } from '../../harness/cache/cache.ts';
 import type { DriverRecording } from '../../harness/oracle/import/source.ts';
 import { findFixtures } from '../../harness/oracle/live/find_fixtures.ts';
 import { scenariosOf } from '../../harness/oracle/live/from_fixture.ts';
-import { keptKey } from '../../harness/oracle/live/kept.ts';
+import { observedKey } from '../../harness/oracle/live/observed.ts';
 import type { LiveScenario } from '../../harness/oracle/live/scenario.ts';
 import { compareDocument } from '../../harness/render/json_schema.ts';
 import { temporaryFolder } from '../temporary_folder.ts';
@@ -24,7 +24,7 @@ let scenario: LiveScenario;
 function keep(name: string, recording: DriverRecording): string {
   const image = join(folder, name);
   writeFileSync(image, `the image of ${name}`);
-  const key = keptKey({ name, named: image, image }, scenario);
+  const key = observedKey({ name, named: image, image }, scenario, false);
   cacheIn(join(env.XDG_CACHE_HOME, 'mhp-compare', 'observed')).keep(key, JSON.stringify(recording));
   return image;
 }

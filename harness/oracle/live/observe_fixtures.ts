@@ -6,8 +6,9 @@ import { type Recording, RecordingError } from '../recording.ts';
 import type { KernelImage } from './debian.ts';
 import { findFixtures } from './find_fixtures.ts';
 import { scenariosOf } from './from_fixture.ts';
-import { recordKept } from './kept.ts';
 import { GuestError, LiveError } from './live_error.ts';
+import { observed } from './observed.ts';
+import { guestsAtATime } from './pool.ts';
 import type { LiveScenario } from './scenario.ts';
 
 export type KernelOutcome =
@@ -19,9 +20,9 @@ export type KernelOutcome =
 export interface ColumnOptions {
   /** The stack that models it; what the kernel says of itself unless told. */
   as?: string | undefined;
-  cache: Cache;
-  /** Told before each fixture, with how many are done. */
-  onFixture?: (done: number, fixture: Fixture) => void;
+  /** Where what kernels did is kept; the usual place unless told. */
+  cache?: Cache;
+  /** Told of every step: its number, of how many, and its title. */
   onStep?: (fixture: Fixture, done: number, of: number, title: string) => void;
 }
 
@@ -32,34 +33,39 @@ const mostFailures = 3;
 export async function observeFixtures(
   kernel: KernelImage,
   fixtures: readonly Fixture[],
-  { as, cache, onFixture, onStep }: ColumnOptions,
+  { as, cache, onStep }: ColumnOptions,
 ): Promise<{ outcomes: Map<string, KernelOutcome>; failed?: string }> {
   const outcomes = new Map<string, KernelOutcome>();
-  let [ran, failures] = [0, 0];
+  let [next, ran, failures] = [0, 0, 0];
   let failed: string | undefined;
-  for (const [index, fixture] of fixtures.entries()) {
-    onFixture?.(index, fixture);
+  const one = async (fixture: Fixture): Promise<KernelOutcome> => {
     const scenario = await scenarioFor(fixture);
-    if (typeof scenario === 'string' || failed !== undefined) {
-      outcomes.set(fixture.id, { notRun: typeof scenario === 'string' ? scenario : `${kernel.name}: ${failed}` });
-      continue;
-    }
+    if (typeof scenario === 'string') return { notRun: scenario };
+    if (failed !== undefined) return { notRun: failed };
     try {
       const tell = (done: number, of: number, title: string): void => onStep?.(fixture, done, of, title);
-      const { source, kept } = await recordKept(kernel, scenario, { onStep: tell, mayDie: true }, cache);
+      const { source, now } = await observed(kernel, scenario, { onStep: tell, mayDie: true }, cache);
       const recording = recordingOf(source, scenario.name, as);
       const console = source.steps.at(-1)?.console;
-      outcomes.set(fixture.id, { recording, kept, ...(console ? { console } : {}) });
       ran++;
       failures = 0;
+      return { recording, kept: !now, ...(console ? { console } : {}) };
     } catch (error) {
       const why = reasonOf(error);
-      outcomes.set(fixture.id, outcomeOfBoot(error) ?? { notRun: why });
       failures++;
       // What fails before anything has run is not the fixture's doing.
-      if (ran === 0 || failures === mostFailures) failed = why;
+      if (ran === 0 || failures === mostFailures) failed ??= why;
+      return outcomeOfBoot(error) ?? { notRun: why };
     }
-  }
+  };
+  const work = async (): Promise<void> => {
+    for (let fixture = fixtures[next++]; fixture !== undefined; fixture = fixtures[next++])
+      outcomes.set(fixture.id, await one(fixture));
+  };
+  // A kernel that does not come up is to be found out once.
+  const [first] = fixtures;
+  if (first !== undefined) outcomes.set(first.id, await one(fixtures[next++] as Fixture));
+  await Promise.all(Array.from({ length: guestsAtATime }, work));
   return failed !== undefined && ran === 0 ? { outcomes, failed } : { outcomes };
 }
 

@@ -29,9 +29,11 @@ export async function observed(
 ): Promise<Observed> {
   const key = observedKey(kernel, scenario, options.guestOnly === true);
   const kept = again ? undefined : recall(cache, key);
-  if (kept !== undefined) return { source: kept, now: false };
+  // Another name for the same kernel is no other kernel.
+  if (kept !== undefined) return { source: { ...kept, kernel_dir: kernel.name }, now: false };
   const source = await recordLive(kernel, scenario, options);
-  cache.keep(key, JSON.stringify(source));
+  // A guest that did not come back may only have been slow.
+  if (!source.steps.some(({ died }) => died === 'stuck')) cache.keep(key, JSON.stringify(source));
   return { source, now: true };
 }
 
@@ -43,11 +45,10 @@ function recall(cache: Cache, key: string): DriverRecording | undefined {
   }
 }
 
-/** The kernel's name is in it, because it is in what was seen. */
 export function observedKey(kernel: KernelImage, { named: _, ...scenario }: LiveScenario, guestOnly: boolean): string {
-  const { name, package: from } = kernel;
+  const { package: from, modules } = kernel;
   return createHash('sha256')
-    .update(JSON.stringify([recorderHash(), imageHash(kernel), name, from, scenario, guestOnly]))
+    .update(JSON.stringify([recorderHash(), imageHash(kernel), from, modules !== undefined, scenario, guestOnly]))
     .digest('hex')
     .slice(0, 32);
 }
