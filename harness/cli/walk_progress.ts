@@ -77,16 +77,7 @@ export interface WalkStanding {
 }
 
 /** Walks of one alphabet are about alike: what is left is told from those that have ended, and not before one has. */
-function progressLine({
-  walk,
-  states,
-  transitions,
-  frontier,
-  seconds,
-  ended,
-  walks,
-  known,
-}: WalkStanding): string {
+function progressLine({ walk, states, transitions, frontier, seconds, ended, walks, known }: WalkStanding): string {
   const rate = seconds > 0 ? transitions / seconds : 0;
   const left = ended.length === 0 ? undefined : (sum(ended) / ended.length) * walks - transitions;
   const number = (value: number): string => Math.round(value).toLocaleString('en');

@@ -1,5 +1,5 @@
 /** Whether a wrong design can be told from the right one by all that either does on a ground. */
-import { findingsOfGraph, findingKey } from '../explore/findings.ts';
+import { findingKey, findingsOfGraph } from '../explore/findings.ts';
 import { differenceKinds, type StateGraph } from '../explore/graph.ts';
 import { lookOf } from '../explore/look.ts';
 import { product } from '../explore/product.ts';
