@@ -28,7 +28,7 @@ test('what a guest did is not done again by the next run', async () => {
   const kept = new Map([[observedKey(kernel, scenario, false), JSON.stringify(source([boot, add]))]]);
   const cache: Cache = { recall: (key) => kept.get(key), keep: () => {} };
   expect(await observed(kernel, scenario, { onStep: () => {} }, cache)).toEqual({
-    source: source([boot, add]),
+    source: { ...source([boot, add]), kernel_dir: kernel.name },
     now: false,
   });
 });
