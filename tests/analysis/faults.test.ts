@@ -64,7 +64,9 @@ test('a fault counts on a plain kernel by what it comes to there', async () => {
   const seen = [{ fixture: 'span/one', design: 'a@v1', step: 0, invariants: ['no/crash', 'no/garbage visible'] }];
   const fault = faultIn('f', ['a@v1'], 'crash', ['DEBUG_VM'], { seen });
   const [standing] = analyse({ ...garbage, faults: [fault] }).faults.standings.slice(-1);
-  expect(standing?.comes).toEqual([{ plain: 'garbage visible', debug: 'crash', injected: 'crash' }]);
+  expect(standing?.comes).toEqual([
+    { plain: 'garbage visible', rare: 'garbage visible', debug: 'crash', injected: 'crash' },
+  ]);
 });
 
 test('a fault of the base, or of designs of several ideas, is inherited', () => {

@@ -100,7 +100,8 @@ describe('docs/findings.md', () => {
       if (!on) continue;
       // A result is no violation and says no needs: it is only run without.
       if (on.needs)
-        expect(on.needs).toEqual(
+        // The paragraph says the machine; whether few have it is said in the machine's file.
+        expect(on.needs.filter((need) => need !== 'rare machine')).toEqual(
           [...each.options, ...(each.failure ? ['failure'] : []), ...(each.call ? ['direct call'] : [])].sort(),
         );
       expect(shown(each, release, off)?.shows).toBe(wanted.length === 0);
@@ -136,10 +137,13 @@ describe('docs/findings.md', () => {
   });
 
   it('finds the faults of david@v6.7 among those that v10 has', () => {
-    // v6.7 took the lock and mended the hole and the failed add; 3.1, 3.14 and L49 are what it kept.
+    // v6.7 took the lock and mended the hole and the failed add; 3.1, 3.14, 3.22, 3.23 and L49 are what it kept.
     expect(later.map(({ id }) => id).sort()).toEqual([
+      'david/checkOnlineRange/pages-in-zone-span',
+      'david/memory_block_offline/expectation',
       'david/mhp_deinit_memmap_on_memory/zone-edge',
       'david/mhp_init_memmap_on_memory/page-ext-covers-memmap',
+      'linux/set_zone_contiguous/present-within-span',
       'linux/sparse_add_section/nothing-left',
     ]);
   });

@@ -56,11 +56,11 @@ function parse(text: string): Finding {
   const configuration = /^Configuration: ([\s\S]*?)\.\n(?=Releases:)/m.exec(text)?.[1] ?? '';
   const releases = releasesIn(/^Releases: (.*)$/m.exec(text)?.[1] ?? '');
   const evidence =
-    /^Evidence: ([\s\S]*?)(?=\nFault: |\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
+    /^Evidence: ([\s\S]*?)(?=\nFault: |\n`np[mx]|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
   const options = optionsIn(configuration.split(';')[0] as string);
   const failure = /injected failure/.test(configuration);
   const call = /a caller that does not exist/.test(configuration);
-  const fault = /^Fault: ([\s\S]*?)(?=\n`npm|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
+  const fault = /^Fault: ([\s\S]*?)(?=\n`np[mx]|\n*$(?![\s\S]))/m.exec(text)?.[1]?.replace(/\s+/g, ' ') ?? '';
   const triples = [...evidence.matchAll(triple)].map(
     ([, invariant = '', not, fixture = '', design = '', own, injected, only, machine]): Triple => ({
       invariant,
