@@ -49,7 +49,7 @@ test('a design from a file is held against one of the thread', () => {
   const file = join(root, 'strategies', 'oscar', 'v5.ts');
   const mine = readFileSync(file, 'utf8')
     .replaceAll("'../../harness/design.ts'", "'mhp-compare'")
-    .replaceAll("'../shared/memmap_on_memory.ts'", JSON.stringify(join(root, 'strategies/shared/memmap_on_memory.ts')))
+    .replace(/'\.\.\/shared\/(\w+\.ts)'/g, (_, name: string) => JSON.stringify(join(root, 'strategies/shared', name)))
     .replace("id: 'oscar'", "id: 'mine'");
   const path = join(cwd, 'mine.ts');
   writeFileSync(path, mine);
