@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { addFormat, parseWhole } from './options.ts';
+import { addFormat, meanings, parseWhole } from './options.ts';
 import { startProgress } from './progress.ts';
 import { print } from './terminal.ts';
 
@@ -17,10 +17,10 @@ export function register(program: Command): void {
     .description(
       "Look for upstream's own bugs without knowing them, by walks drawn at random before and after each fix.",
     )
-    .option('--seed <number>', 'of the first walk', parseWhole, 1)
+    .option('--seed <number>', meanings.seed, parseWhole, 1)
     .option('--walks <number>', 'how many each bug may take', parseWhole, 500)
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema);
   addFormat(command, ['pretty', 'json']).action(history);
 }
 

@@ -32,13 +32,16 @@ export function register(program: Command): void {
     .argument('[a]', 'a design, by id or file')
     .argument('[b]', 'another; without it, whether states of the one that are set alike look alike')
     .option('-a, --all', meanings.all)
-    .addHelpText('after', '\n--all: every two of the default designs, and every revision with the one before it.')
+    .addHelpText(
+      'after',
+      '\n--all: every two of the default designs, and every revision with the one before it. --max-states is 20000, or 600.',
+    )
     .option('--all-kinds', 'with --all: a column for each kind of difference')
     .option('-m, --machine <glob>', meanings.machine, repeatable, [])
     .option('--base <release>', meanings.base, 'linux@5.12')
     .option('--alphabet <name>', meanings.alphabet, 'default')
     .option('--blocks <n>', meanings.blocks, parseWhole, 2)
-    .option('--max-states <n>', `${meanings.maxStates} (20000; with --all 600)`, parseWhole)
+    .option('--max-states <n>', meanings.maxStates, parseWhole)
     .option('--compare <kinds>', `what to look at, of ${differenceKinds.join(',')}`, usualKinds)
     .option('--threads <n>', meanings.threads, parseThreads)
     .option('--write <folder>', meanings.write)

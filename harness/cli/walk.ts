@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { WalkParting } from '../explore/random_lockstep.ts';
 import type { WalkFinding, WalkSearch } from '../explore/random_search.ts';
-import { addFormat, parseWhole, repeatable } from './options.ts';
+import { addFormat, meanings, parseWhole, repeatable } from './options.ts';
 import { startProgress } from './progress.ts';
 import { loadFixtures, selectDesigns } from './select.ts';
 import { print } from './terminal.ts';
@@ -24,14 +24,15 @@ export function register(program: Command): void {
     .description(
       'Draw machines and walks at random, and tell what goes wrong with a design that no scenario shows, cut down to the least.',
     )
-    .option('-d, --design <id|glob>', 'a design, may be given more than once', repeatable, [])
-    .option('--base <release>', 'the kernel the designs are applied to', 'linux@5.12')
-    .option('--seed <number>', 'of the first walk; the next one has the next', parseWhole, 1)
+    .option('-d, --design <id|glob>', meanings.design, repeatable, [])
+    .option('--base <release>', meanings.base, 'linux@5.12')
+    .option('--seed <number>', meanings.seed, parseWhole, 1)
     .option('--runs <number>', 'how many walks', parseWhole, 100)
-    .option('--all', 'also what the scenarios show')
+    .option('-a, --all', meanings.all)
     .option('--off', 'instead: with the feature off, in lockstep with the base, what is seen to differ')
-    .option('-q, --quiet', 'no progress on standard error')
-    .option('--schema', 'print the JSON Schema of --format json and stop');
+    .option('-q, --quiet', meanings.quiet)
+    .option('--schema', meanings.schema)
+    .addHelpText('after', '\nThe first walk has the seed, the next one the next. --all: also what the scenarios show.');
   addFormat(command, ['pretty', 'json']).action(walk);
 }
 
