@@ -9,7 +9,7 @@ const folder = temporaryFolder();
 writeFileSync(join(folder, 'mine.ts'), /```ts\n([\s\S]*?)```/.exec(guide)![1]!);
 
 test('every command of the guide runs', () => {
-  const commands = [...guide.matchAll(/^ {4}mhp-compare (.*?)(?: +#.*)?$/gm)].map(([, args]) =>
+  const commands = [...guide.matchAll(/^ {4}npx mhp-compare (.*?)(?: +#.*)?$/gm)].map(([, args]) =>
     args!.replaceAll("'", '').split(' '),
   );
   expect(commands.length).toBeGreaterThan(3);

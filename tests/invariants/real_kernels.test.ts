@@ -26,10 +26,17 @@ function judged(recording: Recording): Violation[] {
   return violations;
 }
 
-describe('no invariant is violated by', () => {
+/** What released kernels themselves do wrong: 3.23 of docs/findings.md. */
+const wrongInKernels: Record<string, string[]> = {
+  ends_in_half_a_subsection: ['restore/round-trip'],
+  nodes_share_a_subsection: ['restore/round-trip', 'span/present-within-span'],
+};
+
+describe('no invariant but what a finding tells is violated by', () => {
   const released = recordings.filter(({ as }) => as === 'linux@6.1' || as === 'linux@6.12');
   test.each(released.map((recording) => [recording.id, recording] as const))('%s', (_, recording) => {
-    expect(judged(recording)).toEqual([]);
+    const wrong = new Set(judged(recording).map(({ invariant }) => invariant));
+    expect([...wrong].sort()).toEqual(wrongInKernels[recording.id.split('/')[1]!] ?? []);
   });
 });
 
