@@ -12,7 +12,7 @@ import { type Returned, watching } from './watch.ts';
 export type GraphOracle = 'explore' | 'prove';
 
 /** How an oracle tells the mutant. */
-export interface Told {
+export interface ToldByGraph {
   /** `restore/nothing-left`, `oops`; `hidden` or another kind of difference. */
   what: string;
   /** The ground. */
@@ -22,8 +22,8 @@ export interface Told {
 }
 
 export interface GraphJudgement {
-  explore?: Told;
-  prove?: Told;
+  explore?: ToldByGraph;
+  prove?: ToldByGraph;
   /** Grounds on which something that the mutant changes runs; of one that is told, up to where nobody asks on. */
   grounds: number;
   /** States of the mutant on them. */
@@ -115,7 +115,7 @@ const noting = ({ id, define }: LinkPatch, names: Set<string>): LinkPatch => ({
 });
 
 function against(right: Right, stack: string, ground: Ground, patch: LinkPatch): Omit<GraphJudgement, 'grounds'> {
-  const told = (what: string, path: readonly number[]): Told => ({
+  const told = (what: string, path: readonly number[]): ToldByGraph => ({
     what,
     on: ground.id,
     steps: path.map((move) => right.graph.moves[move]!.title),

@@ -1,5 +1,5 @@
 /** How many wrong designs are told, and by whom. */
-import type { Oracle, Verdict } from './oracle.ts';
+import type { Oracle, OracleVerdict } from './oracle.ts';
 
 export interface KillScore {
   asked: readonly Oracle[];
@@ -9,11 +9,11 @@ export interface KillScore {
   equivalent: number;
   /** Of those that were asked. */
   killedBy: Partial<Record<Oracle, number>>;
-  mutants: (Verdict & { by: Oracle | null })[];
+  mutants: (OracleVerdict & { by: Oracle | null })[];
 }
 
-export function killScore(verdicts: readonly Verdict[], asked: readonly Oracle[]): KillScore {
-  const count = (wanted: Verdict['status']): number => verdicts.filter(({ status }) => status === wanted).length;
+export function killScore(verdicts: readonly OracleVerdict[], asked: readonly Oracle[]): KillScore {
+  const count = (wanted: OracleVerdict['status']): number => verdicts.filter(({ status }) => status === wanted).length;
   const told = (oracle: Oracle): number => verdicts.filter(({ kills }) => kills.some(({ by }) => by === oracle)).length;
   return {
     asked,

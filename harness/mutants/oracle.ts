@@ -22,7 +22,7 @@ export interface Kill {
   steps?: string[];
 }
 
-export interface Verdict {
+export interface OracleVerdict {
   id: string;
   made: Planted['made'];
   title: string;

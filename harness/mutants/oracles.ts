@@ -5,7 +5,7 @@ import { GraphJudge } from './by_graphs.ts';
 import { groundsOn } from './grounds.ts';
 import { mistakes, stackIdOf } from './mistakes.ts';
 import type { Mutant } from './mutant.ts';
-import type { Kill, Oracle, Planted, Verdict } from './oracle.ts';
+import type { Kill, Oracle, Planted, OracleVerdict } from './oracle.ts';
 import { mutantsOf } from './rules.ts';
 import { watchedOf } from './watch.ts';
 
@@ -40,7 +40,7 @@ export class Oracles {
     this.#graphs = new GraphJudge(asked.some((oracle) => oracle !== 'corpus') ? groundsOn(machines) : []);
   }
 
-  try(seed: Planted): Verdict {
+  try(seed: Planted): OracleVerdict {
     const { mutant, stack } = unpacked(seed);
     const { id, title, function: place, survives } = mutant;
     const kills: Kill[] = [];

@@ -1,15 +1,15 @@
 /** Mutants on several threads, one at a time on each. */
 import { Worker } from 'node:worker_threads';
-import type { Oracle, Planted, Verdict } from './oracle.ts';
+import type { Oracle, Planted, OracleVerdict } from './oracle.ts';
 
 /** In the order of the seeds, whatever the threads' speed. */
 export async function tryInParallel(
   seeds: readonly Planted[],
   asked: readonly Oracle[],
   threads: number,
-  onVerdict: (verdict: Verdict) => void = () => {},
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+  onVerdict: (verdict: OracleVerdict) => void = () => {},
+): Promise<OracleVerdict[]> {
+  const verdicts: OracleVerdict[] = [];
   let next = 0;
   const work = (worker: Worker): Promise<void> =>
     new Promise((resolve, reject) => {
@@ -20,7 +20,7 @@ export async function tryInParallel(
         else worker.postMessage(seeds[current]);
       };
       worker.on('error', reject);
-      worker.on('message', (verdict: Verdict) => {
+      worker.on('message', (verdict: OracleVerdict) => {
         verdicts[current] = verdict;
         onVerdict(verdict);
         take();

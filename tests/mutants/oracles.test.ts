@@ -3,7 +3,7 @@ import { GraphJudge } from '../../harness/mutants/by_graphs.ts';
 import { leftOut } from '../../harness/mutants/change.ts';
 import { groundsOn } from '../../harness/mutants/grounds.ts';
 import { killScore } from '../../harness/mutants/kill_score.ts';
-import type { Verdict } from '../../harness/mutants/oracle.ts';
+import type { OracleVerdict } from '../../harness/mutants/oracle.ts';
 import { machines } from '../explore/walks.ts';
 
 const [smallest] = groundsOn(machines);
@@ -31,7 +31,7 @@ test('a change of what does not run there is no walk', () => {
 });
 
 test('a mutant counts for each oracle that tells it, and is put down to the first', () => {
-  const told: Verdict = {
+  const told: OracleVerdict = {
     id: 'a',
     made: 'choice',
     title: '',
@@ -43,7 +43,7 @@ test('a mutant counts for each oracle that tells it, and is put down to the firs
       { by: 'prove', what: 'death', on: 'there' },
     ],
   };
-  const equal: Verdict = { ...told, id: 'b', status: 'equivalent', kills: [], why: 'equal' };
+  const equal: OracleVerdict = { ...told, id: 'b', status: 'equivalent', kills: [], why: 'equal' };
   const { killedBy, mutants, ...counts } = killScore([told, equal], ['explore', 'prove']);
   expect(counts).toMatchObject({ total: 2, killed: 1, equivalent: 1, survived: 0 });
   expect(killedBy).toEqual({ explore: 1, prove: 1 });
