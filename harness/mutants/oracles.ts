@@ -5,7 +5,7 @@ import { GraphJudge } from './by_graphs.ts';
 import { groundsOn } from './grounds.ts';
 import { mistakes, stackIdOf } from './mistakes.ts';
 import type { Mutant } from './mutant.ts';
-import type { Kill, Oracle, Planted, OracleVerdict } from './oracle.ts';
+import type { Kill, Oracle, OracleVerdict, Planted } from './oracle.ts';
 import { mutantsOf } from './rules.ts';
 import { watchedOf } from './watch.ts';
 

@@ -1,6 +1,6 @@
 /** Mutants on several threads, one at a time on each. */
 import { Worker } from 'node:worker_threads';
-import type { Oracle, Planted, OracleVerdict } from './oracle.ts';
+import type { Oracle, OracleVerdict, Planted } from './oracle.ts';
 
 /** In the order of the seeds, whatever the threads' speed. */
 export async function tryInParallel(
