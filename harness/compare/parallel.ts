@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { inThreads } from '../run/in_threads.ts';
 import type { Header, Report } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { assemble, type BuildOptions } from './build_report.ts';
@@ -17,31 +17,16 @@ export async function buildInParallel(
 ): Promise<Report> {
   const workerData: PartTask = { header, observations: options.observations ?? false };
   const parts: FixturePart[] = new Array(fixtures.length);
-  let [next, done] = [0, 0];
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      let current = -1;
-      const take = (): void => {
-        current = next++;
-        const fixture = fixtures[current];
-        if (fixture === undefined) resolve();
-        else worker.postMessage(fixture);
-      };
-      worker.on('error', reject);
-      worker.on('message', (part: FixturePart) => {
-        parts[current] = part;
-        options.onProgress?.(++done, fixtures[current]!);
-        take();
-      });
-      take();
-    });
-  const workers = Array.from({ length: threads }, () => {
-    return new Worker(new URL('./part_worker.js', import.meta.url), { workerData });
+  let done = 0;
+  await inThreads(fixtures, {
+    worker: new URL('./part_worker.js', import.meta.url),
+    workerData,
+    threads,
+    onMessage(part: FixturePart, at, fixture) {
+      parts[at] = part;
+      options.onProgress?.(++done, fixture);
+      return true;
+    },
   });
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
   return assemble(header, parts);
 }

@@ -1,5 +1,5 @@
 /** Walks on several threads, a design on a machine at a time. */
-import { Worker } from 'node:worker_threads';
+import { inThreads } from '../run/in_threads.ts';
 import type { StateGraph } from './graph.ts';
 import { isInterrupted, type Reins } from './limits.ts';
 import type { WalkTask } from './task.ts';
@@ -20,37 +20,20 @@ export async function walkInParallel(
   { onProgress, onGraph }: WalkWatch = {},
 ): Promise<(StateGraph | undefined)[]> {
   const graphs: (StateGraph | undefined)[] = tasks.map(() => undefined);
-  let next = 0;
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      let current = -1;
-      const take = (): void => {
-        if (next === tasks.length || isInterrupted(reins)) {
-          resolve();
-          return;
-        }
-        current = next++;
-        worker.postMessage(tasks[current]);
-      };
-      worker.on('error', reject);
-      worker.on('message', (message: FromWalker) => {
-        if (message.kind === 'progress') onProgress?.(current, message.states, message.transitions, message.frontier);
-        else {
-          graphs[current] = message.graph;
-          onGraph?.(current, message.graph);
-          take();
-        }
-      });
-      take();
-    });
-  const workers = Array.from(
-    { length: Math.min(threads, tasks.length) },
-    () => new Worker(new URL('./walk_worker.js', import.meta.url), { workerData: reins }),
-  );
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  await inThreads(tasks, {
+    worker: new URL('./walk_worker.js', import.meta.url),
+    workerData: reins,
+    threads,
+    stop: () => isInterrupted(reins),
+    onMessage(message: FromWalker, at) {
+      if (message.kind === 'progress') {
+        onProgress?.(at, message.states, message.transitions, message.frontier);
+        return false;
+      }
+      graphs[at] = message.graph;
+      onGraph?.(at, message.graph);
+      return true;
+    },
+  });
   return graphs;
 }

@@ -1,5 +1,5 @@
 /** Proofs on several threads, a machine at a time. */
-import { Worker } from 'node:worker_threads';
+import { inThreads } from '../run/in_threads.ts';
 import type { WorkerData } from '../run/outside/protocol.ts';
 import type { Machine } from '../types/scenario.ts';
 import { isInterrupted, type Reins } from './limits.ts';
@@ -30,37 +30,20 @@ export async function proveInParallel(
   { threads, reins, outside = [], onWalked }: ProveRun,
 ): Promise<Provings> {
   const found: (OnMachine | undefined)[] = machines.map(() => undefined);
-  let next = 0;
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      let current = -1;
-      const take = (): void => {
-        if (next === machines.length || isInterrupted(reins)) resolve();
-        else {
-          current = next++;
-          worker.postMessage(machines[current]);
-        }
-      };
-      worker.on('error', reject);
-      worker.on('message', (message: FromProver) => {
-        if (message.kind === 'walked') onWalked?.(machines[current]!.id, message.design, message.transitions);
-        else {
-          found[current] = message.found;
-          take();
-        }
-      });
-      take();
-    });
-  const workerData: ProveTask = { question, outside, reins };
-  const workers = Array.from(
-    { length: Math.min(threads, machines.length) },
-    () => new Worker(new URL('./prove_worker.js', import.meta.url), { workerData }),
-  );
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
+  await inThreads(machines, {
+    worker: new URL('./prove_worker.js', import.meta.url),
+    workerData: { question, outside, reins } satisfies ProveTask,
+    threads,
+    stop: () => isInterrupted(reins),
+    onMessage(message: FromProver, at, machine) {
+      if (message.kind === 'walked') {
+        onWalked?.(machine.id, message.design, message.transitions);
+        return false;
+      }
+      found[at] = message.found;
+      return true;
+    },
+  });
   return gathered(
     question,
     found.filter((each) => each !== undefined),

@@ -1,5 +1,5 @@
 /** The faults of designs on several threads, a design at a time. */
-import { Worker } from 'node:worker_threads';
+import { inThreads } from '../run/in_threads.ts';
 import type { Fault } from '../types/fault.ts';
 import type { FaultTask } from './of_report.ts';
 
@@ -12,29 +12,14 @@ export async function faultsInParallel(
   const lists = new Map<FaultTask, Fault[]>();
   // The longest first, so that nobody waits for it in the end.
   const queue = [...tasks].sort((a, b) => b.fixtures.length - a.fixtures.length);
-  const work = (worker: Worker): Promise<void> =>
-    new Promise((resolve, reject) => {
-      let current: FaultTask | undefined;
-      const take = (): void => {
-        current = queue.shift();
-        if (current === undefined) resolve();
-        else worker.postMessage(current);
-      };
-      worker.on('error', reject);
-      worker.on('message', (faults: Fault[]) => {
-        lists.set(current!, faults);
-        onDone(current!);
-        take();
-      });
-      take();
-    });
-  const workers = Array.from({ length: Math.min(threads, tasks.length) }, () => {
-    return new Worker(new URL('./fault_worker.js', import.meta.url));
+  await inThreads(queue, {
+    worker: new URL('./fault_worker.js', import.meta.url),
+    threads,
+    onMessage(faults: Fault[], _at, task) {
+      lists.set(task, faults);
+      onDone(task);
+      return true;
+    },
   });
-  try {
-    await Promise.all(workers.map(work));
-  } finally {
-    await Promise.all(workers.map((worker) => worker.terminate()));
-  }
   return lists;
 }
