@@ -1,4 +1,5 @@
 /** The designs that somebody brought along, as files: what a report with them is about. */
+import { shellWord } from '../text/shell.ts';
 import type { Header } from '../types/report.ts';
 
 /** Ids, in the order of the report; none in a comparison of the designs of strategies/. */
@@ -12,6 +13,4 @@ export function focusFirst(header: Header, designs: readonly string[]): string[]
 
 /** ` --design ./mine.ts` for each, for a command that is to run them again. */
 export const fileOptions = ({ designs }: Header): string =>
-  designs.map(({ file }) => (file ? ` --design ${inShell(file)}` : '')).join('');
-
-const inShell = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
+  designs.map(({ file }) => (file ? ` --design ${shellWord(file)}` : '')).join('');

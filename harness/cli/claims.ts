@@ -4,7 +4,7 @@ import type { Claim } from '../types/claim.ts';
 import { Failure, leaveWith } from './exit.ts';
 import { addFormat, meanings } from './options.ts';
 import { loadFixtures } from './select.ts';
-import { columnsOf, note, print, wantsColor } from './terminal.ts';
+import { columnsOf, layoutOfReader, note, print, wantsColor } from './terminal.ts';
 
 interface Options {
   base: string;
@@ -37,8 +37,7 @@ async function claims(ids: string[], options: Options): Promise<void> {
   if (options.format === 'markdown')
     return print((await import('../render/claims/markdown.ts')).markdownLedger(decided));
   const { prettyClaim, prettyLedger } = await import('../render/claims/pretty.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
+  const layout = await layoutOfReader();
   await print(
     ids.length > 0 ? decided.map((each) => prettyClaim(each, layout)).join('\n\n') : prettyLedger(decided, layout),
   );

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { asJson, type Cache, keyOf, remembered } from '../cache/cache.ts';
 import { projectRoot } from '../corpus/root.ts';
@@ -12,6 +11,7 @@ import type { Fault } from '../types/fault.ts';
 import type { Header, Report, ReportClaim, ReportCost, ReportGrowth, ReportProof } from '../types/report.ts';
 import type { Fixture } from '../types/scenario.ts';
 import type { ChosenDesigns } from './choose_designs.ts';
+import { threadsOf } from './options.ts';
 import { progressLookOf, startProgress } from './progress.ts';
 import { note } from './terminal.ts';
 
@@ -107,8 +107,6 @@ export function wantedSections(
 
 /** Fewer runs than this are over before threads would have loaded the model. */
 const worthThreads = 150;
-
-const threadsOf = (asked: number | undefined): number => asked ?? Math.min(availableParallelism(), 8);
 
 const runsOf = ({ header, fixtures }: Task): number =>
   fixtures.length * (2 * header.designs.length + (header.revisions?.length ?? 0));

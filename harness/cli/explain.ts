@@ -3,6 +3,7 @@ import { type LockstepStep, lockstep } from '../compare/lockstep.ts';
 import { type Compared, classesOf } from '../compare/parting.ts';
 import { listDesigns } from '../run/designs.ts';
 import { command } from '../text/command.ts';
+import { shellWord } from '../text/shell.ts';
 import type { RunResult } from '../types/result.ts';
 import type { Fixture } from '../types/scenario.ts';
 import { chooseDesigns } from './choose_designs.ts';
@@ -11,7 +12,7 @@ import { explainFault, namesFault } from './explain_fault.ts';
 import { addFormat, meanings, parseWhole, repeatable, timeLimitText } from './options.ts';
 import { referenceOf } from './prepare.ts';
 import { checkWithout, loadFixtures } from './select.ts';
-import { columnsOf, print, wantsColor } from './terminal.ts';
+import { layoutOfReader, print } from './terminal.ts';
 
 interface ExplainOptions {
   design: string[];
@@ -148,9 +149,7 @@ async function explain(pattern: string | undefined, options: ExplainOptions): Pr
     );
   }
   const { renderLockstep } = await import('../render/explain/lockstep.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  const paint = paintFor(wantsColor(process.stdout));
-  const columns = columnsOf(process.stdout);
+  const { paint, columns } = await layoutOfReader();
   const { renderTail } = await import('../render/explain/pretty.ts');
   const { invariants } = await import('../invariants/registry.ts');
   const told = renderLockstep(fixture, runs, steps, { paint, columns, all: options.all ?? false, parting, reference });
@@ -183,8 +182,6 @@ function mappedStep(steps: readonly LockstepStep[], asked: number | undefined, p
   // Where they never part, the end is as good a place to look at as any.
   return wrong ?? parting ?? Math.max(0, steps.length - 1);
 }
-
-const shellWord = (text: string): string => (/^[\w@./*-]+$/.test(text) ? text : `'${text}'`);
 
 interface Walk {
   runs: RunResult[];

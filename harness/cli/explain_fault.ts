@@ -2,7 +2,7 @@ import { suggest } from '../corpus/suggest.ts';
 import type { Fault } from '../types/fault.ts';
 import { Failure } from './exit.ts';
 import { computeFaults } from './list_faults.ts';
-import { columnsOf, print, wantsColor } from './terminal.ts';
+import { layoutOfReader, print } from './terminal.ts';
 
 /** Ids of faults have three parts, those of fixtures two. */
 export const namesFault = (pattern: string): boolean => pattern.split('/').length > 2;
@@ -12,8 +12,7 @@ export async function explainFault(pattern: string, design: string[], format: st
   const fault = find(pattern, await computeFaults(design));
   if (format === 'json') return print(JSON.stringify({ fault }, null, 2));
   const { renderFault } = await import('../render/explain/fault.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  await print(renderFault(fault, { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) }));
+  await print(renderFault(fault, await layoutOfReader()));
 }
 
 function find(pattern: string, faults: readonly Fault[]): Fault {

@@ -1,21 +1,30 @@
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { InvalidArgumentError, Option } from 'commander';
 import { openCache } from '../cache/cache.ts';
 import { alphabets } from '../explore/alphabets/all.ts';
 import type { Exploration } from '../explore/exploration.ts';
 import type { StateGraph } from '../explore/graph.ts';
-import { interrupt, isInterrupted, newReins, type Reins } from '../explore/limits.ts';
+import { isInterrupted, newReins, type Reins } from '../explore/limits.ts';
 import type { WalkTask } from '../explore/task.ts';
 import { acrossDesigns } from '../faults/across.ts';
 import type { FaultTask } from '../faults/of_report.ts';
 import type { Fault } from '../types/fault.ts';
 import { type ChosenDesigns, chooseDesigns } from './choose_designs.ts';
 import { chooseMachines, fiveThatDiffer } from './choose_machines.ts';
-import { Failure, leaveWith } from './exit.ts';
-import { addFormat, meanings, parseShard, parseThreads, parseWhole, repeatable, type Shard } from './options.ts';
+import { Failure } from './exit.ts';
+import {
+  addFormat,
+  meanings,
+  parseShard,
+  parseThreads,
+  parseWhole,
+  repeatable,
+  type Shard,
+  threadsOf,
+} from './options.ts';
 import { checkWithout, shareOf } from './select.ts';
-import { columnsOf, note, onInterrupt, print, wantsColor } from './terminal.ts';
+import { stopWalksOnInterrupt } from './stop_walks.ts';
+import { layoutOfReader, note, print } from './terminal.ts';
 import { startWalkProgress } from './walk_progress.ts';
 
 interface ExploreOptions {
@@ -80,23 +89,20 @@ async function explore(options: ExploreOptions): Promise<void> {
   const chosen = await chooseDesigns(options, { alone: true });
   try {
     const tasks = await tasksOf(chosen, options);
-    const { graphs, interrupted } = await walkAll(tasks, chosen, options);
+    const graphs = await walkAll(tasks, chosen, options);
     const { knownFromCorpus } = await import('./known_faults.ts');
     const { explorationOf } = await import('../explore/explore.ts');
     const told = await explorationOf(tasks, graphs, await knownFromCorpus(options.base), {
       wordOf: (id) => chosen.outside.get(id)?.listing.file ?? id,
       run: await chosen.runner(),
-      faultsOf: (each) => faultsOf(each, chosen, threadsOf(options)),
+      faultsOf: (each) => faultsOf(each, chosen, threadsOf(options.threads)),
     });
     if (options.write !== undefined) await keepFixtures(told, options.write, tasks);
     await print(await rendered(told, options));
-    if (interrupted) leaveWith('interrupted');
   } finally {
     await chosen.close();
   }
 }
-
-const threadsOf = ({ threads }: ExploreOptions): number => threads ?? Math.min(availableParallelism(), 8);
 
 async function tasksOf({ listings }: ChosenDesigns, options: ExploreOptions): Promise<WalkTask[]> {
   const { base, alphabet, blocks, maxStates, without } = options;
@@ -127,12 +133,12 @@ async function faultsOf(tasks: readonly FaultTask[], { outside }: ChosenDesigns,
 
 type Graphs = (StateGraph | string | undefined)[];
 
-/** Walks what is not known yet. ^C ends the walks, and what they found is kept; a second one ends the program. */
+/** Walks what is not known yet; what was found until somebody interrupts is kept. */
 async function walkAll(
   tasks: readonly WalkTask[],
   { outside }: ChosenDesigns,
   options: ExploreOptions,
-): Promise<{ graphs: Graphs; interrupted: boolean }> {
+): Promise<Graphs> {
   const { keepGraph, recallGraph } = await import('../explore/kept.ts');
   const { walkInParallel } = await import('../explore/parallel.ts');
   const cache = openCache();
@@ -146,14 +152,11 @@ async function walkAll(
     number[],
   ];
   const reins = newReins(options.maxSeconds, options.maxMemory);
-  const release = onInterrupt(() => {
-    interrupt(reins);
-    note('stopping, and telling what was found so far; ^C again ends at once');
-  });
+  const release = stopWalksOnInterrupt(reins);
   const ahead = inside.map((at) => tasks[at]!);
   const progress = startWalkProgress(ahead, tasks.length - left.length, options);
   try {
-    await walkInParallel(ahead, threadsOf(options), reins, {
+    await walkInParallel(ahead, threadsOf(options.threads), reins, {
       onProgress: progress.update,
       onGraph(at, graph) {
         graphs[inside[at]!] = graph;
@@ -166,7 +169,7 @@ async function walkAll(
     progress.stop();
     release();
   }
-  return { graphs, interrupted: isInterrupted(reins) };
+  return graphs;
 }
 
 /** In the thread that holds the design, with its limits; a text says why there is no graph. */
@@ -191,7 +194,5 @@ async function rendered(told: Exploration, { format, all = false }: ExploreOptio
   if (format === 'json') return (await import('../render/explore/json.ts')).jsonExploration(told);
   if (format === 'markdown') return (await import('../render/explore/markdown.ts')).markdownExploration(told);
   const { prettyExploration } = await import('../render/explore/pretty.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  const paint = paintFor(wantsColor(process.stdout));
-  return prettyExploration(told, { paint, columns: columnsOf(process.stdout), all });
+  return prettyExploration(told, { ...(await layoutOfReader()), all });
 }

@@ -5,7 +5,7 @@ import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
 import { addFormat, meanings, repeatable } from './options.ts';
 import { loadFixtures } from './select.ts';
-import { columnsOf, print, wantsColor } from './terminal.ts';
+import { layoutOfReader, print } from './terminal.ts';
 
 interface Options {
   base: string;
@@ -49,8 +49,7 @@ async function run(before: string | undefined, after: string | undefined, option
   if (format === 'mail') return print(mailInterdiff(diff));
   if (format === 'markdown') return print(markdownInterdiff(diff));
   const { prettyInterdiff } = await import('../render/claims/interdiff_pretty.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
+  const layout = await layoutOfReader();
   await print(prettyInterdiff(diff, { ...layout, all: options.all ?? false }));
 }
 

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Format, formats } from '../render/formats.ts';
 
@@ -92,6 +93,9 @@ export function parseWhole(value: string): number {
   if (!/^\d{1,15}$/.test(value)) throw new InvalidArgumentError('write a whole number.');
   return Number(value);
 }
+
+/** As many as there are processors, up to eight, unless told. */
+export const threadsOf = (asked: number | undefined): number => asked ?? Math.min(availableParallelism(), 8);
 
 export function parseThreads(value: string): number {
   const threads = parseWhole(value);

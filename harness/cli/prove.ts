@@ -1,16 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import type { Command } from 'commander';
 import { differenceKinds } from '../explore/graph.ts';
-import { interrupt, newReins } from '../explore/limits.ts';
+import { newReins } from '../explore/limits.ts';
 import type { Provings } from '../explore/prove.ts';
 import type { Proven } from '../explore/proven.ts';
 import type { Machine } from '../types/scenario.ts';
-import { Failure, leaveWith } from './exit.ts';
-import { addFormat, meanings, parseThreads, parseWhole, repeatable } from './options.ts';
+import { Failure } from './exit.ts';
+import { addFormat, meanings, parseThreads, parseWhole, repeatable, threadsOf } from './options.ts';
 import { startProgress } from './progress.ts';
 import { type Asked, asked, type ProveOptions, usualKinds } from './prove_asked.ts';
-import { columnsOf, note, onInterrupt, print, wantsColor } from './terminal.ts';
+import { stopWalksOnInterrupt } from './stop_walks.ts';
+import { layoutOfReader, print } from './terminal.ts';
 
 interface Options extends ProveOptions {
   allKinds?: boolean;
@@ -60,22 +60,17 @@ async function run(a: string | undefined, b: string | undefined, options: Option
   await tell({ ...what.question, about: what.about, ...found }, what.machines, options);
 }
 
-/** ^C ends the walks, and what they found is told; a second one ends the program. */
 async function find({ question, machines, outside, designs }: Asked, options: Options): Promise<Provings> {
   const { proveHere, proveInParallel } = await import('../explore/prove_parallel.ts');
   const walks = designs * machines.length;
   if (walks <= fewWalks && outside.length === 0) return proveHere(question, machines);
   const reins = newReins(Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY);
-  const release = onInterrupt(() => {
-    interrupt(reins);
-    leaveWith('interrupted');
-    note('stopping, and telling what was found so far; ^C again ends at once');
-  });
+  const release = stopWalksOnInterrupt(reins);
   const progress = await startProgress(walks, 1000, options.quiet, 'walks made');
   let walked = 0;
   try {
     return await proveInParallel(question, machines, {
-      threads: options.threads ?? Math.min(availableParallelism(), 8),
+      threads: threadsOf(options.threads),
       reins,
       outside,
       onWalked: (machine, design) => progress.update(++walked, `${design} on ${machine}`),
@@ -95,8 +90,7 @@ async function tell(proven: Proven, machines: readonly Machine[], options: Optio
   if (options.write) await saveFixtures(proven, fixtures, options.write);
   if (options.format === 'json') return print(json());
   const { renderAll, renderOne } = await import('../render/prove/render.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  const layout = { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
+  const layout = await layoutOfReader();
   const { format, allKinds } = options;
   await print(options.all ? renderAll(proven, format, layout, allKinds) : renderOne(proven, format, layout));
 }

@@ -10,7 +10,7 @@ import { readLedger } from './claims.ts';
 import { Failure } from './exit.ts';
 import { addFormat, meanings } from './options.ts';
 import { loadFixtures } from './select.ts';
-import { columnsOf, note, print, wantsColor } from './terminal.ts';
+import { layoutOfReader, note, print } from './terminal.ts';
 
 interface Options {
   format: 'pretty' | 'json' | 'markdown';
@@ -45,8 +45,7 @@ async function review(options: Options): Promise<void> {
   if (told.length === 0) return;
   if (options.format === 'markdown') return print((await import('../render/review/markdown.ts')).markdownReviews(told));
   const { prettyReviews } = await import('../render/review/pretty.ts');
-  const { paintFor } = await import('../text/paint.ts');
-  await print(prettyReviews(told, { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) }));
+  await print(prettyReviews(told, await layoutOfReader()));
 }
 
 interface Reviewed {

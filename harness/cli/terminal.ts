@@ -1,3 +1,4 @@
+import type { Paint } from '../text/paint.ts';
 import { exitCodes } from './exit.ts';
 
 /** Colour is for a person at a terminal who has not said no (no-color.org); FORCE_COLOR overrides, as in Node itself. */
@@ -11,6 +12,12 @@ export function wantsColor(stream: { isTTY?: boolean }, env: NodeJS.ProcessEnv =
 /** Columns to lay out for: the terminal's, and 100 in a pipe, so that a saved output does not depend on a window. */
 export function columnsOf(stream: { isTTY?: boolean; columns?: number }): number {
   return stream.isTTY === true && stream.columns !== undefined ? Math.max(60, stream.columns) : 100;
+}
+
+/** How to lay out for whoever reads standard output. */
+export async function layoutOfReader(): Promise<{ paint: Paint; columns: number }> {
+  const { paintFor } = await import('../text/paint.ts');
+  return { paint: paintFor(wantsColor(process.stdout)), columns: columnsOf(process.stdout) };
 }
 
 /** Writes a result to standard output and waits until it is out. A reader that has gone (`| head`) is no error. */

@@ -25,6 +25,10 @@ export type MoveKind = (typeof moveKinds)[number];
 export const differenceKinds = [...restKinds, ...moveKinds] as const;
 export type DifferenceKind = RestKind | MoveKind;
 
+/** One value for each kind. */
+export const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
+  Object.fromEntries(restKinds.map((kind) => [kind, value(kind)])) as Record<RestKind, T>;
+
 /** What a move did, as far as it is seen from outside. */
 export interface MoveOutcome {
   /** Of each step, 0 or a negative errno; up to where the kernel died. */

@@ -2,9 +2,12 @@
  * What is seen of a machine at rest, sorted by who sees it. What a design keeps for itself, such as
  * `memory_block.nr_vmemmap_pages`, is in none: two designs that differ in nothing else cannot be told apart by anybody.
  */
+import { observe } from '../run/observe.ts';
+import type { WalkableMachine } from '../run/walk.ts';
+import { quietly } from '../state/counters.ts';
 import type { Observation, ObservationField, Scalar } from '../types/observation.ts';
 import { clipValues, fieldOfRuns, joinedValues, type PageRun, runsOfField, type ValueRun } from '../types/page_run.ts';
-import { type RestKind, restKinds } from './graph.ts';
+import { byKind, type RestKind } from './graph.ts';
 
 /** Fields that are told as they are. */
 const whole: Record<Exclude<RestKind, 'hidden'>, readonly ObservationField[]> = {
@@ -57,9 +60,13 @@ export const kindOfField: ReadonlyMap<string, RestKind> = new Map([
   ...byPage.map((field) => [field, 'pages'] as const),
 ]);
 
+/** What is seen of a machine at rest by each kind. */
+export const lookAt = ({ k }: Pick<WalkableMachine, 'k'>): Record<RestKind, Observation> =>
+  lookOf(quietly(k, () => observe(k, { brief: true })));
+
 /** What of an observation is seen by each kind. */
 export function lookOf(observation: Observation): Record<RestKind, Observation> {
-  const looks = Object.fromEntries(restKinds.map((kind) => [kind, {}])) as Record<RestKind, Observation>;
+  const looks = byKind((): Observation => ({}));
   const put = (kind: RestKind, field: string, values: Record<string, Scalar> = {}): void => {
     if (Object.keys(values).length > 0) looks[kind][field] = values;
   };

@@ -24,6 +24,8 @@ export function walkParting(plan: Plan, reference: string, stack: string): Diver
   return firstDivergence([a!, { ...b!, design: stack }]);
 }
 
+const off = (plan: Plan): Plan => withSwitches(plan, { memmap_on_memory: 'off' });
+
 /** Each stack that parts from the reference with the feature off, with the shortest walk that shows it. */
 export function searchPartings(
   reference: string,
@@ -34,18 +36,10 @@ export function searchPartings(
 ): WalkParting[] {
   const found = new Map<string, WalkParting>();
   for (let seed = first; seed < first + count; seed++) {
-    const plan = withSwitches(drawPlan(new Draw(seed)), { memmap_on_memory: 'off' });
+    const plan = off(drawPlan(new Draw(seed)));
     for (const stack of stacks) {
       if (found.has(stack) || !walkParting(plan, reference, stack)) continue;
-      const least = shrinkPlan(plan, (smaller) => {
-        try {
-          return walkParting(withSwitches(smaller, { memmap_on_memory: 'off' }), reference, stack) !== null;
-        } catch {
-          // No machine.
-          return false;
-        }
-      });
-      const shown = withSwitches(least, { memmap_on_memory: 'off' });
+      const shown = off(shrinkPlan(plan, (smaller) => walkParting(off(smaller), reference, stack) !== null));
       found.set(stack, { stack, reference, seed, plan: shown, divergence: walkParting(shown, reference, stack)! });
     }
     told(seed - first + 1);

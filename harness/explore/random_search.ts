@@ -76,15 +76,7 @@ export function searchWalks(
       for (const signature of seen?.keys() ?? []) {
         if (before.has(signature)) continue;
         before.add(signature);
-        const shows = (smaller: Plan): boolean => {
-          try {
-            return prober.look(drawnScenario(smaller))?.has(signature) ?? false;
-          } catch {
-            // No machine.
-            return false;
-          }
-        };
-        const least = shrinkPlan(plan, shows);
+        const least = shrinkPlan(plan, (smaller) => prober.look(drawnScenario(smaller))?.has(signature) ?? false);
         const { violation, writer } = prober.look(drawnScenario(least))!.get(signature)!;
         search.findings.push({ stack: prober.stack, signature, seed, plan: least, violation, chain: writer.chain });
       }

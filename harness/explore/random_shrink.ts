@@ -98,6 +98,15 @@ function plainerGeometry({ geometry, ...plan }: Plan): Plan[] {
 
 const waysOf = [fewerMoves, fewerDimms, plainerMoves, plainerGeometry];
 
+/** Where `shows` throws, the plan is no machine that could show anything. */
+function stillShows(shows: Shows, plan: Plan): boolean {
+  try {
+    return shows(plan);
+  } catch {
+    return false;
+  }
+}
+
 /** Takes the first that still shows it, as long as there is one. `limit`: how many may be tried. */
 export function shrinkPlan(plan: Plan, shows: Shows, limit = 400): Plan {
   let least = plan;
@@ -109,7 +118,7 @@ export function shrinkPlan(plan: Plan, shows: Shows, limit = 400): Plan {
         next = false;
         for (const smaller of ways(least)) {
           if (tried++ >= limit) break;
-          if (!shows(smaller)) continue;
+          if (!stillShows(shows, smaller)) continue;
           least = smaller;
           next = again = true;
           break;

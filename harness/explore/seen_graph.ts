@@ -1,12 +1,10 @@
 /** The graph of one design on one machine, with all that is seen of it and nothing of what is wrong with it. */
 import { invariants } from '../invariants/registry.ts';
-import { observe } from '../run/observe.ts';
 import { openWalk } from '../run/walk.ts';
-import { quietly } from '../state/counters.ts';
 import type { Machine } from '../types/scenario.ts';
 import { alphabetNamed } from './alphabets/all.ts';
 import type { StateGraph } from './graph.ts';
-import { lookOf } from './look.ts';
+import { lookAt } from './look.ts';
 import { walkBreadthFirst } from './walk_breadth.ts';
 
 export interface Bound {
@@ -33,6 +31,6 @@ export function seenGraph(
     { design, machine: machine.id, alphabet },
     openWalk(machine, `${base}+${design}`, { without }),
     alphabetNamed(alphabet)!.letters(machine, blocks, base),
-    { maxStates, look: ({ k }) => lookOf(quietly(k, () => observe(k, { brief: true }))), ...(stop ? { stop } : {}) },
+    { maxStates, look: lookAt, ...(stop ? { stop } : {}) },
   );
 }

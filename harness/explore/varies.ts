@@ -6,9 +6,8 @@ import { parseBlockRef } from '../corpus/block_ref.ts';
 import type { Scalar } from '../types/observation.ts';
 import type { Machine } from '../types/scenario.ts';
 import { type Apart, looksApart, type SideShown } from './apart.ts';
-import { type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { byKind, type RestKind, restKinds, type StateGraph } from './graph.ts';
 import { type LeftBehind, leftBehind } from './left_behind.ts';
-import { byKind } from './walk.ts';
 
 /** A field of an observation that depends on the route. */
 export interface Varying {

@@ -4,6 +4,7 @@ import type { Observation } from '../types/observation.ts';
 import type { Violation } from '../types/result.ts';
 import type { Letter } from './alphabet.ts';
 import {
+  byKind,
   kernelGone,
   type MoveOutcome,
   notOpen,
@@ -100,11 +101,8 @@ export function walk(
   const next = new Rows(width, notWalked);
   const outcome = new Rows(width, -1);
   const outcomes = new Pool(outcomeKey);
-  const seen = Object.fromEntries(restKinds.map((kind) => [kind, new Pool<Observation>(JSON.stringify)])) as Record<
-    RestKind,
-    Pool<Observation>
-  >;
-  const looks = Object.fromEntries(restKinds.map((kind) => [kind, new Rows(1, -1)])) as Record<RestKind, Rows>;
+  const seen = byKind(() => new Pool<Observation>(JSON.stringify));
+  const looks = byKind(() => new Rows(1, -1));
   const places = new Map<number, number>();
   /** What is wrong with a state at rest. */
   const wrong: (readonly Violation[])[] = [];
@@ -184,9 +182,6 @@ export function walk(
     seen: byKind((kind) => seen[kind].all),
   };
 }
-
-export const byKind = <T>(value: (kind: RestKind) => T): Record<RestKind, T> =>
-  Object.fromEntries(restKinds.map((kind) => [kind, value(kind)])) as Record<RestKind, T>;
 
 /** With what is wrong with the machine after the move and was not before it. */
 function withRest(

@@ -5,8 +5,8 @@
 import type { WalkableMachine } from '../run/walk.ts';
 import type { Observation } from '../types/observation.ts';
 import type { Letter } from './alphabet.ts';
-import { kernelGone, notOpen, notWalked, type RestKind, restKinds, type StateGraph } from './graph.ts';
-import { byKind, make, outcomeKey, Pool } from './walk.ts';
+import { byKind, kernelGone, notOpen, notWalked, type RestKind, restKinds, type StateGraph } from './graph.ts';
+import { make, outcomeKey, Pool } from './walk.ts';
 
 export interface BreadthOptions {
   maxStates: number;

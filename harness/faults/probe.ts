@@ -48,12 +48,11 @@ export function probe(
   layers: readonly LinkPatch[],
   options: ProbeOptions = {},
 ): Probe {
-  let watch: WatchedSession | undefined;
   const nothing: Probe = { threw: true, died: undefined, sightings: [], did: [], ran: new Set() };
   if (!beginExperiment()) return nothing;
   try {
     const session = bootSession(fixture.machine, stack, { lean: true, layers });
-    watch = watchSession(session, fixture.machine, options);
+    const watch = watchSession(session, fixture.machine, options);
     for (const [index, each] of fixture.steps.entries()) {
       watch.step(each, index);
       if (session.fault) break;

@@ -1,7 +1,7 @@
 /** Whether a wrong design can be told from the right one by all that either does on a ground. */
 import { findingKey, findingsOfGraph } from '../explore/findings.ts';
 import { differenceKinds, type StateGraph } from '../explore/graph.ts';
-import { lookOf } from '../explore/look.ts';
+import { lookAt } from '../explore/look.ts';
 import { product } from '../explore/product.ts';
 import { walkOf } from '../explore/task.ts';
 import type { LinkPatch } from '../kernel/link.ts';
@@ -153,6 +153,6 @@ function graphOf(
   const [base = '', ...design] = stack.split('+');
   return walkOf(
     { design: design.join('+'), base, machine, alphabet, blocks, maxStates, without: [] },
-    { patches: [patch], look: (walked) => lookOf(walked.observe()) },
+    { patches: [patch], look: lookAt },
   );
 }

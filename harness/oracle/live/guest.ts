@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shellQuoted } from '../../text/shell.ts';
 import { type Accelerator, accelerator } from './accelerator.ts';
 import { Channel } from './channel.ts';
 import type { KernelImage } from './debian.ts';
@@ -27,8 +28,6 @@ const stateFile = 'state';
 
 /** What is in files of its own is not copied: the guest's memory is where it was. */
 const memoryStays = { capabilities: [{ capability: 'x-ignore-shared', state: true }] };
-
-const quoted = (path: string): string => `'${path.replaceAll("'", "'\\''")}'`;
 
 /** Waits until QEMU has moved a guest out, or in. Throws LiveError. */
 async function migrated(qmp: Qmp): Promise<void> {
@@ -91,7 +90,7 @@ export class Guest {
     const words = machineWords(made.config, made.accelerator, { folder, shared: false });
     return Guest.start(made, [...words, '-incoming', 'defer'], 'could not be restored', async ({ qmp }) => {
       await qmp.send('migrate-set-capabilities', memoryStays);
-      await qmp.send('migrate-incoming', { uri: `exec:cat ${quoted(join(folder, stateFile))}` });
+      await qmp.send('migrate-incoming', { uri: `exec:cat ${shellQuoted(join(folder, stateFile))}` });
       await migrated(qmp);
       await qmp.send('cont');
     });
@@ -145,7 +144,7 @@ export class Guest {
     const { qmp } = this;
     await qmp.send('migrate-set-capabilities', memoryStays);
     await qmp.send('stop');
-    await qmp.send('migrate', { uri: `exec:cat > ${quoted(join(folder, stateFile))}` });
+    await qmp.send('migrate', { uri: `exec:cat > ${shellQuoted(join(folder, stateFile))}` });
     await migrated(qmp);
   }
 
